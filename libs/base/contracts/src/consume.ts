@@ -1,0 +1,28 @@
+/** One message as the batch consumer hands it over. Header values are decoded as UTF-8. */
+export interface ConsumedMessage {
+  readonly offset: bigint;
+  readonly key: string | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timestamp: number;
+}
+
+/** Messages of one partition, in offset order. */
+export interface ConsumedBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly ConsumedMessage[];
+  /** Offset one past the last message on the partition, as last seen: for lag. */
+  readonly highWatermark: bigint;
+}
+
+/** What a handler answers: the next offset it wants, which is also what is durable. A gap asks for a rewind. */
+export interface BatchOutcome {
+  readonly nextOffset: bigint;
+}
+
+/** Handles a batch: all of it in one transaction, moved past by its own fence. Throws HubError with a remedy, or anything else to be retried. */
+export type BatchHandler = (batch: ConsumedBatch, signal: AbortSignal) => Promise<BatchOutcome>;
+
+/** Where to start on assignment: the fence, not the group's offset; null means the topic's beginning. */
+export type StartOffset = (topic: string, partition: number) => Promise<bigint | null>;

@@ -1,0 +1,59 @@
+/** What the loop does with a fault: try again with back-off, set the record aside, or stop the process. */
+export type Remedy = 'retry' | 'park' | 'stop';
+
+interface FaultCodeEntry {
+  readonly remedy: Remedy;
+  readonly title: string;
+}
+
+const entries = {
+  // settings
+  HUB_SETTINGS_INVALID: { remedy: 'stop', title: '配置项无效' },
+  HUB_SECRET_MISSING: { remedy: 'stop', title: '缺少密钥' },
+  // postgres
+  HUB_DATABASE_UNREACHABLE: { remedy: 'retry', title: '数据库不可达' },
+  HUB_DATABASE_TOO_OLD: { remedy: 'stop', title: '数据库版本过低' },
+  HUB_MIGRATION_CHANGED: { remedy: 'stop', title: '已执行的迁移脚本被改动' },
+  // kafka
+  HUB_BROKER_UNREACHABLE: { remedy: 'retry', title: '消息队列不可达' },
+  HUB_TOPIC_WITHOUT_HANDLER: { remedy: 'stop', title: '主题没有处理程序' },
+  HUB_OFFSET_GAP: { remedy: 'retry', title: '消息位点出现缺口' },
+  // reading
+  HUB_SOURCE_UNREACHABLE: { remedy: 'retry', title: '数据源不可达' },
+  HUB_SOURCE_DENIED: { remedy: 'stop', title: '数据源拒绝访问' },
+  HUB_SOURCE_TIMEOUT: { remedy: 'retry', title: '数据源查询超时' },
+  HUB_SOURCE_INVALID: { remedy: 'stop', title: '数据源定义无效' },
+  HUB_CHECKPOINT_MOVED: { remedy: 'retry', title: '检查点已被他人移动' },
+  HUB_LEASE_LOST: { remedy: 'retry', title: '租约已失效' },
+  // mapping: every one parks the record
+  HUB_RAW_MALFORMED: { remedy: 'park', title: '原始消息无法解析' },
+  HUB_GENERATION_UNKNOWN: { remedy: 'park', title: '标准代次未知' },
+  HUB_FIELD_MISSING: { remedy: 'park', title: '必填字段为空' },
+  HUB_FIELD_TOO_LONG: { remedy: 'park', title: '字段超长' },
+  HUB_CODE_UNKNOWN: { remedy: 'park', title: '代码不在代码表内' },
+  HUB_DATE_INVALID: { remedy: 'park', title: '日期无法识别' },
+  HUB_NUMBER_INVALID: { remedy: 'park', title: '数值无法识别' },
+  HUB_REGION_UNKNOWN: { remedy: 'park', title: '行政区划代码未知' },
+  HUB_USCC_INVALID: { remedy: 'park', title: '统一社会信用代码校验未通过' },
+  HUB_ORG_CODE_INVALID: { remedy: 'park', title: '组织机构代码校验未通过' },
+  HUB_ID_NUMBER_INVALID: { remedy: 'park', title: '公民身份号码校验未通过' },
+  HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },
+  // routing
+  HUB_ITEM_UNKNOWN: { remedy: 'park', title: '事项不在目录内' },
+  HUB_POLICY_INVALID: { remedy: 'stop', title: '政策配置无效' },
+  HUB_CALENDAR_UNPUBLISHED: { remedy: 'park', title: '该年度节假日安排尚未公布' },
+  // replies
+  HUB_REPLY_MALFORMED: { remedy: 'park', title: '回执或来文格式不符' },
+  HUB_REPLY_UNKNOWN_MESSAGE: { remedy: 'park', title: '回执所指消息不存在' },
+  HUB_REPLY_WRONG_DEPARTMENT: { remedy: 'park', title: '回执来自非收件部门' },
+  HUB_REPLY_KIND_UNKNOWN: { remedy: 'park', title: '来文类别未知' },
+  // sending
+  HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
+  HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
+} as const satisfies Record<string, FaultCodeEntry>;
+
+/** Every code a HubError may carry. */
+export type FaultCode = keyof typeof entries;
+
+/** The catalogue: code → remedy and Chinese title; the error page of the docs is generated from it. */
+export const faultCodes: Readonly<Record<FaultCode, FaultCodeEntry>> = entries;

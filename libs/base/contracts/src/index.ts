@@ -1,0 +1,20 @@
+/**
+ * The vocabulary. A region has departments; a department grants or supervises items; a case is one application for an item.
+ * A source is one system of one department, a stream one table in it; a connector reads pages of raw rows from a cursor, a
+ * checkpoint is the cursor made durable. A raw message is a row on its raw topic; a mapping turns it into a record of a kind,
+ * with a revision. A route decides which feedback messages a change owes; a message for one recipient is a delivery, each try
+ * an attempt, each fact the recipient states a receipt. A deadline says when a receipt is due; missing it urges, then supervises.
+ * What the hub refuses to guess about is parked.
+ */
+export * from './ids.js';
+export * from './ports.js';
+export * from './fault.js';
+export * from './fault-codes.js';
+export * from './model.js';
+export * from './source.js';
+export * from './raw.js';
+export * from './record.js';
+export * from './deadline.js';
+export * from './policy.js';
+export * from './message.js';
+export * from './consume.js';

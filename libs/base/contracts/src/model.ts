@@ -1,0 +1,58 @@
+/** The kinds of the unified platform model that exist today (design §5). */
+export type KindName = 'application' | 'acceptance' | 'step' | 'specialProcedure' | 'result';
+
+/** Class of personal data; decides the masking in logs and screens (PIPL, domain §9.2). */
+export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email';
+
+/** How a field is stored and checked. `code` fields hold the canonical code; the raw one is kept in `originals`. */
+export type FieldType =
+  | { readonly type: 'text'; readonly length: number | null }
+  | { readonly type: 'code'; readonly set: string }
+  | { readonly type: 'date' }
+  | { readonly type: 'instant' }
+  | { readonly type: 'money' }
+  | { readonly type: 'integer' }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'uscc' }
+  | { readonly type: 'idNumber' }
+  | { readonly type: 'region' }
+  | { readonly type: 'json' };
+
+/** One field of a kind. `standard` names the item it stands for (GB/T 39046 table and item, or the front-database column). */
+export interface FieldDefinition {
+  readonly name: string;
+  readonly column: string;
+  readonly title: string;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly standard: string;
+  readonly personal?: PersonalClass;
+}
+
+/** One kind: from it come the table, the upsert, the validator, the JSON Schema and the data dictionary page. */
+export interface KindDefinition {
+  readonly name: KindName;
+  readonly title: string;
+  readonly table: string;
+  readonly fields: readonly FieldDefinition[];
+}
+
+/** A value ready for PostgreSQL: instants as ISO 8601 with offset, dates as YYYY-MM-DD, money in yuan as decimal text, json as text. */
+export type FieldValue = string | number | boolean | null;
+
+/** 办结结果 as the unified model knows it (domain §2.5). */
+export const caseResults = [
+  'GRANTED',
+  'REFUSED',
+  'NOT_ACCEPTED',
+  'VOIDED',
+  'DELETED',
+  'FORWARDED',
+  'WITHDRAWN_OR_ABANDONED',
+  'CLOSED_OTHER',
+] as const;
+export type CaseResult = (typeof caseResults)[number];
+
+/** Where a case stands: registered, accepted, in progress, suspended by a special procedure, closed, or void. */
+export const caseStates = ['REGISTERED', 'ACCEPTED', 'IN_PROGRESS', 'SUSPENDED', 'CLOSED', 'VOIDED'] as const;
+export type CaseState = (typeof caseStates)[number];

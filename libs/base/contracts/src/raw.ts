@@ -1,0 +1,33 @@
+import type { CaseNumber, SourceId, StreamName } from './ids.js';
+
+/** Header names of a raw message; the value is the row's JSON text, the Kafka key the case number. */
+export const rawHeaders = {
+  stream: 'stream',
+  standard: 'standard',
+  generation: 'generation',
+  hash: 'hash',
+  readAt: 'read-at',
+  operation: 'operation',
+  traceparent: 'traceparent',
+} as const;
+
+/** Where a message stood on its topic. */
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+/** One source record as it lies on its raw topic. `hash` is the content hash of the body (base64url of 16 bytes of SHA-256). */
+export interface RawMessage {
+  readonly source: SourceId;
+  readonly stream: StreamName;
+  readonly standard: string;
+  readonly generation: string;
+  readonly caseNumber: CaseNumber;
+  readonly hash: string;
+  readonly readAt: string;
+  readonly operation: 'put' | 'delete';
+  readonly body: string;
+  readonly position: Position;
+}

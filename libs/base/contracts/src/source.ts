@@ -1,0 +1,106 @@
+import type { CaseNumber, SourceId, StreamName } from './ids.js';
+import type { KindName } from './model.js';
+
+/** How a database stream is read (design §4). */
+export type ReadMode = 'keyset' | 'flag' | 'snapshot';
+
+/** One stream of a source as its YAML says it. Column names are the department's own. */
+export interface StreamDefinition {
+  readonly name: StreamName;
+  /** Which mapping document applies: the kind's stream name in the standard. */
+  readonly kind: KindName;
+  readonly table: string;
+  readonly mode: ReadMode;
+  /** Column that orders rows in time; null for `snapshot`. */
+  readonly cursor: string | null;
+  /** Columns that identify one row in the table. */
+  readonly key: readonly string[];
+  /** Column with the case number: the Kafka key. */
+  readonly caseNumber: string;
+  /** Sync-flag column of `flag` mode, and the value that means "taken". */
+  readonly flag: { readonly column: string; readonly taken: string } | null;
+}
+
+/** A source as an operator wrote it, checked. Durations are milliseconds. Secrets are names, never values. */
+export interface SourceDefinition {
+  readonly id: SourceId;
+  readonly name: string;
+  readonly connector: string;
+  readonly standard: string;
+  readonly generation: string;
+  readonly timeZone: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly pageSize: number;
+  readonly pollMs: number;
+  /** How far behind the source's clock a keyset read stays. */
+  readonly lagMs: number;
+  /** How far back each poll reads again. */
+  readonly overlapMs: number;
+  /** A slower, wider re-read that finds back-dated rows and rows changed in place; null switches it off. */
+  readonly sweep: { readonly everyMs: number; readonly windowMs: number } | null;
+  readonly writeBack: boolean;
+  readonly streams: readonly StreamDefinition[];
+  /** Field-level mapping overrides: stream → unified field → rule, in the mapping document's notation. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+/** Where a stream has been read up to: cursor value as the source prints it (to the microsecond), then the key values. */
+export interface Cursor {
+  readonly at: string | null;
+  readonly key: readonly string[];
+}
+
+/** One source row as read. `body` is the row as one JSON object text with the department's column names. */
+export interface RawRow {
+  readonly caseNumber: CaseNumber;
+  readonly key: string;
+  readonly cursor: Cursor;
+  /** The cursor value as an instant; null where the stream has none. */
+  readonly cursorAt: Date | null;
+  readonly body: string;
+  readonly operation: 'put' | 'delete';
+}
+
+/** What one read returns. `end` is where the next read starts. */
+export interface Page {
+  readonly rows: readonly RawRow[];
+  readonly end: Cursor | null;
+}
+
+/** What to read: rows after `after` (exclusive), not later than `until` (inclusive, source clock); nulls mean from the start / no bound. */
+export interface ReadRequest {
+  readonly stream: StreamDefinition;
+  readonly after: Cursor | null;
+  readonly until: Date | null;
+  readonly pageSize: number;
+}
+
+/** One line of a check's verdict. */
+export interface CheckLine {
+  readonly subject: string;
+  readonly verdict: 'ok' | 'warning' | 'fault';
+  readonly sentence: string;
+}
+
+/** An open connection to a department's system. It keeps no state of its own: the cursor travels with the page. */
+export interface SourceReader {
+  /** The source's own clock. */
+  now(): Promise<Date>;
+  /** Streams pages in cursor order until the bound or the signal; never locks the department's tables. */
+  read(request: ReadRequest, signal: AbortSignal): AsyncIterable<Page>;
+  /** `flag` mode: writes the taken value back, only to rows whose content is still what was read. */
+  acknowledge(stream: StreamDefinition, rows: readonly RawRow[]): Promise<void>;
+  /** Reaches the system and says what it finds, without changing anything. */
+  check(): Promise<readonly CheckLine[]>;
+  /** The column names of a stream's table as the account sees them. */
+  columns(stream: StreamDefinition): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** One kind of source: a name and a constructor over checked settings. */
+export interface Connector {
+  readonly kind: string;
+  readonly title: string;
+  /** Opens the source; `secret` resolves a secret's name. Throws HUB_SOURCE_* with one sentence when it cannot. */
+  open(source: SourceDefinition, secret: (name: string) => string): Promise<SourceReader>;
+}
