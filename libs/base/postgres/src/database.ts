@@ -1,0 +1,149 @@
+import { HubError, type Queryable, type Transactions, type Tx } from '#base/contracts';
+import pg from 'pg';
+
+/** How to reach PostgreSQL. `maxConnections` bounds the pool. */
+export interface DatabaseSettings {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly applicationName: string;
+}
+
+const connectTimeoutMs = 10_000;
+
+/** The hub's one way to PostgreSQL: pooled statements, transactions and notifications. */
+export class Database implements Transactions {
+  readonly #pool: pg.Pool;
+  readonly #settings: DatabaseSettings;
+
+  constructor(settings: DatabaseSettings) {
+    this.#settings = settings;
+    this.#pool = new pg.Pool({
+      connectionString: settings.url,
+      max: settings.maxConnections,
+      application_name: settings.applicationName,
+      connectionTimeoutMillis: connectTimeoutMs,
+    });
+    // An idle connection that the server cut (restart, failover) is replaced by the pool on next use.
+    this.#pool.on('error', () => undefined);
+  }
+
+  async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+    try {
+      return await run<Row>(this.#pool, text, values);
+    } catch (cause) {
+      throw asFault(cause);
+    }
+  }
+
+  /** Commits when `work` resolves, rolls back when it throws; the error goes on to the caller. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.#connect();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      await client.query('begin');
+      const result = await work(transactionOn(client));
+      await client.query('commit');
+      return result;
+    } catch (cause) {
+      await client.query('rollback').catch((error: Error) => {
+        broken ??= error;
+      });
+      throw asFault(cause);
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  /** Calls `onNotice` for every notification, and once after each (re)connection, since some may have been missed; ends with the signal. */
+  async listen(channel: string, onNotice: () => void, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const client = new pg.Client({
+        connectionString: this.#settings.url,
+        application_name: `${this.#settings.applicationName} listen`,
+      });
+      await followChannel(client, channel, onNotice, signal).catch(() => undefined);
+      await client.end().catch(() => undefined);
+      await pause(500, signal);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (cause) {
+      throw asFault(cause);
+    }
+  }
+}
+
+function transactionOn(client: pg.PoolClient): Tx {
+  return { inTransaction: true, query: (text, values = []) => run(client, text, values) };
+}
+
+async function run<Row extends object>(
+  target: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<Awaited<ReturnType<Queryable['query']>> & { rows: Row[] }> {
+  const result = await target.query<Row>(text, [...values]);
+  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+}
+
+async function followChannel(
+  client: pg.Client,
+  channel: string,
+  onNotice: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await client.connect();
+  const closed = new Promise<void>((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  client.on('notification', onNotice);
+  await client.query(`listen ${client.escapeIdentifier(channel)}`);
+  onNotice();
+  await closed;
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
+
+// SQLSTATE class 08 is connection, 57P01–57P03 are shutdown and start-up, 53300 is too many connections.
+const unreachable = /^(08|57P0[123]|53300)/;
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+
+function asFault(cause: unknown): unknown {
+  if (!(cause instanceof Error) || cause instanceof HubError) return cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const lost = /timeout|terminated|Connection ended/i.test(cause.message) && code === '';
+  if (!unreachable.test(code) && !networkCodes.has(code) && !lost) return cause;
+  return new HubError(
+    'HUB_DATABASE_UNREACHABLE',
+    '枢纽数据库暂时连不上,将自动重试;请检查 PostgreSQL 是否在运行。',
+    { code },
+    cause,
+  );
+}

@@ -1,0 +1,76 @@
+import type { ConsumedBatch, ConsumedMessage, Queryable, Tx } from '#base/contracts';
+
+/** What a batch did, added to the fence's counts in the same commit. */
+export interface FenceCounts {
+  readonly taken: number;
+  readonly unified: number;
+  readonly unchanged: number;
+  readonly parked: number;
+}
+
+/** A batch cut at the fence. `gap` means messages between fence and batch were never seen: rewind, and say so. */
+export interface CutBatch {
+  readonly messages: readonly ConsumedMessage[];
+  readonly nextOffset: bigint;
+  readonly gap: boolean;
+}
+
+/** Where the consumer starts on assignment; null when it never handled the partition. */
+export async function readFence(
+  database: Queryable,
+  consumer: string,
+  topic: string,
+  partition: number,
+): Promise<bigint | null> {
+  const { rows } = await database.query<{ next_offset: string }>(
+    'select next_offset from ops.fence where consumer = $1 and topic = $2 and partition = $3',
+    [consumer, topic, partition],
+  );
+  return rows[0] === undefined ? null : BigInt(rows[0].next_offset);
+}
+
+/** Locks the fence for the length of the transaction and cuts the batch to what lies at or after it. */
+export async function cutAtFence(tx: Tx, consumer: string, batch: ConsumedBatch): Promise<CutBatch> {
+  const first = batch.messages[0]?.offset ?? 0n;
+  await tx.query(
+    `insert into ops.fence (consumer, topic, partition, next_offset) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [consumer, batch.topic, batch.partition, first.toString()],
+  );
+  const { rows } = await tx.query<{ next_offset: string }>(
+    'select next_offset from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update',
+    [consumer, batch.topic, batch.partition],
+  );
+  const next = BigInt(rows[0]?.next_offset ?? first);
+  const messages = batch.messages.filter((message) => message.offset >= next);
+  const start = messages[0]?.offset ?? next;
+  const last = messages.at(-1)?.offset;
+  const gap = start > next;
+  return { messages: gap ? [] : messages, nextOffset: gap || last === undefined ? next : last + 1n, gap };
+}
+
+/** Moves the fence past the batch; part of the batch's own commit. */
+export async function moveFence(
+  tx: Tx,
+  consumer: string,
+  batch: ConsumedBatch,
+  nextOffset: bigint,
+  counts: FenceCounts,
+): Promise<void> {
+  await tx.query(
+    `update ops.fence
+        set next_offset = $4, taken = taken + $5, unified = unified + $6, unchanged = unchanged + $7,
+            parked = parked + $8, moved_at = now()
+      where consumer = $1 and topic = $2 and partition = $3`,
+    [
+      consumer,
+      batch.topic,
+      batch.partition,
+      nextOffset.toString(),
+      counts.taken,
+      counts.unified,
+      counts.unchanged,
+      counts.parked,
+    ],
+  );
+}
