@@ -1,5 +1,5 @@
 import { HubError, type Queryable, type Transactions, type Tx } from '#base/contracts';
-import pg from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 
 /** How to reach PostgreSQL. `maxConnections` bounds the pool. */
 export interface DatabaseSettings {
@@ -12,12 +12,12 @@ const connectTimeoutMs = 10_000;
 
 /** The hub's one way to PostgreSQL: pooled statements, transactions and notifications. */
 export class Database implements Transactions {
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   readonly #settings: DatabaseSettings;
 
   constructor(settings: DatabaseSettings) {
     this.#settings = settings;
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString: settings.url,
       max: settings.maxConnections,
       application_name: settings.applicationName,
@@ -62,7 +62,7 @@ export class Database implements Transactions {
   /** Calls `onNotice` for every notification, and once after each (re)connection, since some may have been missed; ends with the signal. */
   async listen(channel: string, onNotice: () => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const client = new pg.Client({
+      const client = new Client({
         connectionString: this.#settings.url,
         application_name: `${this.#settings.applicationName} listen`,
       });
@@ -76,7 +76,7 @@ export class Database implements Transactions {
     await this.#pool.end();
   }
 
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(): Promise<PoolClient> {
     try {
       return await this.#pool.connect();
     } catch (cause) {
@@ -85,12 +85,12 @@ export class Database implements Transactions {
   }
 }
 
-function transactionOn(client: pg.PoolClient): Tx {
+function transactionOn(client: PoolClient): Tx {
   return { inTransaction: true, query: (text, values = []) => run(client, text, values) };
 }
 
 async function run<Row extends object>(
-  target: pg.Pool | pg.PoolClient,
+  target: Pool | PoolClient,
   text: string,
   values: readonly unknown[],
 ): Promise<Awaited<ReturnType<Queryable['query']>> & { rows: Row[] }> {
@@ -99,7 +99,7 @@ async function run<Row extends object>(
 }
 
 async function followChannel(
-  client: pg.Client,
+  client: Client,
   channel: string,
   onNotice: () => void,
   signal: AbortSignal,

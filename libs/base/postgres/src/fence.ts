@@ -41,12 +41,16 @@ export async function cutAtFence(tx: Tx, consumer: string, batch: ConsumedBatch)
     'select next_offset from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update',
     [consumer, batch.topic, batch.partition],
   );
-  const next = BigInt(rows[0]?.next_offset ?? first);
-  const messages = batch.messages.filter((message) => message.offset >= next);
-  const start = messages[0]?.offset ?? next;
-  const last = messages.at(-1)?.offset;
-  const gap = start > next;
-  return { messages: gap ? [] : messages, nextOffset: gap || last === undefined ? next : last + 1n, gap };
+  return cutAt(batch.messages, BigInt(rows[0]?.next_offset ?? first));
+}
+
+function cutAt(all: readonly ConsumedMessage[], next: bigint): CutBatch {
+  const messages = all.filter((message) => message.offset >= next);
+  const [first] = messages;
+  const last = messages.at(-1);
+  if (first === undefined || last === undefined) return { messages: [], nextOffset: next, gap: false };
+  if (first.offset > next) return { messages: [], nextOffset: next, gap: true };
+  return { messages, nextOffset: last.offset + 1n, gap: false };
 }
 
 /** Moves the fence past the batch; part of the batch's own commit. */

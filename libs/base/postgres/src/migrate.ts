@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 
 interface Migration {
   readonly name: string;
@@ -18,7 +18,7 @@ const lockKey = 370_085_2020;
 
 /** Brings a database to the newest schema: numbered files in order, each in its own transaction, one migrator at a time. Returns the names applied now. */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hub migrate' });
+  const client = new Client({ connectionString: url, application_name: 'hub migrate' });
   await client.connect();
   try {
     await requireVersion(client);
@@ -29,7 +29,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
   }
 }
 
-async function requireVersion(client: pg.Client): Promise<void> {
+async function requireVersion(client: Client): Promise<void> {
   const { rows } = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   );
@@ -40,7 +40,7 @@ async function requireVersion(client: pg.Client): Promise<void> {
   });
 }
 
-async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
+async function applyMissing(client: Client, migrations: readonly Migration[]): Promise<readonly string[]> {
   await client.query('create schema if not exists ops');
   await client.query(
     `create table if not exists ops.migration (
@@ -65,7 +65,7 @@ function refuseChanged(migration: Migration, appliedDigest: string | undefined):
   );
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.text);
