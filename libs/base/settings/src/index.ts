@@ -1,0 +1,5 @@
+export { readSettings, type Need } from './read-settings.js';
+export { type Settings } from './schema.js';
+export { settingsTableMarkdown } from './settings-table.js';
+export { projectRoot } from './project-root.js';
+export { type Environment } from './environment.js';

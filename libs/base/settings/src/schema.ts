@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const milliseconds = z.int().positive();
+const count = z.int().positive();
+const port = z.int().min(0).max(65535);
+
+/** Shape of every setting. Defaults and explanations live in `config/defaults.yaml`, so a key missing there is an error too. */
+export const settingsSchema = z.strictObject({
+  database: z.strictObject({ url: z.string(), poolSize: count, statementTimeoutMs: milliseconds }),
+  kafka: z.strictObject({
+    brokers: z.array(z.string().regex(/^\S+:\d+$/)),
+    saslMechanism: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['scram-sha-512', 'scram-sha-256', 'plain', ''])),
+    username: z.string(),
+    password: z.string(),
+    tls: z.boolean(),
+    caFile: z.string(),
+  }),
+  topic: z.strictObject({ prefix: z.string().regex(/^[a-zA-Z0-9._-]*$/) }),
+  http: z.strictObject({ port }),
+  log: z.strictObject({ file: z.string(), level: z.enum(['debug', 'info', 'warn', 'error']) }),
+  secrets: z.strictObject({ file: z.string() }),
+  config: z.strictObject({ dir: z.string() }),
+  collect: z.strictObject({
+    leaseMs: milliseconds,
+    heartbeatMs: milliseconds,
+    claimMs: milliseconds,
+    retryFirstMs: milliseconds,
+    retryMaxMs: milliseconds,
+  }),
+  normalise: z.strictObject({
+    maxBytesPerPartition: count,
+    concurrency: count,
+    retryFirstMs: milliseconds,
+    retryMaxMs: milliseconds,
+    policyReloadMs: milliseconds,
+  }),
+  relay: z.strictObject({
+    lanes: count.max(64),
+    batchSize: count,
+    pollMs: milliseconds,
+    sweepMs: milliseconds,
+    sweepBatchSize: count,
+    retryScheduleMs: z.array(milliseconds).min(1),
+  }),
+  watch: z.strictObject({ port, refreshMs: milliseconds }),
+  freshness: z.strictObject({ lateMs: milliseconds, staleMs: milliseconds }),
+  region: z.strictObject({ default: z.string().regex(/^\d{6}$/), timeZone: z.string().min(1) }),
+});
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** All settings of a process, checked and frozen. Durations are milliseconds; an empty text means "not set". */
+export type Settings = DeepReadonly<z.infer<typeof settingsSchema>>;
