@@ -14,3 +14,23 @@ export type ClaimMode = 'explicit' | 'onDelivery';
 export type DueDate =
   | { readonly state: 'due'; readonly at: Date; readonly calendarVersion: string }
   | { readonly state: 'no-official-calendar'; readonly year: number; readonly calendarVersion: string };
+
+/** One year of the national calendar: days off and weekend days worked instead; days are YYYY-MM-DD. */
+export interface CalendarYear {
+  readonly year: number;
+  readonly off: readonly string[];
+  readonly work: readonly string[];
+}
+
+/** The working-day calendar as data: the yearly notices, what single regions do differently, and how far it is official. */
+export interface CalendarData {
+  readonly version: string;
+  readonly publishedFrom: string;
+  readonly publishedUntil: string;
+  readonly years: readonly CalendarYear[];
+  readonly regions: readonly {
+    readonly region: string;
+    readonly off: readonly string[];
+    readonly work: readonly string[];
+  }[];
+}

@@ -40,6 +40,7 @@ const entries = {
   HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },
   // routing
   HUB_ITEM_UNKNOWN: { remedy: 'park', title: '事项不在目录内' },
+  HUB_CLAUSE_UNKNOWN: { remedy: 'park', title: '备忘录条款版本不存在' },
   HUB_POLICY_INVALID: { remedy: 'stop', title: '政策配置无效' },
   HUB_CALENDAR_UNPUBLISHED: { remedy: 'park', title: '该年度节假日安排尚未公布' },
   // replies

@@ -12,6 +12,19 @@ export const codeSystems = [
 ] as const;
 export type CodeSystem = (typeof codeSystems)[number];
 
+/** Parts of a message body a content profile may name; what it does not name the recipient does not get. */
+export const profileParts = [
+  'case',
+  'item',
+  'decision',
+  'licence',
+  'applicant.name',
+  'applicant.id',
+  'applicant.legal',
+  'applicant.contact',
+] as const;
+export type ProfilePart = (typeof profileParts)[number];
+
 /** A body of government: a USCC in a region. */
 export interface Department extends DepartmentRef {
   readonly name: string;
@@ -49,7 +62,7 @@ export interface Clause {
   readonly from: DepartmentCode;
   readonly to: DepartmentRef;
   /** Names of the body's parts the recipient may see (content profile). */
-  readonly profile: readonly string[];
+  readonly profile: readonly ProfilePart[];
   readonly claimMode: ClaimMode;
   readonly claimWithin: TimeLimit;
   /** Receipts the recipient owes. */
@@ -73,5 +86,7 @@ export interface PolicySnapshot {
   findItem(codes: readonly string[]): Item | null;
   /** Clauses of a kind in force for item and region on a date (YYYY-MM-DD). */
   clauses(kind: MessageKind, region: RegionCode, item: ItemCode, date: string): readonly Clause[];
+  /** One clause version, in force or not: what an earlier message was sent under. */
+  clause(id: string, version: number): Clause | null;
   transferred(region: RegionCode, item: ItemCode, date: string): boolean;
 }
