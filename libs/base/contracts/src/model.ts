@@ -1,8 +1,8 @@
 /** The kinds of the unified platform model that exist today (design §5). */
 export type KindName = 'application' | 'acceptance' | 'step' | 'specialProcedure' | 'result';
 
-/** Class of personal data; decides the masking in logs and screens (PIPL, domain §9.2). */
-export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email';
+/** Class of personal data; decides the masking in logs and screens (PIPL, domain §9.2). `secret` is never shown at all. */
+export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email' | 'secret';
 
 /** How a field is stored and checked. `code` fields hold the canonical code; the raw one is kept in `originals`. */
 export type FieldType =
