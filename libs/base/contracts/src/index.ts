@@ -8,6 +8,7 @@
  */
 export * from './ids.js';
 export * from './ports.js';
+export * from './duration.js';
 export * from './fault.js';
 export * from './fault-codes.js';
 export * from './model.js';

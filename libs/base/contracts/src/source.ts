@@ -71,6 +71,10 @@ export interface Page {
 export interface ReadRequest {
   readonly stream: StreamDefinition;
   readonly after: Cursor | null;
+  /** Where to start when `after` is null: rows of this instant or later, by the source's clock. */
+  readonly since?: Date | null;
+  /** `keyset` only: read the rows whose cursor column is empty, in key order, and no others. Without it they are left out. */
+  readonly undated?: boolean;
   readonly until: Date | null;
   readonly pageSize: number;
 }

@@ -36,6 +36,7 @@ create table intake.checkpoint (
   number         int         generated always as identity unique,
   mode           text        not null,
   cursor         jsonb,
+  cursor_at      timestamptz,
   version        bigint      not null default 0,
   pass           bigint      not null default 0,
   rows_read      bigint      not null default 0,
