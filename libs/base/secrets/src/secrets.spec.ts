@@ -25,7 +25,7 @@ test('a secret is found by its name', () => {
 test('a missing secret is told by its name only', () => {
   write('{"kafka.admin":"canary"}');
   expect(() => openSecrets(file).secret('kafka.hub-watch')).toThrow(
-    expect.objectContaining({ code: 'HUB_SECRET_MISSING', facts: { secret: 'kafka.hub-watch' } }),
+    expect.objectContaining({ code: 'HUB_SECRET_MISSING', facts: { name: 'kafka.hub-watch' } }),
   );
 });
 

@@ -24,7 +24,7 @@ export function openSecrets(file: string): Secrets {
       const value = byName.get(name);
       if (value !== undefined) return value;
       throw new HubError('HUB_SECRET_MISSING', `密钥文件中没有“${name}”，请补充后重新启动。`, {
-        secret: name,
+        name,
       });
     },
     has: (name: string) => byName.has(name),

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { HubError, type Clock } from '#base/contracts';
+import { describeFault } from './describe-fault.js';
+import { createRedactor, type LogFacts, type Redactor } from './redact.js';
+import { logLevels, terminalLine, type LogLevel } from './terminal-line.js';
+
+/** How a process tells what happens. Sentences are Chinese; ids go into the facts; everything is redacted on the way out. */
+export interface Log {
+  debug(sentence: string, facts?: LogFacts): void;
+  info(sentence: string, facts?: LogFacts): void;
+  warn(sentence: string, facts?: LogFacts): void;
+  error(sentence: string, facts?: LogFacts): void;
+  /** Tells of anything thrown: a HubError in its own sentence, as an error when it stops the work, else as a warning. */
+  fault(thrown: unknown, facts?: LogFacts): void;
+  /** The same log with facts that every line repeats. */
+  with(facts: LogFacts): Log;
+}
+
+export interface LogOptions {
+  readonly process: string;
+  /** JSON lines go here; empty means terminal only. */
+  readonly file: string;
+  readonly level: LogLevel;
+  readonly timeZone: string;
+  readonly clock: Clock;
+  /** Values that must never appear. */
+  readonly secrets: readonly string[];
+  readonly terminal: (line: string) => void;
+}
+
+interface Sink {
+  readonly options: LogOptions;
+  readonly redactor: Redactor;
+  readonly file: Logger | null;
+}
+
+/** Opens the log. Lines are written at once, so that a killed process leaves its last words. */
+export function openLog(options: LogOptions): Log {
+  return logInto({ options, redactor: createRedactor(options.secrets), file: openFile(options) }, {});
+}
+
+function openFile(options: LogOptions): Logger | null {
+  if (options.file === '') return null;
+  mkdirSync(dirname(options.file), { recursive: true });
+  const destination: DestinationStream = pino.destination({
+    dest: options.file,
+    append: true,
+    sync: true,
+    mode: 0o640,
+  });
+  const levels = { level: (label: string) => ({ level: label }) };
+  return pino(
+    { base: null, level: options.level, timestamp: false, messageKey: 'sentence', formatters: levels },
+    destination,
+  );
+}
+
+function logInto(sink: Sink, inherited: LogFacts): Log {
+  const write = (level: LogLevel, sentence: string, facts: LogFacts, fault?: object): void => {
+    const { options, redactor, file } = sink;
+    if (logLevels.indexOf(level) < logLevels.indexOf(options.level)) return;
+    const event = {
+      level,
+      at: options.clock.now(),
+      process: options.process,
+      sentence: redactor.text(sentence),
+      facts: redactor.facts({ ...inherited, ...facts }),
+    };
+    const line = {
+      time: event.at.toISOString(),
+      process: event.process,
+      ...event.facts,
+      ...(fault !== undefined && { fault }),
+    };
+    file?.[level](line, event.sentence);
+    if (level !== 'debug') options.terminal(terminalLine(event, options.timeZone));
+  };
+  return {
+    debug: (sentence, facts = {}) => write('debug', sentence, facts),
+    info: (sentence, facts = {}) => write('info', sentence, facts),
+    warn: (sentence, facts = {}) => write('warn', sentence, facts),
+    error: (sentence, facts = {}) => write('error', sentence, facts),
+    fault: (thrown, facts = {}) => {
+      const record = describeFault(thrown, sink.redactor);
+      const known = thrown instanceof HubError;
+      const sentence = known ? thrown.sentence : `发生未预料的错误：${record.message}`;
+      const level = known && thrown.remedy !== 'stop' ? 'warn' : 'error';
+      write(level, sentence, { ...facts, code: record.code ?? record.type }, record);
+    },
+    with: (facts) => logInto(sink, { ...inherited, ...facts }),
+  };
+}

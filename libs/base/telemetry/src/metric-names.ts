@@ -1,0 +1,121 @@
+/** Labels a metric may carry. Case numbers, message ids and persons never become labels. */
+export type MetricLabel =
+  'source' | 'stream' | 'region' | 'department' | 'code' | 'stage' | 'kind' | 'receipt' | 'outcome' | 'topic';
+
+interface MetricEntry {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: readonly MetricLabel[];
+}
+
+const stream = ['source', 'stream'] as const;
+const department = ['region', 'department'] as const;
+
+/** Every metric of the hub: the only place where one gets its name. Seconds and bytes, always. */
+export const metricNames = {
+  // every stage
+  hub_faults_total: { type: 'counter', help: 'Faults by code.', labels: ['stage', 'code'] },
+  hub_stage_duration_seconds: {
+    type: 'histogram',
+    help: 'Duration of one page, batch or claim of a stage.',
+    labels: ['stage'],
+  },
+  // collect
+  hub_records_read_total: { type: 'counter', help: 'Rows read from sources.', labels: stream },
+  hub_records_published_total: { type: 'counter', help: 'Rows acknowledged by the broker.', labels: stream },
+  hub_records_repeated_total: {
+    type: 'counter',
+    help: 'Rows recognised as repeats before the broker.',
+    labels: stream,
+  },
+  hub_published_bytes_total: { type: 'counter', help: 'Bytes acknowledged by the broker.', labels: stream },
+  hub_source_freshness_seconds: {
+    type: 'gauge',
+    help: 'Age of the newest proof that a stream is read up.',
+    labels: stream,
+  },
+  hub_source_last_progress_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When a stream last moved its checkpoint or was proven empty.',
+    labels: stream,
+  },
+  // normalise
+  hub_records_unified_total: {
+    type: 'counter',
+    help: 'Raw messages that became unified records.',
+    labels: stream,
+  },
+  hub_records_parked_total: {
+    type: 'counter',
+    help: 'Raw messages parked, by code.',
+    labels: ['source', 'stream', 'code'],
+  },
+  hub_messages_planned_total: {
+    type: 'counter',
+    help: 'Feedback messages decided.',
+    labels: [...department, 'kind'],
+  },
+  // relay
+  hub_deliveries_total: { type: 'counter', help: 'Messages delivered.', labels: department },
+  hub_delivery_delay_seconds: {
+    type: 'histogram',
+    help: 'From commit to the broker’s acknowledgement.',
+    labels: [],
+  },
+  hub_receipts_total: { type: 'counter', help: 'Receipts accepted.', labels: [...department, 'receipt'] },
+  hub_replies_total: {
+    type: 'counter',
+    help: 'Messages from departments by outcome.',
+    labels: [...department, 'outcome'],
+  },
+  hub_deadlines_fired_total: {
+    type: 'counter',
+    help: 'Urges and supervisions sent.',
+    labels: [...department, 'kind'],
+  },
+  // watch
+  hub_outbox_messages: { type: 'gauge', help: 'Messages waiting in the outbox.', labels: [] },
+  hub_outbox_oldest_age_seconds: {
+    type: 'gauge',
+    help: 'Age of the oldest message in the outbox.',
+    labels: [],
+  },
+  hub_deliveries_open: { type: 'gauge', help: 'Deliveries that still owe a receipt.', labels: department },
+  hub_deliveries_overdue: {
+    type: 'gauge',
+    help: 'Deliveries with a missed deadline that is still owed.',
+    labels: department,
+  },
+  hub_parked_records: { type: 'gauge', help: 'Records parked now.', labels: ['source', 'code'] },
+  hub_nobody_to_tell_cases: {
+    type: 'gauge',
+    help: 'Granted cases without anybody to tell.',
+    labels: ['region'],
+  },
+  hub_consumer_lag_messages: {
+    type: 'gauge',
+    help: 'Messages between the group and the end.',
+    labels: ['stage', 'topic'],
+  },
+  hub_consumer_lag_seconds: {
+    type: 'gauge',
+    help: 'Age of the first message not yet consumed.',
+    labels: ['stage', 'topic'],
+  },
+} as const satisfies Readonly<Record<string, MetricEntry>>;
+
+export type MetricName = keyof typeof metricNames;
+type NamesOf<Type extends MetricEntry['type']> = {
+  [Name in MetricName]: (typeof metricNames)[Name]['type'] extends Type ? Name : never;
+}[MetricName];
+export type CounterName = NamesOf<'counter'>;
+export type GaugeName = NamesOf<'gauge'>;
+export type HistogramName = NamesOf<'histogram'>;
+
+/** The labels of a metric, each with its value. */
+export type LabelsOf<Name extends MetricName> = Readonly<
+  Record<(typeof metricNames)[Name]['labels'][number], string>
+>;
+
+/** Buckets of every duration, in seconds: from a millisecond to two minutes. */
+export const durationBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];

@@ -1,0 +1,40 @@
+import { HubError } from '#base/contracts';
+import { describeFault } from './describe-fault.js';
+import { createRedactor } from './redact.js';
+
+/** Exit codes of every hub process. */
+export const exitCodes = { ok: 0, fault: 1, usage: 2, environment: 3 } as const;
+
+const environmentFaults = new Set([
+  'HUB_SETTINGS_INVALID',
+  'HUB_SECRET_MISSING',
+  'HUB_DATABASE_UNREACHABLE',
+  'HUB_BROKER_UNREACHABLE',
+]);
+
+/** The exit code a fault deserves: 3 when the surroundings are at fault, 1 otherwise. */
+export function exitCodeOf(thrown: unknown): number {
+  return thrown instanceof HubError && environmentFaults.has(thrown.code)
+    ? exitCodes.environment
+    : exitCodes.fault;
+}
+
+/**
+ * Runs the work of a process until it ends or is told to stop: SIGINT, SIGTERM, or the parent's IPC channel closing. A fault
+ * that comes out ends the process with one redacted Chinese sentence on stderr and an exit code.
+ */
+export async function runProcess(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const stopNow = (): void => stop.abort();
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, stopNow);
+  try {
+    await work(stop.signal);
+  } catch (thrown) {
+    const { message, code } = describeFault(thrown, createRedactor());
+    process.stderr.write(`故障：${message}${code === null ? '' : `（${code}）`}\n`);
+    process.exitCode = exitCodeOf(thrown);
+  } finally {
+    for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.off(event, stopNow);
+    if (process.connected) process.disconnect();
+  }
+}

@@ -1,0 +1,43 @@
+import { systemClock, type Clock } from '#base/contracts';
+import { HealthRegistry } from './health.js';
+import { serveHealth, type HealthServer } from './health-server.js';
+import { openLog, type Log } from './log.js';
+import { createMetrics, type Metrics } from './metrics.js';
+import type { LogLevel } from './terminal-line.js';
+
+/** What a process is seen by: its log, its figures, its health. */
+export interface Telemetry {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly health: HealthRegistry;
+  /** Opens the health and metrics address on 127.0.0.1. */
+  listen(port: number): Promise<HealthServer>;
+}
+
+export interface TelemetryOptions {
+  /** Name of the process, e.g. `collect`. */
+  readonly process: string;
+  /** `settings.log`. */
+  readonly log: { readonly file: string; readonly level: LogLevel };
+  readonly timeZone?: string;
+  readonly clock?: Clock;
+  /** Values that must never appear in a line: `secrets.values()`, and passwords from the settings. */
+  readonly secrets?: readonly string[];
+  readonly terminal?: (line: string) => void;
+}
+
+/** Opens the telemetry of a process; called once, in main.ts, before anything else is built. */
+export function openTelemetry(options: TelemetryOptions): Telemetry {
+  const log = openLog({
+    process: options.process,
+    file: options.log.file,
+    level: options.log.level,
+    timeZone: options.timeZone ?? 'Asia/Shanghai',
+    clock: options.clock ?? systemClock,
+    secrets: options.secrets ?? [],
+    terminal: options.terminal ?? ((line) => process.stdout.write(`${line}\n`)),
+  });
+  const metrics = createMetrics();
+  const health = new HealthRegistry();
+  return { log, metrics, health, listen: (port) => serveHealth(port, options.process, health, metrics) };
+}
