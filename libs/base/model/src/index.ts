@@ -1,2 +1,3 @@
 export * from './kinds.js';
 export * from './ddl.js';
+export * from './messages/index.js';
