@@ -47,20 +47,25 @@ test('the result is frozen all the way down', () => {
 
 test('an unknown key is refused with file and path', () => {
   const file = join(dir, 'defaults.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('  lanes: 8', '  lanes: 8\n  lains: 9'));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('  batchSize: 500', '  batchSize: 500\n  bachSize: 9'),
+  );
   const thrown = fault(() => readSettings({ HUB_CONFIG_DIR: dir }, []));
-  expect(thrown.facts).toMatchObject({ file, path: 'relay.lains' });
+  expect(thrown.facts).toMatchObject({ file, path: 'relay.bachSize' });
 });
 
 test('a missing key is refused with file and path', () => {
   const file = join(dir, 'defaults.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('  lanes: 8\n', ''));
-  expect(fault(() => readSettings({ HUB_CONFIG_DIR: dir }, [])).facts).toMatchObject({ path: 'relay.lanes' });
+  writeFileSync(file, readFileSync(file, 'utf8').replace('  batchSize: 500\n', ''));
+  expect(fault(() => readSettings({ HUB_CONFIG_DIR: dir }, [])).facts).toMatchObject({
+    path: 'relay.batchSize',
+  });
 });
 
 test('a misspelt variable of a known section is refused, a stranger is left alone', () => {
-  expect(fault(() => readSettings({ HUB_RELAY_LAINS: '3' }, [])).facts).toEqual({
-    variable: 'HUB_RELAY_LAINS',
+  expect(fault(() => readSettings({ HUB_RELAY_BACHSIZE: '3' }, [])).facts).toEqual({
+    variable: 'HUB_RELAY_BACHSIZE',
   });
   expect(() => readSettings({ HUB_SERVICE_HOST: '10.0.0.1' }, [])).not.toThrow();
 });
@@ -78,6 +83,8 @@ test('every setting has a comment, and the table shows it', () => {
   const lines = settingsTableMarkdown(defaults).split('\n').slice(2);
   expect(lines.length).toBeGreaterThan(30);
   expect(lines.filter((line) => / \|\s*\|$/.test(line))).toEqual([]);
-  expect(lines.join('\n')).toContain('`relay.lanes` | `8` | `HUB_RELAY_LANES` | Lanes of the outbox');
+  expect(lines.join('\n')).toContain(
+    '`relay.batchSize` | `500` | `HUB_RELAY_BATCH_SIZE` | Messages a lane claims at once.',
+  );
   expect(lines[0]).toContain('`DATABASE_URL` | Address of the hub');
 });

@@ -38,7 +38,6 @@ export const settingsSchema = z.strictObject({
     policyReloadMs: milliseconds,
   }),
   relay: z.strictObject({
-    lanes: count.max(64),
     batchSize: count,
     pollMs: milliseconds,
     sweepMs: milliseconds,
