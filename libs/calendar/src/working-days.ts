@@ -1,0 +1,76 @@
+import type { CalendarData, RegionCode } from '#base/contracts';
+import { dayOfText, isWeekday, yearOfDay } from './day.js';
+
+/** The working days of one region, between the first and the last officially published day. Days are numbers as in `day.ts`. */
+export interface WorkingDays {
+  readonly version: string;
+  readonly first: number;
+  readonly last: number;
+  /** Whether the day lies within the published calendar. */
+  covers(day: number): boolean;
+  isWorking(day: number): boolean;
+  /** The n-th working day after a day (itself excluded), n ≥ 1; with n = 0 the day itself or the next working one. Null beyond the calendar. */
+  after(day: number, n: number): number | null;
+  /** The n-th working day before a day (itself excluded), n ≥ 1. Null beyond the calendar. */
+  before(day: number, n: number): number | null;
+  /** How many working days lie in (from, to]. Null beyond the calendar. */
+  between(from: number, to: number): number | null;
+}
+
+/** The calendar of every region: the national one, with what single regions do differently. */
+export interface Calendar {
+  readonly version: string;
+  forRegion(region: RegionCode): WorkingDays;
+}
+
+/** Opens calendar data for counting; regions without exceptions share the national days. */
+export function openCalendar(source: CalendarData): Calendar {
+  const national = countDays(source, [], []);
+  const regional = new Map(
+    source.regions.map((exception) => [exception.region, countDays(source, exception.off, exception.work)]),
+  );
+  return { version: source.version, forRegion: (region) => regional.get(region) ?? national };
+}
+
+function countDays(source: CalendarData, off: readonly string[], work: readonly string[]): WorkingDays {
+  const first = dayOfText(source.publishedFrom);
+  const last = dayOfText(source.publishedUntil);
+  const length = last - first + 1;
+  const working = Uint8Array.from({ length }, (_, index) => Number(isWeekday(first + index)));
+  const set = (days: readonly string[], value: number): void => {
+    for (const day of days) working[dayOfText(day) - first] = value;
+  };
+  for (const year of source.years) {
+    set(year.off, 0);
+    set(year.work, 1);
+  }
+  set(off, 0);
+  set(work, 1);
+  return index(source.version, first, last, working);
+}
+
+function index(version: string, first: number, last: number, working: Uint8Array): WorkingDays {
+  const list: number[] = [];
+  const upTo = new Int32Array(working.length + 1);
+  working.forEach((value, at) => {
+    if (value === 1) list.push(first + at);
+    upTo[at + 1] = list.length;
+  });
+  const covers = (day: number): boolean => day >= first && day <= last;
+  const rank = (day: number): number => upTo[day - first + 1] ?? 0;
+  return {
+    version,
+    first,
+    last,
+    covers,
+    isWorking: (day) => working[day - first] === 1,
+    after: (day, n) => (covers(day) ? (list[n === 0 ? rank(day - 1) : rank(day) + n - 1] ?? null) : null),
+    before: (day, n) => (covers(day) ? (list[rank(day - 1) - n] ?? null) : null),
+    between: (from, to) => (covers(from) && covers(to) ? rank(to) - rank(from) : null),
+  };
+}
+
+/** The first year a count ran out of: before the calendar, or after it. */
+export function uncoveredYear(days: WorkingDays, start: number): number {
+  return days.covers(start) ? yearOfDay(days.last + 1) : yearOfDay(start);
+}
