@@ -14,12 +14,17 @@ interface CalendarFile extends Omit<CalendarData, 'years'> {
 const file = parse(
   readFileSync(new URL('../../../../config/calendar/cn-2004-2026.yaml', import.meta.url), 'utf8'),
 ) as CalendarFile;
+const expand = (year: string, run: string): string[] => {
+  const [from = '', to = from] = run.split('..').map((day) => `${year}-${day}`);
+  const first = dayOfText(from);
+  return Array.from({ length: dayOfText(to) - first + 1 }, (_, at) => textOfDay(first + at));
+};
 const published: CalendarData = {
   ...file,
   years: Object.entries(file.years).map(([year, { off, work }]) => ({
     year: Number(year),
-    off: off.map((day) => `${year}-${day}`),
-    work: work.map((day) => `${year}-${day}`),
+    off: off.flatMap((run) => expand(year, run)),
+    work: work.flatMap((run) => expand(year, run)),
   })),
 };
 const jining = brandAs<RegionCode>('370800');
