@@ -37,6 +37,7 @@ const entries = {
   HUB_USCC_INVALID: { remedy: 'park', title: '统一社会信用代码校验未通过' },
   HUB_ORG_CODE_INVALID: { remedy: 'park', title: '组织机构代码校验未通过' },
   HUB_ID_NUMBER_INVALID: { remedy: 'park', title: '公民身份号码校验未通过' },
+  HUB_RECORD_REFUSED: { remedy: 'park', title: '数据库拒绝保存该记录' },
   HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },
   // routing
   HUB_ITEM_UNKNOWN: { remedy: 'park', title: '事项不在目录内' },

@@ -37,7 +37,7 @@ create table ops.parked (
   read_at       timestamptz,
   operation     text        not null default 'put',
   body          text,
-  state         text        not null default 'parked' check (state in ('parked', 'released', 'discarded')),
+  state         text        not null default 'parked' check (state in ('parked', 'releasing', 'released', 'discarded')),
   attempts      int         not null default 0,
   parked_at     timestamptz not null,
   settled_at    timestamptz,
@@ -46,6 +46,7 @@ create table ops.parked (
   unique (topic, partition, record_offset, cause)
 );
 create index parked_open on ops.parked (source, case_no) where state = 'parked';
+create index parked_releasing on ops.parked (topic, partition, record_offset) where state = 'releasing';
 
 -- What people do, kept at least six months (网络安全法 art. 21).
 create table ops.audit (

@@ -142,8 +142,21 @@ function asFault(cause: unknown): unknown {
   if (!unreachable.test(code) && !networkCodes.has(code) && !lost) return cause;
   return new HubError(
     'HUB_DATABASE_UNREACHABLE',
-    '枢纽数据库暂时连不上,将自动重试;请检查 PostgreSQL 是否在运行。',
+    '枢纽数据库暂时连不上，将自动重试；请检查 PostgreSQL 是否在运行。',
     { code },
     cause,
+  );
+}
+
+// SQLSTATE class 22 is data exceptions, 23 is constraint violations: the data is at fault, trying again changes nothing.
+const refusal = /^2[23]/;
+
+/** Whether PostgreSQL refused the data itself, so that only a smaller batch can find the culprit. */
+export function refusesData(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    typeof thrown.code === 'string' &&
+    refusal.test(thrown.code)
   );
 }

@@ -1,4 +1,4 @@
-import type { ConsumedBatch, ConsumedMessage, Queryable, Tx } from '#base/contracts';
+import type { Queryable, Tx } from '#base/contracts';
 
 /** What a batch did, added to the fence's counts in the same commit. */
 export interface FenceCounts {
@@ -8,9 +8,20 @@ export interface FenceCounts {
   readonly parked: number;
 }
 
+/** Messages of one partition in offset order, in whatever form the stage holds them. */
+export interface Offsets<Message extends { readonly offset: bigint }> extends Partition {
+  readonly messages: readonly Message[];
+}
+
+/** One partition of a topic. */
+export interface Partition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
 /** A batch cut at the fence. `gap` means messages between fence and batch were never seen: rewind, and say so. */
-export interface CutBatch {
-  readonly messages: readonly ConsumedMessage[];
+export interface CutBatch<Message> {
+  readonly messages: readonly Message[];
   readonly nextOffset: bigint;
   readonly gap: boolean;
 }
@@ -30,7 +41,11 @@ export async function readFence(
 }
 
 /** Locks the fence for the length of the transaction and cuts the batch to what lies at or after it. */
-export async function cutAtFence(tx: Tx, consumer: string, batch: ConsumedBatch): Promise<CutBatch> {
+export async function cutAtFence<Message extends { readonly offset: bigint }>(
+  tx: Tx,
+  consumer: string,
+  batch: Offsets<Message>,
+): Promise<CutBatch<Message>> {
   const first = batch.messages[0]?.offset ?? 0n;
   await tx.query(
     `insert into ops.fence (consumer, topic, partition, next_offset) values ($1, $2, $3, $4)
@@ -44,7 +59,10 @@ export async function cutAtFence(tx: Tx, consumer: string, batch: ConsumedBatch)
   return cutAt(batch.messages, BigInt(rows[0]?.next_offset ?? first));
 }
 
-function cutAt(all: readonly ConsumedMessage[], next: bigint): CutBatch {
+function cutAt<Message extends { readonly offset: bigint }>(
+  all: readonly Message[],
+  next: bigint,
+): CutBatch<Message> {
   const messages = all.filter((message) => message.offset >= next);
   const [first] = messages;
   const last = messages.at(-1);
@@ -57,7 +75,7 @@ function cutAt(all: readonly ConsumedMessage[], next: bigint): CutBatch {
 export async function moveFence(
   tx: Tx,
   consumer: string,
-  batch: ConsumedBatch,
+  batch: Partition,
   nextOffset: bigint,
   counts: FenceCounts,
 ): Promise<void> {

@@ -35,7 +35,7 @@ async function requireVersion(client: Client): Promise<void> {
   );
   const version = rows[0]?.version ?? 0;
   if (version >= leastVersion) return;
-  throw new HubError('HUB_DATABASE_TOO_OLD', '枢纽数据库需要 PostgreSQL 18 或更高版本,请升级后再启动。', {
+  throw new HubError('HUB_DATABASE_TOO_OLD', '枢纽数据库需要 PostgreSQL 18 或更高版本，请升级后再启动。', {
     version,
   });
 }
@@ -60,7 +60,7 @@ function refuseChanged(migration: Migration, appliedDigest: string | undefined):
   if (appliedDigest === undefined || appliedDigest === migration.digest) return;
   throw new HubError(
     'HUB_MIGRATION_CHANGED',
-    `迁移脚本 ${migration.name} 在执行后被改动;请还原该文件,把改动写进新的迁移脚本。`,
+    `迁移脚本 ${migration.name} 在执行后被改动；请还原该文件，把改动写进新的迁移脚本。`,
     { migration: migration.name },
   );
 }

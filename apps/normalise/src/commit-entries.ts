@@ -1,0 +1,105 @@
+import type { CaseNumber, Clock, SourceId, Transactions, Tx } from '#base/contracts';
+import { park, refusesData, type FenceCounts } from '#base/postgres';
+import { putRecords, refreshCaseStatus } from '#libs/records';
+import { parkedEntry, type Entry } from './map-batch.js';
+import type { CaseRouter } from './case-router.js';
+
+/** Who lets entries in and closes behind them: the live batch moves the fence, a release settles parked rows. */
+export interface Gate {
+  /** Runs first in the transaction; answers the entries that are still to be done. */
+  open(tx: Tx, entries: readonly Entry[]): Promise<readonly Entry[]>;
+  /** Runs last in the transaction. */
+  close(tx: Tx, entries: readonly Entry[], counts: FenceCounts): Promise<void>;
+  /** Whether every case is routed again, changed or not. */
+  readonly routesAll: boolean;
+}
+
+/** What a commit did, for metrics and log lines. */
+export interface Committed extends FenceCounts {
+  readonly messages: number;
+}
+
+/**
+ * The one transaction of normalise: records, history, case status, routes, messages, parked rows and the gate commit together.
+ * When PostgreSQL refuses the data, the entries are halved until the culprit stands alone and is parked.
+ */
+export class CommitEntries {
+  constructor(
+    private readonly database: Transactions,
+    private readonly router: CaseRouter,
+    private readonly clock: Clock,
+  ) {}
+
+  async commit(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
+    try {
+      return await this.database.transaction((tx) => this.#inside(tx, source, entries, gate));
+    } catch (cause) {
+      if (!refusesData(cause)) throw cause;
+      return this.#isolate(source, entries, gate, cause);
+    }
+  }
+
+  async #inside(tx: Tx, source: SourceId, offered: readonly Entry[], gate: Gate): Promise<Committed> {
+    const at = this.clock.now();
+    const entries = await gate.open(tx, offered);
+    const puts = entries.flatMap((entry) => ('put' in entry ? [entry.put] : []));
+    const parked = entries.flatMap((entry) => ('parked' in entry ? [entry.parked] : []));
+    const result = await putRecords(tx, source, puts, at);
+    await refreshCaseStatus(tx, source, [...result.touched], at);
+    const cases = gate.routesAll ? casesOf(entries) : [...result.decisive];
+    const routed = await this.router.route(tx, source, cases, latestByCase(entries), at);
+    await park(tx, [...parked, ...routed.parked], at);
+    const counts = {
+      taken: entries.length,
+      unified: result.unified,
+      unchanged: result.unchanged,
+      parked: parked.length,
+    };
+    await gate.close(tx, entries, counts);
+    return { ...counts, messages: routed.messages };
+  }
+
+  async #isolate(
+    source: SourceId,
+    entries: readonly Entry[],
+    gate: Gate,
+    cause: unknown,
+  ): Promise<Committed> {
+    const [only] = entries;
+    if (only === undefined) throw cause;
+    if (entries.length > 1) {
+      const middle = Math.ceil(entries.length / 2);
+      const first = await this.commit(source, entries.slice(0, middle), gate);
+      const second = await this.commit(source, entries.slice(middle), gate);
+      return addUp(first, second);
+    }
+    if (only.raw === null || 'parked' in only) throw cause;
+    const refused = parkedEntry(only.raw, {
+      code: 'HUB_RECORD_REFUSED',
+      field: null,
+      sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
+    });
+    return this.commit(source, [refused], gate);
+  }
+}
+
+function casesOf(entries: readonly Entry[]): readonly CaseNumber[] {
+  return [...new Set(entries.flatMap((entry) => ('put' in entry ? [entry.put.record.caseNumber] : [])))];
+}
+
+/** The last raw message of each case in the batch: what is parked when its case cannot be routed. */
+function latestByCase(entries: readonly Entry[]): ReadonlyMap<CaseNumber, Entry> {
+  return new Map(
+    entries.flatMap((entry) => ('put' in entry ? [[entry.put.record.caseNumber, entry] as const] : [])),
+  );
+}
+
+function addUp(first: Committed, second: Committed): Committed {
+  return {
+    taken: first.taken + second.taken,
+    unified: first.unified + second.unified,
+    unchanged: first.unchanged + second.unchanged,
+    parked: first.parked + second.parked,
+    messages: first.messages + second.messages,
+  };
+}

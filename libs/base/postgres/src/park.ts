@@ -1,0 +1,64 @@
+import type { FaultCode, Tx } from '#base/contracts';
+
+/** A record set aside: cause class, fault, and the whole raw message, so that a release needs no broker. */
+export interface ParkedRow {
+  readonly cause: 'parse' | 'map' | 'route' | 'reply';
+  readonly code: FaultCode;
+  readonly field: string | null;
+  readonly sentence: string;
+  /** The source, or for replies the department that wrote. */
+  readonly source: string;
+  readonly stream: string | null;
+  readonly caseNumber: string | null;
+  readonly standard: string | null;
+  readonly generation: string | null;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly hash: string | null;
+  readonly readAt: string | null;
+  readonly operation: 'put' | 'delete';
+  readonly body: string | null;
+}
+
+/** Parks records in the transaction that moves past them; a record that fails again on release replaces its own row's reason. */
+export async function park(tx: Tx, rows: readonly ParkedRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into ops.parked as held
+       (parked_at, cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
+        record_offset, hash, read_at, operation, body)
+     select $1::timestamptz, incoming.*
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                   $10::text[], $11::text[], $12::int[], $13::bigint[], $14::text[], $15::timestamptz[],
+                   $16::text[], $17::text[]) as incoming
+         on conflict (topic, partition, record_offset, cause) do update
+        set state = 'parked', code = excluded.code, field = excluded.field, sentence = excluded.sentence,
+            attempts = held.attempts + 1`,
+    [at, ...columnNames.map((name) => rows.map((row) => textOf(row[name])))],
+  );
+}
+
+const columnNames = [
+  'cause',
+  'code',
+  'field',
+  'sentence',
+  'source',
+  'stream',
+  'caseNumber',
+  'standard',
+  'generation',
+  'topic',
+  'partition',
+  'offset',
+  'hash',
+  'readAt',
+  'operation',
+  'body',
+] as const satisfies readonly (keyof ParkedRow)[];
+
+function textOf(value: ParkedRow[keyof ParkedRow]): string | null {
+  // PostgreSQL text cannot hold NUL; a record with one is parked with the escape it would have in JSON.
+  return value === null ? null : String(value).replaceAll('\u0000', '\\u0000');
+}

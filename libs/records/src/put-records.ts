@@ -1,0 +1,138 @@
+import { type CaseNumber, type Finding, type RecordToPut, type SourceId, type Tx } from '#base/contracts';
+import { kinds } from '#base/model';
+import { foldBatch, type Folded } from './fold-batch.js';
+import { appendFindings, type FindingRow } from './sql/append-findings.js';
+import { appendHistory, type HistoryRow } from './sql/append-history.js';
+import { readRevisions } from './sql/read-revisions.js';
+import { upsertRecords, type UpsertedRow } from './sql/upsert-records.js';
+
+/** What became of the records of a batch. `unified` counts accepted revisions, `unchanged` exact repeats. */
+export interface PutResult {
+  readonly unified: number;
+  readonly unchanged: number;
+  /** Cases whose current records changed: the ones whose status must be refreshed. */
+  readonly touched: ReadonlySet<CaseNumber>;
+  /** Cases in which something changed that a decision may rest on (anything but steps and special procedures). */
+  readonly decisive: ReadonlySet<CaseNumber>;
+}
+
+/**
+ * Puts records of one source by revision, one statement per kind: a higher revision replaces, a lower one only enters history,
+ * the same revision with other content replaces and is a finding, an exact repeat changes nothing.
+ */
+export async function putRecords(
+  tx: Tx,
+  source: SourceId,
+  records: readonly RecordToPut[],
+  seenAt: Date,
+): Promise<PutResult> {
+  const touched = new Set<CaseNumber>();
+  const decisive = new Set<CaseNumber>();
+  const history: HistoryRow[] = [];
+  const findings: FindingRow[] = [];
+  let unchanged = 0;
+  for (const group of groupByDocument(records)) {
+    const folded = foldBatch(group);
+    const settled = await settleGroup(tx, source, folded, seenAt);
+    for (const row of settled) {
+      if (row.outcome === 'unchanged') unchanged += 1;
+      else history.push(row);
+      if (row.replaced) note(row, touched, decisive);
+      findings.push(...findingsOf(row));
+    }
+  }
+  const appended = await appendHistory(tx, source, history, seenAt);
+  await appendFindings(tx, source, findings, seenAt);
+  return { unified: appended, unchanged: unchanged + history.length - appended, touched, decisive };
+}
+
+interface SettledRow extends HistoryRow {
+  /** The record is now the current one of its key. */
+  readonly replaced: boolean;
+}
+
+async function settleGroup(
+  tx: Tx,
+  source: SourceId,
+  folded: Folded,
+  seenAt: Date,
+): Promise<readonly SettledRow[]> {
+  const [first] = folded.winners;
+  if (first === undefined) return [];
+  const kind = kinds[first.record.kind];
+  const upserted = await upsertRecords(tx, kind, source, folded.winners, seenAt);
+  const byKey = new Map(upserted.map((row) => [keyText(row.case_no, row.row_key), row]));
+  const missed = folded.winners.filter((put) => !byKey.has(keyOf(put)));
+  const current =
+    missed.length === 0 ? new Map<string, bigint>() : await readRevisions(tx, kind, source, missed);
+  const settled = folded.winners.map((put) =>
+    settleWinner(put, byKey.get(keyOf(put)), current.get(keyOf(put))),
+  );
+  const repeats = folded.repeats.map((put) => ({
+    put,
+    outcome: 'unchanged' as const,
+    checkRepeat: false,
+    replaced: false,
+  }));
+  const losers = folded.losers.map(({ put, conflict }) => ({
+    put,
+    outcome: conflict ? ('conflict' as const) : ('older' as const),
+    checkRepeat: true,
+    replaced: false,
+  }));
+  return [...settled, ...losers, ...repeats];
+}
+
+function settleWinner(
+  put: RecordToPut,
+  upserted: UpsertedRow | undefined,
+  current: bigint | undefined,
+): SettledRow {
+  if (upserted !== undefined) {
+    const conflict =
+      upserted.old_revision !== null && BigInt(upserted.old_revision) === BigInt(put.record.revision);
+    return { put, outcome: conflict ? 'conflict' : 'put', checkRepeat: false, replaced: true };
+  }
+  const same = current === BigInt(put.record.revision);
+  return { put, outcome: same ? 'unchanged' : 'older', checkRepeat: true, replaced: false };
+}
+
+/** Records of one kind under one mapping document share their scalar columns, so they go in one statement. */
+function groupByDocument(records: readonly RecordToPut[]): Iterable<readonly RecordToPut[]> {
+  const groups = new Map<string, RecordToPut[]>();
+  for (const put of records) {
+    const { kind, standard, generation, mappingVersion } = put.record;
+    const name = `${kind}\n${standard}\n${generation}\n${mappingVersion}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [put]);
+    else group.push(put);
+  }
+  return groups.values();
+}
+
+function note(row: SettledRow, touched: Set<CaseNumber>, decisive: Set<CaseNumber>): void {
+  const { record } = row.put;
+  touched.add(record.caseNumber);
+  if (record.kind !== 'step' && record.kind !== 'specialProcedure') decisive.add(record.caseNumber);
+}
+
+function findingsOf(row: SettledRow): readonly FindingRow[] {
+  if (row.outcome === 'unchanged') return [];
+  const { record } = row.put;
+  const own = record.findings.map((finding) => ({ record, finding }));
+  return row.outcome === 'conflict' ? [...own, { record, finding: sameRevision }] : own;
+}
+
+const sameRevision: Finding = {
+  code: 'HUB_SAME_REVISION_OTHER_CONTENT',
+  field: 'revision',
+  sentence: '同一修订号先后报送了不同内容，以后读到的为准；请数据来源部门在更正时提高版本号。',
+};
+
+function keyOf(put: RecordToPut): string {
+  return keyText(put.record.caseNumber, put.record.rowKey);
+}
+
+function keyText(caseNumber: string, rowKey: string): string {
+  return `${caseNumber}\n${rowKey}`;
+}

@@ -1,0 +1,102 @@
+import {
+  brandAs,
+  type CaseNumber,
+  type CaseResult,
+  type CaseState,
+  type KindName,
+  type RegionCode,
+  type SourceId,
+  type Tx,
+} from '#base/contracts';
+import { kinds } from '#base/model';
+import { arrayLiteral } from '#base/postgres';
+
+/** Fields of a record by their unified names; instants as ISO 8601 with offset, empty ones null. */
+export type RecordFacts = Readonly<Record<string, unknown>>;
+
+/** What is known of a case, as routing reads it. */
+export interface CaseFacts {
+  readonly source: SourceId;
+  readonly caseNumber: CaseNumber;
+  readonly state: CaseState;
+  readonly result: CaseResult | null;
+  /** The result row, or the whole application, was deleted or voided by the department. */
+  readonly removed: boolean;
+  readonly decidedAt: Date | null;
+  readonly region: RegionCode | null;
+  /** Every code the case names its item by, the most telling first. */
+  readonly itemCodes: readonly string[];
+  readonly itemName: string | null;
+  readonly departmentUscc: string | null;
+  readonly departmentName: string | null;
+  readonly resultRevision: number | null;
+  readonly application: RecordFacts | null;
+  readonly acceptance: RecordFacts | null;
+  readonly resultRecord: RecordFacts | null;
+}
+
+interface FactsRow {
+  readonly case_no: string;
+  readonly state: CaseState;
+  readonly result: CaseResult | null;
+  readonly removed: boolean;
+  readonly decided_at: Date | null;
+  readonly region: string | null;
+  readonly item_codes: readonly string[];
+  readonly item_name: string | null;
+  readonly department_uscc: string | null;
+  readonly department_name: string | null;
+  readonly a: RecordFacts | null;
+  readonly c: RecordFacts | null;
+  readonly r: RecordFacts | null;
+}
+
+/** Reads the facts of those of the given cases that have a result: only they can owe anybody a message. */
+export async function readCaseFacts(
+  tx: Tx,
+  source: SourceId,
+  cases: readonly CaseNumber[],
+): Promise<readonly CaseFacts[]> {
+  if (cases.length === 0) return [];
+  const { rows } = await tx.query<FactsRow>(statement, [source, arrayLiteral(cases)]);
+  return rows.map((row) => toFacts(source, row));
+}
+
+const statement = `
+  select held.case_no, held.state, held.result, held.result_removed or held.state = 'VOIDED' as removed,
+         held.decided_at, held.region, held.item_codes, held.item_name, held.department_uscc, held.department_name,
+         to_jsonb(a) as a, to_jsonb(c) as c, to_jsonb(r) as r
+    from unnest($2::text[]) as asked (case_no)
+    join unified.case_status held on held.source = $1 and held.case_no = asked.case_no and held.result is not null
+    left join unified.application a on a.source = $1 and a.case_no = asked.case_no and a.row_key = ''
+    left join lateral (
+      select * from unified.acceptance x where x.source = $1 and x.case_no = asked.case_no
+       order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true
+    left join lateral (
+      select * from unified.result x where x.source = $1 and x.case_no = asked.case_no
+       order by x.removed, x.decided_at desc nulls last, x.row_key desc limit 1) r on true`;
+
+function toFacts(source: SourceId, row: FactsRow): CaseFacts {
+  return {
+    source,
+    caseNumber: brandAs<CaseNumber>(row.case_no),
+    state: row.state,
+    result: row.result,
+    removed: row.removed,
+    decidedAt: row.decided_at,
+    region: row.region === null ? null : brandAs<RegionCode>(row.region),
+    itemCodes: row.item_codes,
+    itemName: row.item_name,
+    departmentUscc: row.department_uscc,
+    departmentName: row.department_name,
+    resultRevision: row.r === null ? null : Number(row.r['revision']),
+    application: byUnifiedNames('application', row.a),
+    acceptance: byUnifiedNames('acceptance', row.c),
+    resultRecord: byUnifiedNames('result', row.r),
+  };
+}
+
+function byUnifiedNames(kind: KindName, row: RecordFacts | null): RecordFacts | null {
+  if (row === null) return null;
+  return Object.fromEntries(kinds[kind].fields.map((field) => [field.name, row[field.column] ?? null]));
+}

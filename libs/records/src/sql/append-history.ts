@@ -1,0 +1,72 @@
+import type { RecordToPut, SourceId, Tx } from '#base/contracts';
+import { arrayLiteral } from '#base/postgres';
+
+/** One edition for history. `checkRepeat`: it may be there already, so it goes in only if it is not. */
+export interface HistoryRow {
+  readonly put: RecordToPut;
+  readonly outcome: 'put' | 'older' | 'conflict' | 'unchanged';
+  readonly checkRepeat: boolean;
+}
+
+/** Appends editions with their raw bodies; answers how many went in. */
+export async function appendHistory(
+  tx: Tx,
+  source: SourceId,
+  rows: readonly HistoryRow[],
+  seenAt: Date,
+): Promise<number> {
+  const fresh = rows.filter((row) => !row.checkRepeat);
+  const doubtful = rows.filter((row) => row.checkRepeat);
+  return (
+    (await insert(tx, plain, source, fresh, seenAt)) +
+    (await insert(tx, unlessThere, source, doubtful, seenAt))
+  );
+}
+
+const into = `
+  insert into unified.history
+    (source, topic, partition, seen_at, kind, case_no, row_key, revision, content_hash, outcome, removed,
+     standard, generation, mapping_version, record_offset, body)
+  select $1, $2, $3::int, $4::timestamptz, incoming.*
+    from unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::boolean[],
+                $12::text[], $13::text[], $14::text[], $15::bigint[], $16::json[])
+      as incoming (kind, case_no, row_key, revision, content_hash, outcome, removed,
+                   standard, generation, mapping_version, record_offset, body)`;
+const plain = into;
+const unlessThere = `${into}
+   where not exists (
+     select from unified.history there
+      where there.case_no = incoming.case_no and there.source = $1 and there.kind = incoming.kind
+        and there.row_key = incoming.row_key and there.revision = incoming.revision
+        and there.content_hash = incoming.content_hash)`;
+
+async function insert(
+  tx: Tx,
+  text: string,
+  source: SourceId,
+  rows: readonly HistoryRow[],
+  seenAt: Date,
+): Promise<number> {
+  const [first] = rows;
+  if (first === undefined) return 0;
+  const { topic, partition } = first.put.position;
+  const { rowCount } = await tx.query(text, [
+    source,
+    topic,
+    partition,
+    seenAt.toISOString(),
+    arrayLiteral(rows.map((row) => row.put.record.kind)),
+    arrayLiteral(rows.map((row) => row.put.record.caseNumber)),
+    arrayLiteral(rows.map((row) => row.put.record.rowKey)),
+    arrayLiteral(rows.map((row) => row.put.record.revision)),
+    arrayLiteral(rows.map((row) => row.put.hash)),
+    arrayLiteral(rows.map((row) => row.outcome)),
+    arrayLiteral(rows.map((row) => row.put.record.removed)),
+    arrayLiteral(rows.map((row) => row.put.record.standard)),
+    arrayLiteral(rows.map((row) => row.put.record.generation)),
+    arrayLiteral(rows.map((row) => row.put.record.mappingVersion)),
+    arrayLiteral(rows.map((row) => row.put.position.offset.toString())),
+    arrayLiteral(rows.map((row) => row.put.body)),
+  ]);
+  return rowCount;
+}
