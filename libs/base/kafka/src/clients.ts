@@ -1,0 +1,48 @@
+import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import type { BaseOptions, SASLMechanismValue } from '@platformatic/kafka';
+import type { KafkaSasl, KafkaSettings } from './kafka-settings.js';
+
+const mechanisms = {
+  plain: 'PLAIN',
+  'scram-sha-256': 'SCRAM-SHA-256',
+  'scram-sha-512': 'SCRAM-SHA-512',
+} as const satisfies Record<KafkaSasl['mechanism'], SASLMechanismValue>;
+
+/** The client that consumes (kafkajs). Its own log is off: what matters reaches the observer as events. */
+export function consumingClient(settings: KafkaSettings): Kafka {
+  const { sasl, tls } = settings;
+  return new Kafka({
+    clientId: settings.clientId,
+    brokers: [...settings.brokers],
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6 },
+    ...(sasl === null ? {} : { sasl: saslOf(sasl) }),
+    ...(tls === null ? {} : { ssl: tls.ca === null ? true : { ca: [tls.ca] } }),
+  });
+}
+
+/** Options of the client that publishes and administers (@platformatic/kafka). */
+export function publishingOptions(settings: KafkaSettings): BaseOptions {
+  const { sasl, tls } = settings;
+  return {
+    clientId: settings.clientId,
+    bootstrapBrokers: [...settings.brokers],
+    connectTimeout: 5_000,
+    timeout: 15_000,
+    retryDelay: (_client, _operation, attempt) => Math.min(100 * 2 ** (attempt - 1), 2_000),
+    ...(sasl === null
+      ? {}
+      : {
+          sasl: { mechanism: mechanisms[sasl.mechanism], username: sasl.username, password: sasl.password },
+        }),
+    ...(tls === null ? {} : { tls: tls.ca === null ? {} : { ca: tls.ca } }),
+  };
+}
+
+function saslOf({ mechanism, username, password }: KafkaSasl): SASLOptions {
+  if (mechanism === 'plain') return { mechanism, username, password };
+  if (mechanism === 'scram-sha-256') return { mechanism, username, password };
+  return { mechanism, username, password };
+}

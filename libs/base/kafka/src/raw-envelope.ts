@@ -1,0 +1,64 @@
+import {
+  brandAs,
+  HubError,
+  rawHeaders,
+  type CaseNumber,
+  type ConsumedBatch,
+  type ConsumedMessage,
+  type RawMessage,
+  type SourceId,
+  type StreamName,
+} from '#base/contracts';
+import type { OutgoingMessage } from './producer.js';
+import type { TopicNames } from './topics.js';
+
+/** A raw message before the broker gives it a position. */
+export type RawToPublish = Omit<RawMessage, 'position'>;
+
+/** Puts a source record into the form it has on its raw topic: body as value, case number as key, the rest as headers. */
+export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: string): OutgoingMessage {
+  return {
+    topic: topics.raw(raw.source),
+    key: raw.caseNumber,
+    value: raw.body,
+    headers: {
+      [rawHeaders.stream]: raw.stream,
+      [rawHeaders.standard]: raw.standard,
+      [rawHeaders.generation]: raw.generation,
+      [rawHeaders.hash]: raw.hash,
+      [rawHeaders.readAt]: raw.readAt,
+      [rawHeaders.operation]: raw.operation,
+      ...(traceparent === undefined ? {} : { [rawHeaders.traceparent]: traceparent }),
+    },
+  };
+}
+
+/** Reads a raw message back. A message the hub cannot have written throws HUB_RAW_MALFORMED, whose remedy is to park it. */
+export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawMessage {
+  const header = (name: string): string => message.headers[name] ?? malformed(batch, message, name);
+  const operation = header(rawHeaders.operation);
+  return {
+    source,
+    stream: brandAs<StreamName>(header(rawHeaders.stream)),
+    standard: header(rawHeaders.standard),
+    generation: header(rawHeaders.generation),
+    caseNumber: brandAs<CaseNumber>(message.key ?? malformed(batch, message, 'key')),
+    hash: header(rawHeaders.hash),
+    readAt: header(rawHeaders.readAt),
+    operation:
+      operation === 'put' || operation === 'delete'
+        ? operation
+        : malformed(batch, message, rawHeaders.operation),
+    body: message.value?.toString('utf8') ?? malformed(batch, message, 'value'),
+    position: { topic: batch.topic, partition: batch.partition, offset: message.offset },
+  };
+}
+
+function malformed(batch: ConsumedBatch, message: ConsumedMessage, part: string): never {
+  throw new HubError('HUB_RAW_MALFORMED', `原始消息缺少或无法识别“${part}”，不是本枢纽写入的消息`, {
+    topic: batch.topic,
+    partition: batch.partition,
+    offset: message.offset.toString(),
+    part,
+  });
+}
