@@ -1,4 +1,4 @@
-import type { FieldDefinition, KindDefinition } from '#base/contracts';
+import type { FieldDefinition, FieldType, KindDefinition } from '#base/contracts';
 import { kindList } from './kinds.js';
 
 interface CommonColumn {
@@ -26,28 +26,23 @@ export const commonColumns: readonly CommonColumn[] = [
   { column: 'last_seen_at', type: 'timestamptz not null', title: '最近入库时间' },
 ];
 
+const sqlTypes: Readonly<Record<FieldType['type'], string>> = {
+  text: 'text',
+  code: 'text',
+  uscc: 'text',
+  idNumber: 'text',
+  region: 'text',
+  date: 'date',
+  instant: 'timestamptz',
+  money: 'numeric(20, 6)',
+  integer: 'integer',
+  boolean: 'boolean',
+  json: 'json',
+};
+
 /** PostgreSQL type of a field; lengths and code sets are the mapping's to check, so a column never refuses what was accepted. */
-export function postgresType(field: FieldDefinition): string {
-  switch (field.type.type) {
-    case 'text':
-    case 'code':
-    case 'uscc':
-    case 'idNumber':
-    case 'region':
-      return 'text';
-    case 'date':
-      return 'date';
-    case 'instant':
-      return 'timestamptz';
-    case 'money':
-      return 'numeric(20, 6)';
-    case 'integer':
-      return 'integer';
-    case 'boolean':
-      return 'boolean';
-    case 'json':
-      return 'json';
-  }
+export function sqlType(type: FieldType): string {
+  return sqlTypes[type.type];
 }
 
 /** The `create table` statement of a kind with its Chinese column comments. */
@@ -73,7 +68,7 @@ export function toMigration(): string {
 }
 
 function columnOf(field: FieldDefinition): string {
-  return `${field.column} ${postgresType(field)}`;
+  return `${field.column} ${sqlType(field.type)}`;
 }
 
 function commentOn(kind: KindDefinition, column: string, title: string): string {
