@@ -105,8 +105,6 @@ create table feedback.attempt (
   at          timestamptz not null,
   channel     text not null,
   outcome     text not null check (outcome in ('delivered', 'failed')),
-  partition   integer,
-  "offset"    bigint,
   fault_code  text,
   sentence    text
 );
