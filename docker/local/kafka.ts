@@ -8,6 +8,7 @@ import { folder, repository } from './places.js';
 import { isFree } from './ports.js';
 import { runOnce } from './run-once.js';
 import { clearLeftover, startServer, type ServerHandle } from './server.js';
+import { javaCommand, needJava } from './toolchain.js';
 
 /** A Kafka 4.3 of our own (KRaft, SCRAM, ACLs). `admin` is its only super user. */
 export interface LocalKafka extends ServerHandle {
@@ -26,6 +27,7 @@ export interface KafkaPlace {
 /** Starts one broker in a folder: formats it on first use, clears what a killed run left, and waits until it serves. */
 export async function startKafka(place: KafkaPlace): Promise<LocalKafka> {
   folder(place.dir);
+  await needJava((sentence) => place.say(sentence));
   const classPath = join(await fetched('kafka', (sentence) => place.say(sentence)), '*');
   await clearLeftover(place.dir, 'SIGTERM');
   const password = await keptPassword(join(place.dir, 'password'));
@@ -38,7 +40,7 @@ export async function startKafka(place: KafkaPlace): Promise<LocalKafka> {
   const handle = await startServer({
     name: 'kafka',
     title: 'Kafka ',
-    command: java(),
+    command: javaCommand(),
     args: [
       '-Xms256m',
       '-Xmx512m',
@@ -59,12 +61,6 @@ export async function startKafka(place: KafkaPlace): Promise<LocalKafka> {
   return { ...handle, brokers: `127.0.0.1:${ports.client}`, admin: { username: 'admin', password } };
 }
 
-/** The java that JAVA_HOME names, or the first on the path. */
-function java(): string {
-  const home = process.env['JAVA_HOME'];
-  return home !== undefined && existsSync(join(home, 'bin', 'java')) ? join(home, 'bin', 'java') : 'java';
-}
-
 interface Storage {
   readonly classPath: string;
   readonly properties: string;
@@ -79,7 +75,7 @@ async function format({ classPath, properties, data, password }: Storage): Promi
   const cluster = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
   await runOnce({
     title: 'Kafka 存储初始化',
-    command: java(),
+    command: javaCommand(),
     args: [
       '-Xmx128m',
       '-XX:TieredStopAtLevel=1',

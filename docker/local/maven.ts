@@ -4,6 +4,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folder, places, repository } from './places.js';
 import { runOnce } from './run-once.js';
+import { needMaven } from './toolchain.js';
 
 const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.0';
 
@@ -43,6 +44,7 @@ export async function fetched(
     .slice(0, 8);
   const place = join(folder(places.cache), `${wish.folder}-${edition}`);
   if (existsSync(place)) return place;
+  await needMaven(say);
   say(`正在从 Maven 仓库下载 ${wish.title} …`);
   const draft = `${place}.${process.pid}.partial`;
   await rm(draft, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { randomInt } from 'node:crypto';
 
@@ -28,7 +29,7 @@ export async function rememberedPorts(file: string, say: (sentence: string) => v
       const port = (await isFree(wanted)) ? wanted : await anyFreePort(new Set(book.values()));
       if (port !== wanted) say(`端口 ${wanted}（${name}）已被其他程序占用，改用 ${port}。`);
       book.set(name, port);
-      await writeFile(file, JSON.stringify(Object.fromEntries(book), null, 2));
+      writeFileSync(file, JSON.stringify(Object.fromEntries(book), null, 2));
       return port;
     },
   };

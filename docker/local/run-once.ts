@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { HubError } from '#base/contracts';
 
 /** A command that is expected to end. `account` drops root's rights for it. */
@@ -10,6 +10,11 @@ export interface Command {
   readonly account?: { readonly uid: number; readonly gid: number };
 }
 
+const unfinished = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of unfinished) child.kill('SIGKILL');
+});
+
 /** Runs a command to its end and returns its output; a failure becomes one sentence with the last lines it printed. */
 export async function runOnce(command: Command): Promise<string> {
   const child = spawn(command.command, command.args, {
@@ -17,6 +22,8 @@ export async function runOnce(command: Command): Promise<string> {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...command.account,
   });
+  unfinished.add(child);
+  child.once('close', () => unfinished.delete(child));
   const said: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));

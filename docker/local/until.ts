@@ -7,7 +7,8 @@ export async function until(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const end = performance.now() + limitMs;
-  while (performance.now() < end && signal?.aborted !== true) {
+  while (performance.now() < end) {
+    if (signal?.aborted === true) return false;
     if (await probe()) return true;
     await pause(50);
   }

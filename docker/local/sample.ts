@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { places } from './places.js';
+
+/** A department's system in the sample: which server it lives on, and in which edition of the standard it writes. */
+export interface SampleSource {
+  readonly source: string;
+  readonly kind: 'postgres' | 'mysql';
+  readonly database: string;
+  readonly owner: string;
+  readonly standard: string;
+  readonly generation: 'A' | 'B';
+}
+
+/** The two front databases of the sample region. */
+export const sampleSources: readonly SampleSource[] = [
+  {
+    source: '370800.xzspj.front',
+    kind: 'postgres',
+    database: 'xzspj_front',
+    owner: 'xzspj_owner',
+    standard: 'shandong-front',
+    generation: 'B',
+  },
+  {
+    source: '370800.zjj.front',
+    kind: 'mysql',
+    database: 'zjj_front',
+    owner: 'zjj_owner',
+    standard: 'shandong-front',
+    generation: 'A',
+  },
+];
+
+/** What the launcher needs of a department: its place, its name and its broker account. */
+export interface SampleDepartment {
+  readonly region: string;
+  readonly department: string;
+  readonly name: string;
+  readonly username: string;
+}
+
+/** The departments of the configuration, in the order of their codes. */
+export async function sampleDepartments(): Promise<readonly SampleDepartment[]> {
+  const root = join(places.config, 'departments');
+  const files = (await readdir(root, { recursive: true })).filter((path) => path.endsWith('department.yaml'));
+  return Promise.all(files.sort().map((path) => readDepartment(root, path)));
+}
+
+async function readDepartment(root: string, path: string): Promise<SampleDepartment> {
+  const [region = '', department = ''] = path.split('/');
+  const document: unknown = parse(await readFile(join(root, path), 'utf8'));
+  const named = typeof document === 'object' && document !== null && 'name' in document;
+  const name = named ? String(document.name) : department;
+  return { region, department, name, username: `dept-${region}-${department}` };
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { newPassword, writePrivately } from './password.js';
+import { places } from './places.js';
+import type { SampleDepartment, SampleSource } from './sample.js';
+
+/** Where the sample departments' databases can be reached. */
+export interface SampleServers {
+  readonly postgres: string;
+  readonly mysql: string;
+}
+
+/** The secrets of the local set by name; passwords are made once and kept, addresses follow the ports. */
+export type LocalSecrets = Readonly<Record<string, string>>;
+
+export const hubAccounts = ['hub-collect', 'hub-normalise', 'hub-relay', 'hub-watch'] as const;
+
+interface SecretsWish {
+  readonly departments: readonly SampleDepartment[];
+  readonly sources: readonly SampleSource[];
+  readonly servers: SampleServers;
+  readonly kafkaAdmin: { readonly username: string; readonly password: string } | null;
+}
+
+/** Completes the secrets file and returns what is in it; secrets it already has, others' included, stay. */
+export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> {
+  const kept = await readSecrets();
+  const secrets: Record<string, string> = { ...kept };
+  const accounts = [...hubAccounts, ...wish.departments.map(({ username }) => username)];
+  for (const account of accounts) secrets[`kafka.${account}`] ??= newPassword();
+  if (wish.kafkaAdmin !== null) secrets[`kafka.${wish.kafkaAdmin.username}`] = wish.kafkaAdmin.password;
+  for (const source of wish.sources) {
+    const server = wish.servers[source.kind];
+    secrets[`source.${source.source}.url`] = address(
+      server,
+      'hub_reader',
+      source,
+      kept[`source.${source.source}.url`],
+    );
+    secrets[`sandbox.${source.source}.url`] = address(
+      server,
+      source.owner,
+      source,
+      kept[`sandbox.${source.source}.url`],
+    );
+  }
+  await writePrivately(places.secrets, JSON.stringify(secrets, null, 2));
+  return secrets;
+}
+
+/** The secrets of the last run; nothing when there was none. */
+export async function readSecrets(): Promise<LocalSecrets> {
+  const text = await readFile(places.secrets, 'utf8').catch(() => '{}');
+  const parsed: unknown = JSON.parse(text);
+  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/* The server's address with another account and database; the password of the kept address, if there is one, goes on. */
+function address(server: string, username: string, source: SampleSource, kept: string | undefined): string {
+  const url = new URL(server);
+  url.username = username;
+  url.password = kept === undefined ? newPassword() : new URL(kept).password;
+  url.pathname = `/${source.database}`;
+  return url.href;
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { HubError } from '#base/contracts';
+import { program } from './places.js';
+import { until } from './until.js';
+
+const patienceMs = 240_000;
+
+/** Waits until `hub status --json` says that everything the samples hold has been read, unified, sent and answered. */
+export async function settled(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const done = await until(async () => isSettled(await hubStatus(['--json'], env)), patienceMs, signal);
+  if (done || signal.aborted) return;
+  throw new HubError(
+    'HUB_LOCAL_SETUP_FAILED',
+    `样例数据在 ${patienceMs / 1_000} 秒内没有处理完，请用 npm run hub -- status 查看停在哪一步，日志在 var/log。`,
+  );
+}
+
+/** What `hub status` prints. */
+export async function hubStatus(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, [program('hub'), 'status', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const said: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  await new Promise((resolve) => child.once('close', resolve));
+  return Buffer.concat(said).toString('utf8');
+}
+
+function isSettled(text: string): boolean {
+  try {
+    const status: unknown = JSON.parse(text);
+    return typeof status === 'object' && status !== null && 'settled' in status && status.settled === true;
+  } catch {
+    return false;
+  }
+}

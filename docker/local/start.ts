@@ -1,0 +1,130 @@
+import { rm } from 'node:fs/promises';
+import { HubError } from '#base/contracts';
+import { writeEndpoints } from './endpoints.js';
+import { claimLock } from './lock.js';
+import { folder, places, program } from './places.js';
+import { rememberedPorts } from './ports.js';
+import {
+  commandEnvironment,
+  hubProcesses,
+  sandboxEnvironment,
+  sandboxProcess,
+  type Circumstances,
+} from './processes.js';
+import { sampleDepartments, sampleSources } from './sample.js';
+import { completeSecrets } from './secrets.js';
+import { startServerSet } from './server-set.js';
+import type { ServerHandle } from './server.js';
+import { hubStatus, settled } from './settle.js';
+import { fired, stopRequest } from './stop-request.js';
+import { endLeftovers, runStep, supervise, type Supervised } from './supervise.js';
+import { narrated, say } from './terminal.js';
+
+const servers: ServerHandle[] = [];
+const processes: Supervised[] = [];
+
+/** Brings the whole set up, step by step; resolves when set-up has ended and everything runs. */
+async function setUp(signal: AbortSignal): Promise<void> {
+  const from = performance.now();
+  await endLeftovers(['watch', 'collect', 'normalise', 'relay', 'sandbox', 'prepare', 'setup']);
+  const ports = await rememberedPorts(places.ports, say);
+  const departments = await sampleDepartments();
+  say('正在启动 PostgreSQL、Kafka 与 MariaDB …');
+  const started = (server: ServerHandle): void => void servers.push(server);
+  const set = await narrated('启动服务器', startServerSet({ ports, env: process.env, say, started }));
+  const addresses = { postgres: set.postgresAdmin, mysql: set.mysqlAdmin };
+  const wish = { departments, sources: sampleSources, servers: addresses, kafkaAdmin: set.kafka.admin };
+  const about: Circumstances = { servers: set, secrets: await completeSecrets(wish), ports };
+  await step(
+    signal,
+    '准备样例部门的数据',
+    'prepare',
+    [program('sandbox'), 'prepare'],
+    sandboxEnvironment(about),
+  );
+  await step(
+    signal,
+    '建表、载入政策、建立主题与账户',
+    'setup',
+    [program('hub'), 'setup'],
+    commandEnvironment(about, 'admin'),
+  );
+  const planned = [...(await hubProcesses(about)), await sandboxProcess(about)];
+  if (signal.aborted) return;
+  for (const each of planned) processes.push(supervise(each));
+  say(`已启动 ${planned.map(({ name }) => name).join('、')}，正在处理样例数据 …`);
+  const looking = commandEnvironment(about, 'hub-watch');
+  await narrated('处理样例数据', settled(looking, signal));
+  if (signal.aborted) return;
+  process.stdout.write(`\n${await hubStatus([], looking)}\n`);
+  const topicPrefix = process.env['HUB_TOPIC_PREFIX'] ?? '';
+  await writeEndpoints({
+    servers: set,
+    secrets: about.secrets,
+    processes: planned,
+    departments,
+    topicPrefix,
+  });
+  const api = planned.find(({ name }) => name === 'watch')?.httpPort ?? 0;
+  const seconds = Math.round((performance.now() - from) / 1_000);
+  say(
+    `准备完成，用时 ${seconds} 秒。接口 http://127.0.0.1:${api}，地址与账户见 var/endpoints.json，按 Ctrl-C 结束。`,
+  );
+}
+
+async function step(
+  signal: AbortSignal,
+  title: string,
+  who: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (signal.aborted) return;
+  say(`${title} …`);
+  const code = await narrated(title, runStep(who, args, env));
+  if (code === 0 || signal.aborted) return;
+  throw new HubError(
+    'HUB_LOCAL_SETUP_FAILED',
+    `${title}失败（退出码 ${code ?? '信号'}），原因见上面各行与 var/log。`,
+  );
+}
+
+async function shutDown(release: () => Promise<void>): Promise<void> {
+  await rm(places.endpoints, { force: true });
+  say('正在结束各进程 …');
+  await Promise.all(processes.map((each) => each.stop()));
+  if (servers.length > 0) say('正在关闭服务器 …');
+  await Promise.all(servers.map((each) => each.stop()));
+  await release();
+  say('已全部结束，再次 npm start 将从现在的状态继续。');
+}
+
+async function main(): Promise<number> {
+  const signal = stopRequest();
+  folder(places.logs);
+  const release = await claimLock();
+  await rm(places.endpoints, { force: true });
+  let code = 0;
+  try {
+    await Promise.race([setUp(signal), fired(signal)]);
+    await fired(signal);
+  } catch (thrown) {
+    code = 1;
+    say(sentenceOf(thrown));
+  }
+  await shutDown(release);
+  return code;
+}
+
+function sentenceOf(thrown: unknown): string {
+  if (thrown instanceof HubError) return thrown.sentence;
+  return `出现意外错误：${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`;
+}
+
+// Whatever still starts when the end is asked for has a guard, which ends it once this process is gone.
+process.exit(
+  await main().catch((thrown: unknown) => {
+    say(sentenceOf(thrown));
+    return 1;
+  }),
+);

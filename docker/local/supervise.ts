@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { runChild, type ChildPlan, type RunningChild } from './child.js';
+import { endLeftover } from './identity.js';
+import { folder, places } from './places.js';
+import type { HubProcess } from './processes.js';
+import { say, tell } from './terminal.js';
+
+/** A process kept alive: whenever it ends by itself it is started again, later each time. */
+export interface Supervised {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+const longestPauseMs = 30_000;
+const soundAfterMs = 60_000;
+
+/** Starts a process of the set, passes its lines on, and starts it again with back-off (1 s … 30 s) until stopped. */
+export function supervise(wanted: HubProcess): Supervised {
+  const stopping = new AbortController();
+  let child: RunningChild | null = null;
+  const keep = async (): Promise<void> => {
+    for (let failures = 0; !stopping.signal.aborted;) {
+      const from = performance.now();
+      child = await runChild(planOf(wanted.name, wanted.args, wanted.env));
+      if (stopping.signal.aborted) await child.stop();
+      const code = await child.exited;
+      if (stopping.signal.aborted) return;
+      failures = performance.now() - from > soundAfterMs ? 1 : failures + 1;
+      const pauseMs = Math.min(1_000 * 2 ** (failures - 1), longestPauseMs);
+      say(
+        `${wanted.name} 进程意外退出（${code === null ? '被信号终止' : `退出码 ${code}`}），${pauseMs / 1_000} 秒后重新启动。`,
+      );
+      await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const kept = keep();
+  kept.catch((thrown: unknown) => say(`${wanted.name} 进程无法启动：${String(thrown)}`));
+  return {
+    name: wanted.name,
+    async stop() {
+      stopping.abort();
+      await child?.stop();
+      await kept.catch(() => undefined);
+    },
+  };
+}
+
+/** Runs a step of the set-up to its end, passing its lines on; returns its exit code. */
+export async function runStep(
+  who: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number | null> {
+  const child = await runChild(planOf(who, args, env));
+  return child.exited;
+}
+
+/** Ends the processes a killed launcher may have left behind. */
+export async function endLeftovers(names: readonly string[]): Promise<void> {
+  const ended = await Promise.all(names.map((name) => endLeftover(pidFileOf(name), 'SIGTERM', 10_000)));
+  const found = names.filter((_, index) => ended[index] === true);
+  if (found.length > 0) say(`已结束上次运行遗留的进程：${found.join('、')}。`);
+}
+
+function planOf(name: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildPlan {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--disable-warning=TimeoutNegativeWarning', ...args],
+    env,
+    pidFile: pidFileOf(name),
+    stopSignal: 'SIGTERM',
+    graceMs: 10_000,
+    guardDelaySeconds: 0,
+    output: { onLine: (line) => tell(name, line) },
+  };
+}
+
+function pidFileOf(name: string): string {
+  return join(folder(join(places.local, 'run')), `${name}.pid`);
+}
