@@ -1,0 +1,28 @@
+import type { PlannedMessage, Tx } from '#base/contracts';
+import { arrayLiteral } from '#base/postgres';
+
+/** Queues the messages in the given order; the table makes the lane from the key. */
+export async function insertOutbox(tx: Tx, messages: readonly PlannedMessage[]): Promise<void> {
+  const column = (value: (message: PlannedMessage) => string): string => arrayLiteral(messages.map(value));
+  await tx.query(
+    `insert into feedback.outbox (key, delivery_id, message_id, region, department, deadline)
+     select key, delivery_id, message_id, region, department, deadline
+       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+            with ordinality as planned (key, delivery_id, message_id, region, department, deadline, place)
+      order by place`,
+    [
+      column(({ key }) => key),
+      column(({ deliveryId }) => deliveryId),
+      column(({ id }) => id),
+      column(({ to }) => to.region),
+      column(({ to }) => to.department),
+      column(firstDue),
+    ],
+  );
+}
+
+/** `ce_deadline`: the first due date, or the explicit state when no date can be given for any of them. */
+function firstDue({ deadlines }: PlannedMessage): string {
+  const dates = deadlines.flatMap(({ due }) => (due.state === 'due' ? [due.at.getTime()] : []));
+  return dates.length === 0 ? 'no-official-calendar' : new Date(Math.min(...dates)).toISOString();
+}
