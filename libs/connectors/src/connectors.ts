@@ -1,0 +1,18 @@
+import { HubError, type Connector } from '#base/contracts';
+import { databaseConnector } from './database/database.connector.js';
+import { mysqlDialect } from './database/mysql.dialect.js';
+import { postgresDialect } from './database/postgres.dialect.js';
+
+/** Every kind of source the hub can read. */
+export const connectors: readonly Connector[] = [
+  databaseConnector(postgresDialect),
+  databaseConnector(mysqlDialect),
+];
+
+/** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */
+export function findConnector(kind: string): Connector {
+  const found = connectors.find((connector) => connector.kind === kind);
+  if (found !== undefined) return found;
+  const known = connectors.map((connector) => connector.kind).join('、');
+  throw new HubError('HUB_SOURCE_INVALID', `没有名为“${kind}”的连接器，可用的有：${known}。`, { kind });
+}

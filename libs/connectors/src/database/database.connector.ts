@@ -1,0 +1,38 @@
+import { HubError, systemClock, type Clock, type Connector, type SourceDefinition } from '#base/contracts';
+import type { Dialect, SessionPlan } from './dialect.js';
+import { DatabaseReader } from './database.reader.js';
+import { readDatabaseSettings } from './settings.js';
+import { openZone } from './zone.js';
+
+/** A connector for one database product. */
+export function databaseConnector(dialect: Dialect, clock: Clock = systemClock): Connector {
+  return {
+    kind: dialect.kind,
+    title: dialect.title,
+    async open(source, secret) {
+      refuseForbiddenFlags(source);
+      const settings = readDatabaseSettings(source);
+      const zone = openZone(source.timeZone);
+      const plan: SessionPlan = {
+        source: source.id,
+        url: secret(settings.secret),
+        timeZone: source.timeZone,
+        zoneOffset: zone.offset(clock.now()),
+        queryTimeoutMs: settings.queryTimeoutMs,
+        readOnly: true,
+      };
+      const session = await dialect.connect(plan);
+      return new DatabaseReader({ source, settings, dialect, session, zone }, plan, clock);
+    },
+  };
+}
+
+function refuseForbiddenFlags(source: SourceDefinition): void {
+  const flagged = source.streams.find(({ mode }) => mode === 'flag');
+  if (flagged === undefined || source.writeBack) return;
+  throw new HubError(
+    'HUB_SOURCE_INVALID',
+    `数据源 ${source.id} 的数据流 ${flagged.name} 用标志位模式，但 writeBack 未放开；请先取得该部门同意再设为 true。`,
+    { source: source.id, stream: flagged.name },
+  );
+}

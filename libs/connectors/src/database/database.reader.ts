@@ -1,0 +1,97 @@
+import type { Clock, CheckLine, Page, RawRow, ReadRequest, SourceReader, StreamDefinition } from '#base/contracts';
+import { writeTaken } from './acknowledge.js';
+import { checkSource } from './check.js';
+import type { SessionPlan } from './dialect.js';
+import { pageQuery } from './page-query.js';
+import { streamPages } from './pages.js';
+import { cursorIndexed, planStream, type PlanContext, type StreamPlan } from './stream-plan.js';
+
+/** A department's database, open for reading. One connection; flags are written through a second one that lives as long as the write. */
+export class DatabaseReader implements SourceReader {
+  readonly #context: PlanContext;
+  readonly #sessionPlan: SessionPlan;
+  readonly #clock: Clock;
+  readonly #plans = new Map<string, StreamPlan>();
+
+  constructor(context: PlanContext, sessionPlan: SessionPlan, clock: Clock) {
+    this.#context = context;
+    this.#sessionPlan = sessionPlan;
+    this.#clock = clock;
+  }
+
+  async now(): Promise<Date> {
+    const { session, dialect } = this.#context;
+    const [row] = await session.rows({ text: dialect.clock, values: [] });
+    return new Date(Math.floor(Number(row?.[0])));
+  }
+
+  async *read(request: ReadRequest, signal: AbortSignal): AsyncGenerator<Page> {
+    if (signal.aborted) return;
+    const plan = await this.#plan(request.stream);
+    const { session, dialect, zone } = this.#context;
+    let running = 0;
+    const cancel = (): void => {
+      if (running > 0) void session.cancel();
+    };
+    const fetchPage = async (after: ReadRequest['after']): Promise<readonly RawRow[]> => {
+      running += 1;
+      try {
+        const rows = await session.rows(pageQuery(plan, dialect, zone, request, after));
+        return rows.map(plan.write);
+      } finally {
+        running -= 1;
+      }
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      yield* streamPages(fetchPage, request.after, request.pageSize, signal);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  async acknowledge(stream: StreamDefinition, rows: readonly RawRow[]): Promise<void> {
+    const plan = await this.#plan(stream);
+    const { dialect } = this.#context;
+    const session = await dialect.connect({ ...this.#sessionPlan, readOnly: false });
+    try {
+      await writeTaken(session, dialect, plan, rows);
+    } finally {
+      await session.close();
+    }
+  }
+
+  check(): Promise<readonly CheckLine[]> {
+    const { source, session, dialect } = this.#context;
+    const subject = {
+      sourceName: source.name,
+      streams: source.streams,
+      session,
+      dialect,
+      writeBack: source.writeBack,
+      plan: (stream: StreamDefinition) => this.#plan(stream),
+      now: () => this.now(),
+    };
+    return checkSource(subject, this.#clock.now());
+  }
+
+  async columns(stream: StreamDefinition): Promise<readonly string[]> {
+    return (await this.#plan(stream)).labels;
+  }
+
+  async close(): Promise<void> {
+    await this.#context.session.close();
+  }
+
+  async #plan(stream: StreamDefinition): Promise<StreamPlan> {
+    const known = this.#plans.get(stream.name);
+    if (known !== undefined) return known;
+    const plan = await planStream(this.#context, stream);
+    if (cursorIndexed(plan)) {
+      for (const text of this.#context.dialect.followIndex)
+        await this.#context.session.rows({ text, values: [] });
+    }
+    this.#plans.set(stream.name, plan);
+    return plan;
+  }
+}

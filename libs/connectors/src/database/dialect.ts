@@ -1,0 +1,94 @@
+/** How a column's value is written into the raw row, and compared in a keyset. */
+export type ColumnKind =
+  'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'localTime' | 'zonedTime' | 'binary';
+
+/** One column as the department's catalogue describes it. */
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly nullable: boolean;
+}
+
+/** A table of the department, found in its catalogue: only names from there ever enter a statement. */
+export interface Table {
+  /** Schema and table, quoted. */
+  readonly reference: string;
+  readonly columns: readonly Column[];
+  /** Columns of every index, in index order, with the index's name. */
+  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  /** Planner's or engine's guess of the number of rows. */
+  readonly estimatedRows: number;
+  readonly writable: boolean;
+}
+
+/** A statement with its values; placeholders are the dialect's. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** One connection. Statements queue; a faulty one throws HUB_SOURCE_*. */
+export interface Session {
+  /** Rows as arrays in select order; values as the driver gives them, see `RowWriter`. */
+  rows(statement: Statement): Promise<readonly (readonly unknown[])[]>;
+  /** Asks the server to end the running statement; resolves when it was asked. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to open a session. `zoneOffset` is the source zone's offset now, e.g. `+08:00`. */
+export interface SessionPlan {
+  readonly source: string;
+  readonly url: string;
+  readonly timeZone: string;
+  readonly zoneOffset: string;
+  readonly queryTimeoutMs: number;
+  readonly readOnly: boolean;
+}
+
+/** A column in a condition. */
+export interface Term {
+  readonly column: Column;
+  readonly value: string;
+}
+
+/** Everything that differs between database products: catalogue, statement text, value forms. Pure but for `connect` and `findTable`. */
+export interface Dialect {
+  readonly kind: string;
+  readonly title: string;
+  connect(plan: SessionPlan): Promise<Session>;
+  /** Finds a table by name, exact case first; null when the account sees none. */
+  findTable(session: Session, schema: string | null, name: string): Promise<Table | null>;
+  quote(name: string): string;
+  /** The server's clock as Unix milliseconds, one row and one column. */
+  readonly clock: string;
+  /** Starts a statement's list of values. */
+  parameters(): Parameters;
+  /** What stands behind the table's name so that pages are read along its index; empty where the planner needs no word. */
+  indexHint(table: Table, leading: readonly string[]): string;
+  /** Statements that make the session follow the index in pages, once it is known to exist. */
+  readonly followIndex: readonly string[];
+  /** Rows that lie after these terms in the order of their columns. */
+  after(terms: readonly Term[], parameters: Parameters): string;
+  /** Rows whose cursor holds a time; and those whose cursor does not. */
+  dated(column: Column): string;
+  undated(column: Column): string;
+  /** A nullable key column as an expression that sorts and is never null. */
+  neverNull(column: Column): string;
+  /** Rows not yet taken by their sync flag. */
+  untaken(column: Column): string;
+}
+
+/** Collects values and hands out placeholders. */
+export interface Parameters {
+  readonly values: unknown[];
+  /** The placeholder of a value that is compared with a column. */
+  add(value: string, kind: ColumnKind): string;
+  /** The placeholder of a count. */
+  count(value: number): string;
+}
+
+/** A nullable column takes part in a keyset as text. */
+export function comparedAs(column: Column): ColumnKind {
+  return column.nullable ? 'text' : column.kind;
+}

@@ -1,0 +1,150 @@
+import { escapeId } from 'mysql2';
+import {
+  comparedAs,
+  type Column,
+  type ColumnKind,
+  type Dialect,
+  type Parameters,
+  type Session,
+  type Table,
+} from './dialect.js';
+import { groupIndexes } from './postgres.dialect.js';
+import { openMysqlSession } from './mysql.session.js';
+
+const kinds: Readonly<Record<string, ColumnKind>> = {
+  tinyint: 'integer',
+  smallint: 'integer',
+  mediumint: 'integer',
+  int: 'integer',
+  year: 'integer',
+  bigint: 'decimal',
+  decimal: 'decimal',
+  float: 'decimal',
+  double: 'decimal',
+  date: 'date',
+  datetime: 'localTime',
+  timestamp: 'localTime',
+  binary: 'binary',
+  varbinary: 'binary',
+  tinyblob: 'binary',
+  blob: 'binary',
+  mediumblob: 'binary',
+  longblob: 'binary',
+  bit: 'binary',
+};
+
+const findTableText = `
+select table_schema as a, table_name as b, coalesce(table_rows, 0) as c
+  from information_schema.tables
+ where lower(table_name) = lower(?) and lower(table_schema) = lower(coalesce(?, database()))
+ order by (binary table_name = binary ?) desc
+ limit 1`;
+
+const columnsText = `
+select column_name as a, data_type as b, is_nullable as c
+  from information_schema.columns
+ where table_schema = ? and table_name = ?
+ order by ordinal_position`;
+
+const indexesText = `
+select index_name as a, column_name as b
+  from information_schema.statistics
+ where table_schema = ? and table_name = ?
+ order by index_name, seq_in_index`;
+
+// Zero dates and the like, which count as no date at all.
+const firstDate = "'1000-01-01'";
+
+/** MySQL and MariaDB. Neither uses an index for a row comparison, so a keyset is spelt out as ranges of one. */
+export const mysqlDialect: Dialect = {
+  kind: 'mysql',
+  title: 'MySQL / MariaDB 数据库表',
+  connect: openMysqlSession,
+  findTable,
+  quote: (name) => escapeId(name, true),
+  clock: 'select unix_timestamp(now(6)) * 1000',
+  parameters,
+  indexHint(table, leading) {
+    const index = bestIndex(table, leading);
+    return index === null ? '' : ` force index (${escapeId(index, true)})`;
+  },
+  followIndex: [],
+  after(terms, list) {
+    const ranges = terms.map((term, place) => {
+      const equal = terms
+        .slice(0, place)
+        .map(
+          (before) => `${expression(before.column)} = ${list.add(before.value, comparedAs(before.column))}`,
+        );
+      const beyond = `${expression(term.column)} > ${list.add(term.value, comparedAs(term.column))}`;
+      return `(${[...equal, beyond].join(' and ')})`;
+    });
+    return `(${ranges.join(' or ')})`;
+  },
+  dated: (column) => `${escapeId(column.name, true)} >= ${firstDate}`,
+  undated: (column) =>
+    `(${escapeId(column.name, true)} is null or ${escapeId(column.name, true)} < ${firstDate})`,
+  neverNull: expression,
+  untaken(column) {
+    const name = escapeId(column.name, true);
+    return `(${name} is null or ${name} in (${column.kind === 'text' ? "'', '0'" : '0'}))`;
+  },
+};
+
+function expression(column: Column): string {
+  const name = escapeId(column.name, true);
+  return column.nullable ? `coalesce(cast(${name} as char), '')` : name;
+}
+
+/** The index that shares the longest beginning with the wanted order. */
+function bestIndex(table: Table, leading: readonly string[]): string | null {
+  let best: { name: string; length: number } = { name: '', length: 0 };
+  for (const index of table.indexes) {
+    const mismatch = leading.findIndex((column, place) => index.columns[place] !== column);
+    const length = mismatch === -1 ? leading.length : mismatch;
+    if (length > best.length) best = { name: index.name, length };
+  }
+  return best.length === 0 ? null : best.name;
+}
+
+function parameters(): Parameters {
+  const values: unknown[] = [];
+  return {
+    values,
+    // A text compared with a number column would be compared as floating point, without the index.
+    add(value, kind) {
+      values.push(kind === 'integer' ? Number(value) : value);
+      return kind === 'decimal' ? 'cast(? as decimal(65, 20))' : '?';
+    },
+    count(value) {
+      values.push(value);
+      return '?';
+    },
+  };
+}
+
+async function findTable(session: Session, schema: string | null, name: string): Promise<Table | null> {
+  const [found] = await session.rows({ text: findTableText, values: [name, schema, name] });
+  if (found === undefined) return null;
+  const place = [String(found[0]), String(found[1])];
+  const columns = await session.rows({ text: columnsText, values: place });
+  const indexed = await session.rows({ text: indexesText, values: place });
+  return {
+    reference: place.map((part) => escapeId(part, true)).join('.'),
+    columns: columns.map(([column, type, nullable]) => ({
+      name: String(column),
+      kind: kinds[String(type)] ?? 'text',
+      nullable: nullable !== 'NO',
+    })),
+    indexes: groupIndexes(indexed),
+    estimatedRows: Number(found[2]),
+    writable: await mayWrite(session),
+  };
+}
+
+async function mayWrite(session: Session): Promise<boolean> {
+  const grants = await session.rows({ text: 'show grants', values: [] });
+  return grants.some(([grant]) =>
+    /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE)\b.* ON /.test(String(grant)),
+  );
+}

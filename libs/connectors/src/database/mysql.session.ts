@@ -1,0 +1,102 @@
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Session, SessionPlan, Statement } from './dialect.js';
+import { sourceFault } from './faults.js';
+
+const connectTimeoutMs = 10_000;
+const silenceMs = 5_000;
+
+/** Opens a connection that gives dates, long integers and decimals as texts, without write access unless asked for. */
+export async function openMysqlSession(plan: SessionPlan): Promise<Session> {
+  const connection = await connect(plan);
+  connection.on('error', () => undefined);
+  try {
+    for (const text of await opening(connection, plan)) await connection.query(text);
+  } catch (cause) {
+    connection.destroy();
+    throw fault(plan, cause);
+  }
+  const thread = connection.threadId;
+  return {
+    rows: (statement) => query(connection, plan, statement),
+    cancel: () => cancel(plan, thread),
+    close: () => close(connection),
+  };
+}
+
+async function connect(plan: SessionPlan): Promise<Connection> {
+  try {
+    return await createConnection({
+      uri: plan.url,
+      connectTimeout: connectTimeoutMs,
+      charset: 'utf8mb4',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      jsonStrings: true,
+      rowsAsArray: true,
+      enableKeepAlive: true,
+      // Rows matched, not rows changed: writing the same flag twice is still a hit.
+      flags: ['FOUND_ROWS'],
+    });
+  } catch (cause) {
+    throw fault(plan, cause);
+  }
+}
+
+async function opening(connection: Connection, plan: SessionPlan): Promise<readonly string[]> {
+  const [rows] = await connection.query<RowDataPacket[][]>('select version()');
+  const maria = String(rows[0]?.[0]).includes('MariaDB');
+  return [
+    // Values are escaped with backslashes: a server mode that takes those literally would let a key value end its text.
+    "set session sql_mode = ''",
+    `set session time_zone = '${plan.zoneOffset}'`,
+    'set session transaction isolation level read committed',
+    `set session transaction ${plan.readOnly ? 'read only' : 'read write'}`,
+    'set session innodb_lock_wait_timeout = 2',
+    maria
+      ? `set session max_statement_time = ${plan.queryTimeoutMs / 1000}`
+      : `set session max_execution_time = ${plan.queryTimeoutMs}`,
+  ];
+}
+
+async function query(connection: Connection, plan: SessionPlan, statement: Statement) {
+  try {
+    const [rows] = await connection.query<RowDataPacket[][]>({
+      sql: statement.text,
+      values: [...statement.values],
+      rowsAsArray: true,
+      timeout: plan.queryTimeoutMs + silenceMs,
+    });
+    return Array.isArray(rows) ? rows : [];
+  } catch (cause) {
+    throw fault(plan, cause);
+  }
+}
+
+async function cancel(plan: SessionPlan, thread: number): Promise<void> {
+  try {
+    const other = await connect(plan);
+    other.on('error', () => undefined);
+    await other.query('kill query ?', [thread]).catch(() => undefined);
+    await close(other);
+  } catch {
+    // A server that cannot be asked ends the statement by its own time-out.
+  }
+}
+
+async function close(connection: Connection): Promise<void> {
+  await connection.end().catch(() => connection.destroy());
+}
+
+// 1969 and 3024: statement time; 1317: interrupted; 1205: lock wait. 1044, 1045, 1142, 1143, 1227, 1698: access. 1049: no such database.
+const timeouts = new Set(['1969', '3024', '1317', '1205', 'PROTOCOL_SEQUENCE_TIMEOUT']);
+const denials = new Set(['1044', '1045', '1049', '1142', '1143', '1227', '1698', '1792']);
+const mistakes = new Set(['1054', '1064', '1146', '1176', '1292', '1366']);
+
+function fault(plan: SessionPlan, cause: unknown): unknown {
+  return sourceFault(plan.source, cause, (code) => {
+    if (timeouts.has(code)) return 'HUB_SOURCE_TIMEOUT';
+    if (denials.has(code)) return 'HUB_SOURCE_DENIED';
+    return mistakes.has(code) ? 'HUB_SOURCE_INVALID' : null;
+  });
+}

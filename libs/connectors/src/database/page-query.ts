@@ -1,0 +1,73 @@
+import type { Cursor, ReadRequest } from '#base/contracts';
+import type { Column, Dialect, Parameters, Statement, Term } from './dialect.js';
+import type { StreamPlan } from './stream-plan.js';
+import type { Zone } from './zone.js';
+
+/** The statement of one page: short, bounded, ordered, without a lock. `after` is where the page before ended. */
+export function pageQuery(
+  plan: StreamPlan,
+  dialect: Dialect,
+  zone: Zone,
+  request: ReadRequest,
+  after: Cursor | null,
+): Statement {
+  const parameters = dialect.parameters();
+  const dated = plan.stream.mode === 'keyset' && request.undated !== true ? plan.cursor : null;
+  const order = dated === null ? plan.key : [dated, ...plan.key];
+  const conditions = [
+    ...rowsOfMode(plan, dialect, request),
+    ...(dated === null ? [] : bounds({ dated, dialect, zone, request, after, parameters })),
+    ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after), parameters)]),
+  ];
+  const columns = plan.table.columns.map(({ name }) => dialect.quote(name)).join(', ');
+  const hint = dialect.indexHint(
+    plan.table,
+    order.map(({ name }) => name),
+  );
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+  const sorted = order.map((column) => dialect.neverNull(column)).join(', ');
+  const limit = parameters.count(request.pageSize);
+  return {
+    text: `select ${columns} from ${plan.table.reference}${hint}${where} order by ${sorted} limit ${limit}`,
+    values: parameters.values,
+  };
+}
+
+function rowsOfMode(plan: StreamPlan, dialect: Dialect, request: ReadRequest): readonly string[] {
+  if (plan.stream.mode === 'flag' && plan.flag !== null) return [dialect.untaken(plan.flag)];
+  if (plan.stream.mode !== 'keyset' || plan.cursor === null) return [];
+  return [request.undated === true ? dialect.undated(plan.cursor) : dialect.dated(plan.cursor)];
+}
+
+interface Bounds {
+  readonly dated: Column;
+  readonly dialect: Dialect;
+  readonly zone: Zone;
+  readonly request: ReadRequest;
+  readonly after: Cursor | null;
+  readonly parameters: Parameters;
+}
+
+function bounds({ dated, dialect, zone, request, after, parameters }: Bounds): readonly string[] {
+  const name = dialect.quote(dated.name);
+  const place = (text: string): string => parameters.add(text, dated.kind);
+  const from = after?.at ?? (request.since ? boundary(dated, zone, request.since) : null);
+  return [
+    // Also where the keyset says so already: MySQL takes its range from the plain comparison.
+    ...(from === null ? [] : [`${name} >= ${place(from)}`]),
+    ...(request.until === null ? [] : [`${name} <= ${place(boundary(dated, zone, request.until))}`]),
+  ];
+}
+
+function boundary(column: Column, zone: Zone, instant: Date): string {
+  const local = zone.toLocal(instant);
+  if (column.kind === 'date') return local.slice(0, 10);
+  return column.kind === 'zonedTime' ? `${local}${zone.offset(instant)}` : local;
+}
+
+/** The cursor column is never null where it takes part, whatever its table says. */
+function terms(dated: Column | null, key: readonly Column[], after: Cursor): readonly Term[] {
+  const keys = key.map((column, place) => ({ column, value: after.key[place] ?? '' }));
+  if (dated === null) return keys;
+  return [{ column: { ...dated, nullable: false }, value: after.at ?? '' }, ...keys];
+}

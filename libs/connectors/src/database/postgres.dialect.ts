@@ -1,0 +1,120 @@
+import { escapeIdentifier } from 'pg';
+import {
+  comparedAs,
+  type Column,
+  type ColumnKind,
+  type Dialect,
+  type Parameters,
+  type Session,
+  type Table,
+} from './dialect.js';
+import { openPostgresSession } from './postgres.session.js';
+
+const kinds: Readonly<Record<string, ColumnKind>> = {
+  int2: 'integer',
+  int4: 'integer',
+  int8: 'decimal',
+  numeric: 'decimal',
+  float4: 'decimal',
+  float8: 'decimal',
+  bool: 'boolean',
+  date: 'date',
+  timestamp: 'localTime',
+  timestamptz: 'zonedTime',
+  bytea: 'binary',
+};
+
+// Visible tables only: the search path decides when the definition names no schema.
+const findTableText = `
+select c.oid::text, n.nspname, c.relname, greatest(c.reltuples, 0)::bigint::text,
+       has_table_privilege(c.oid, 'insert, update, delete')::text
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'v', 'm', 'p', 'f')
+   and lower(c.relname) = lower($1)
+   and case when $2::text is null then n.nspname = any (current_schemas(false)) else lower(n.nspname) = lower($2) end
+ order by (c.relname = $1) desc, array_position(current_schemas(false), n.nspname)
+ limit 1`;
+
+const columnsText = `
+select a.attname, t.typname, a.attnotnull::text
+  from pg_attribute a
+  join pg_type t on t.oid = a.atttypid
+ where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
+ order by a.attnum`;
+
+const indexesText = `
+select i.relname, a.attname
+  from pg_index x
+  join pg_class i on i.oid = x.indexrelid
+  cross join lateral unnest(x.indkey::smallint[]) with ordinality k (attnum, place)
+  join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum
+ where x.indrelid = $1::oid and x.indisvalid and x.indpred is null
+ order by i.relname, k.place`;
+
+/** PostgreSQL: row comparison for keysets, names folded to lower case where the department did not quote them. */
+export const postgresDialect: Dialect = {
+  kind: 'postgres',
+  title: 'PostgreSQL 数据库表',
+  connect: openPostgresSession,
+  findTable,
+  quote: (name) => escapeIdentifier(name),
+  clock: 'select (extract(epoch from clock_timestamp()) * 1000)::text',
+  parameters,
+  indexHint: () => '',
+  // A table without fresh statistics tempts the planner to sort everything left for each page.
+  followIndex: ['set enable_seqscan to off', 'set enable_bitmapscan to off'],
+  after(terms, list) {
+    const columns = terms.map((term) => expression(term.column));
+    const values = terms.map((term) => list.add(term.value, comparedAs(term.column)));
+    return `(${columns.join(', ')}) > (${values.join(', ')})`;
+  },
+  dated: (column) => `${escapeIdentifier(column.name)} is not null`,
+  undated: (column) => `${escapeIdentifier(column.name)} is null`,
+  neverNull: expression,
+  untaken(column) {
+    const name = escapeIdentifier(column.name);
+    if (column.kind === 'boolean') return `${name} is not true`;
+    const blanks = column.kind === 'text' ? "'', '0'" : '0';
+    return `(${name} is null or ${name} in (${blanks}))`;
+  },
+};
+
+function expression(column: Column): string {
+  const name = escapeIdentifier(column.name);
+  return column.nullable ? `coalesce(${name}::text, '')` : name;
+}
+
+function parameters(): Parameters {
+  const values: unknown[] = [];
+  const add = (value: string | number): string => `$${values.push(value)}`;
+  return { values, add, count: add };
+}
+
+async function findTable(session: Session, schema: string | null, name: string): Promise<Table | null> {
+  const [found] = await session.rows({ text: findTableText, values: [name, schema] });
+  if (found === undefined) return null;
+  const [oid, namespace, relation, rows, writable] = found.map(String);
+  const columns = await session.rows({ text: columnsText, values: [oid] });
+  const indexed = await session.rows({ text: indexesText, values: [oid] });
+  return {
+    reference: `${escapeIdentifier(namespace ?? '')}.${escapeIdentifier(relation ?? '')}`,
+    columns: columns.map(([column, type, notNull]) => ({
+      name: String(column),
+      kind: kinds[String(type)] ?? 'text',
+      nullable: notNull !== 'true',
+    })),
+    indexes: groupIndexes(indexed),
+    estimatedRows: Number(rows),
+    writable: writable === 'true',
+  };
+}
+
+/** Index name and column pairs, in order, as indexes. */
+export function groupIndexes(pairs: readonly (readonly unknown[])[]): Table['indexes'] {
+  const columns = Map.groupBy(pairs, ([index]) => String(index));
+  return [...columns].map(([name, members]) => ({
+    name,
+    columns: members.map(([, column]) => String(column)),
+  }));
+}

@@ -1,0 +1,77 @@
+import { toCaseNumber, type RawRow } from '#base/contracts';
+import type { ColumnKind } from './dialect.js';
+import type { Zone } from './zone.js';
+
+/** Where a row's identity stands among its columns; `cursor` is -1 for a stream without one. */
+export interface RowLayout {
+  readonly labels: readonly string[];
+  readonly kinds: readonly ColumnKind[];
+  readonly caseNumber: number;
+  readonly cursor: number;
+  readonly key: readonly number[];
+}
+
+/** Turns rows as a driver gives them into raw rows; made once per stream, because it runs for every row. */
+export type RowWriter = (row: readonly unknown[]) => RawRow;
+
+const offsetAtEnd = /[+-]\d\d(:?\d\d){0,2}$/;
+const plainInteger = /^-?\d+$/;
+
+/** Compiles a layout. Times stay the texts the source printed, in its own zone; nothing passes through a floating-point number. */
+export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
+  const names = layout.labels.map((label, place) => `${place === 0 ? '{' : ','}${JSON.stringify(label)}:`);
+  const writers = layout.kinds.map((kind) => valueWriters[kind]);
+  const { caseNumber, cursor, key } = layout;
+  return (row) => {
+    let body = '';
+    for (let place = 0; place < names.length; place += 1) {
+      const value = row[place];
+      const written = value === null || value === undefined ? 'null' : writers[place]?.(value);
+      body += `${names[place]}${written}`;
+    }
+    const keyTexts = key.map((place) => plainText(row[place]));
+    const at = cursor === -1 ? null : cursorText(row[cursor]);
+    return {
+      caseNumber: toCaseNumber(plainText(row[caseNumber])),
+      key: JSON.stringify(keyTexts),
+      cursor: { at, key: keyTexts },
+      cursorAt: at === null ? null : zone.toInstant(at),
+      body: `${body}}`,
+      operation: 'put',
+    };
+  };
+}
+
+type ValueWriter = (value: unknown) => string;
+
+const quoted: ValueWriter = (value) => JSON.stringify(plainText(value));
+
+const valueWriters: Readonly<Record<ColumnKind, ValueWriter>> = {
+  text: quoted,
+  decimal: quoted,
+  date: quoted,
+  localTime: quoted,
+  integer: (value) => {
+    const text = plainText(value);
+    return plainInteger.test(text) ? text : JSON.stringify(text);
+  },
+  boolean: (value) => (value === true || value === 't' || value === 'true' ? 'true' : 'false'),
+  zonedTime: (value) => JSON.stringify(plainText(value).replace(offsetAtEnd, '')),
+  binary: (value) => {
+    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(plainText(value).replace(/^\\x/, ''), 'hex');
+    return JSON.stringify(bytes.toString('base64'));
+  },
+};
+
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  if (Buffer.isBuffer(value)) return value.toString('hex');
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? String(value)
+    : JSON.stringify(value);
+}
+
+function cursorText(value: unknown): string | null {
+  return value === null || value === undefined ? null : plainText(value);
+}

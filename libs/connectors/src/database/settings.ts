@@ -1,0 +1,51 @@
+import { HubError, parseDuration, type SourceDefinition } from '#base/contracts';
+import { z } from 'zod';
+
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  context.addIssue({ code: 'custom', message: '应为时长，例如 30s' });
+  return z.NEVER;
+});
+
+const settingsSchema = z
+  .strictObject({
+    /** Name of the secret that holds the connection URL; by default `source.<id>.url`. */
+    connection: z.strictObject({ secret: z.string().min(1) }).optional(),
+    /** Schema (PostgreSQL) or database (MySQL) of the tables; by default the connection's own. */
+    schema: z.string().min(1).optional(),
+    queryTimeout: duration.optional(),
+    /** `upper`: column names reach the raw topic in upper case, as the standards print them; `declared`: as the table has them. */
+    columnNames: z.enum(['upper', 'declared']).default('upper'),
+  })
+  .readonly();
+
+/** What the `connection` part of a database source says. */
+export interface DatabaseSourceSettings {
+  readonly secret: string;
+  readonly schema: string | null;
+  readonly queryTimeoutMs: number;
+  readonly columnNames: 'upper' | 'declared';
+}
+
+const defaultQueryTimeoutMs = 30_000;
+
+/** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
+export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSettings {
+  const parsed = settingsSchema.safeParse(source.settings);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = ['settings', ...(issue?.path ?? [])].join('.');
+    throw new HubError(
+      'HUB_SOURCE_INVALID',
+      `数据源 ${source.id} 的 ${path} 有误：${issue?.message ?? ''}，请改正数据源定义。`,
+      { source: source.id, path },
+    );
+  }
+  return {
+    secret: parsed.data.connection?.secret ?? `source.${source.id}.url`,
+    schema: parsed.data.schema ?? null,
+    queryTimeoutMs: parsed.data.queryTimeout ?? defaultQueryTimeoutMs,
+    columnNames: parsed.data.columnNames,
+  };
+}

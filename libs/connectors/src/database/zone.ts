@@ -1,0 +1,96 @@
+/** Converts between a source's local time texts and instants, in one IANA time zone. */
+export interface Zone {
+  /** `YYYY-MM-DD[ HH:mm:ss[.f…]][±HH[:MM]]` as an instant, to the millisecond; null when it is no such text. */
+  toInstant(text: string): Date | null;
+  /** An instant as `YYYY-MM-DD HH:mm:ss.SSS` in the zone. */
+  toLocal(instant: Date): string;
+  /** The zone's offset at an instant, e.g. `+08:00`. */
+  offset(instant: Date): string;
+}
+
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(?:([+-])(\d\d)(?::?(\d\d))?)?$/;
+const minuteMs = 60_000;
+const mostHoursKept = 10_000;
+
+/** Opens a zone. Offsets are kept by hour, because asking the runtime for each row would cost more than reading it. */
+export function openZone(timeZone: string): Zone {
+  const shiftAt = shifts(timeZone);
+  const byHour = new Map<string, number>();
+
+  const shiftOfHour = (hour: string, utc: number): number => {
+    const known = byHour.get(hour);
+    if (known !== undefined) return known;
+    // The first guess may lie on the other side of a change of the clocks; the second settles it.
+    const shift = shiftAt(utc - shiftAt(utc));
+    if (byHour.size >= mostHoursKept) byHour.clear();
+    byHour.set(hour, shift);
+    return shift;
+  };
+
+  return {
+    toInstant(text) {
+      const match = pattern.exec(text);
+      if (match === null) return null;
+      const utc = wallClock(match);
+      if (utc === null) return null;
+      const sign = match[8];
+      if (sign === undefined) return new Date(utc - shiftOfHour(text.slice(0, 13), utc));
+      const minutes = Number(match[9]) * 60 + Number(match[10] ?? 0);
+      return new Date(utc - (sign === '-' ? -minutes : minutes) * minuteMs);
+    },
+    toLocal(instant) {
+      const local = new Date(instant.getTime() + shiftAt(instant.getTime()));
+      return local.toISOString().slice(0, 23).replace('T', ' ');
+    },
+    offset(instant) {
+      const minutes = Math.round(shiftAt(instant.getTime()) / minuteMs);
+      const size = Math.abs(minutes);
+      const two = (value: number): string => String(value).padStart(2, '0');
+      return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+    },
+  };
+}
+
+function wallClock(match: RegExpExecArray): number | null {
+  const month = Number(match[2]);
+  const day = Number(match[3]);
+  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const fraction = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
+  const hour = Number(match[4] ?? 0);
+  return Date.UTC(
+    Number(match[1]),
+    month - 1,
+    day,
+    hour,
+    Number(match[5] ?? 0),
+    Number(match[6] ?? 0),
+    fraction,
+  );
+}
+
+function shifts(timeZone: string): (utc: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (utc) => {
+    const parts = new Map(format.formatToParts(utc).map((part) => [part.type, Number(part.value)]));
+    const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+    const local = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+    return local - Math.floor(utc / 1000) * 1000;
+  };
+}

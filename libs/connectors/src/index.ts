@@ -1,0 +1,1 @@
+export { connectors, findConnector } from './connectors.js';
