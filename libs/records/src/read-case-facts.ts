@@ -67,8 +67,12 @@ const statement = `
          held.decided_at, held.region, held.item_codes, held.item_name, held.department_uscc, held.department_name,
          to_jsonb(a) as a, to_jsonb(c) as c, to_jsonb(r) as r
     from unnest($2::text[]) as asked (case_no)
-    join unified.case_status held on held.source = $1 and held.case_no = asked.case_no and held.result is not null
-    left join unified.application a on a.source = $1 and a.case_no = asked.case_no and a.row_key = ''
+    join lateral (
+      select * from unified.case_status x
+       where x.source = $1 and x.case_no = asked.case_no and x.result is not null limit 1) held on true
+    left join lateral (
+      select * from unified.application x where x.source = $1 and x.case_no = asked.case_no and x.row_key = ''
+       limit 1) a on true
     left join lateral (
       select * from unified.acceptance x where x.source = $1 and x.case_no = asked.case_no
        order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true

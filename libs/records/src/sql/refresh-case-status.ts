@@ -12,7 +12,7 @@ export async function refreshCaseStatus(
   await tx.query(statement, [source, arrayLiteral(cases), seenAt.toISOString()]);
 }
 
-// 一个办件 may have several acceptance or result rows (one per department that handles it): the newest that stands speaks for the case.
+// `limit 1` keeps the planner from hashing whole tables while statistics are young. 一个办件 may have several acceptance or result rows (one per department that handles it): the newest that stands speaks for the case.
 const statement = `
   insert into unified.case_status as held
     (source, case_no, state, result, result_removed, decided_at, item_codes, item_name, region,
@@ -37,7 +37,9 @@ const statement = `
                             case when r.case_no is null then 'result' end], null),
          $3::timestamptz, $3::timestamptz
     from unnest($2::text[]) as touched (case_no)
-    left join unified.application a on a.source = $1 and a.case_no = touched.case_no and a.row_key = ''
+    left join lateral (
+      select * from unified.application x where x.source = $1 and x.case_no = touched.case_no and x.row_key = ''
+       limit 1) a on true
     left join lateral (
       select * from unified.acceptance x where x.source = $1 and x.case_no = touched.case_no
        order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true
