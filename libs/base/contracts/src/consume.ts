@@ -14,6 +14,8 @@ export interface ConsumedBatch {
   readonly messages: readonly ConsumedMessage[];
   /** Offset one past the last message on the partition, as last seen: for lag. */
   readonly highWatermark: bigint;
+  /** Offset the fetch asked for: nothing exists between it and the first message, even where offsets jump. */
+  readonly fetchedFrom?: bigint;
 }
 
 /** What a handler answers: the next offset it wants, which is also what is durable. A gap asks for a rewind. */

@@ -1,0 +1,75 @@
+import { PartitionLane, type FetchedBatch, type LaneRules, type PartitionFeed } from './partition-lane.js';
+
+/** Partitions by topic, as the group's coordinator hands them out. */
+export type Assignment = Readonly<Record<string, readonly number[]>>;
+
+/** A partition whose batch keeps failing. */
+export interface StuckPartition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly attempts: number;
+}
+
+/** The lanes of one consumer. A lane survives reconnects and rebalances as long as its partition stays here. */
+export class LaneSet {
+  readonly #lanes = new Map<string, PartitionLane>();
+  readonly #ended = new Map<string, Promise<void>>();
+
+  constructor(
+    readonly rules: LaneRules,
+    readonly feedOf: (topic: string, partition: number) => PartitionFeed,
+  ) {}
+
+  /** Opens lanes for new partitions, reminds the kept ones of their position, closes those that went elsewhere. */
+  assign(assignment: Assignment): void {
+    const wanted = new Set<string>();
+    for (const [topic, partitions] of Object.entries(assignment)) {
+      for (const partition of partitions) {
+        const key = keyOf(topic, partition);
+        wanted.add(key);
+        const kept = this.#lanes.get(key);
+        if (kept === undefined) this.#open(key, topic, partition);
+        else kept.rejoined();
+      }
+    }
+    for (const [key, lane] of this.#lanes) if (!wanted.has(key)) this.#close(key, lane);
+  }
+
+  /** Hands a fetched batch to its lane; false when it must be fetched again. */
+  offer(fetched: FetchedBatch): boolean {
+    return this.#lanes.get(keyOf(fetched.batch.topic, fetched.batch.partition))?.offer(fetched) ?? false;
+  }
+
+  /** Partitions whose batch failed at least `attempts` times in a row. */
+  stuck(attempts: number): readonly StuckPartition[] {
+    return [...this.#lanes.values()]
+      .filter((lane) => lane.attempts >= attempts)
+      .map(({ topic, partition, attempts }) => ({ topic, partition, attempts }));
+  }
+
+  /** Closes every lane and waits for the batches in hand. */
+  async close(): Promise<void> {
+    for (const [key, lane] of this.#lanes) this.#close(key, lane);
+    await Promise.all(this.#ended.values());
+  }
+
+  #open(key: string, topic: string, partition: number): void {
+    const after = this.#ended.get(key) ?? Promise.resolve();
+    this.#lanes.set(
+      key,
+      new PartitionLane(topic, partition, this.feedOf(topic, partition), this.rules, after),
+    );
+  }
+
+  #close(key: string, lane: PartitionLane): void {
+    this.#lanes.delete(key);
+    const ended = lane.close().finally(() => {
+      if (this.#ended.get(key) === ended) this.#ended.delete(key);
+    });
+    this.#ended.set(key, ended);
+  }
+}
+
+function keyOf(topic: string, partition: number): string {
+  return `${topic}/${partition}`;
+}
