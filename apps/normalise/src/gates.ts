@@ -30,26 +30,29 @@ export function releaseGate(partition: Partition, at: Date): Gate {
       return entries;
     },
     async close(tx, entries, counts) {
-      await tx.query(
-        `update ops.parked set state = 'released', settled_at = $4
-          where topic = $1 and partition = $2 and record_offset = any($3::bigint[]) and state = 'releasing'`,
-        [partition.topic, partition.partition, entries.map((entry) => entry.offset.toString()), at],
-      );
-      await tx.query(
-        `update ops.fence set unified = unified + $4, unchanged = unchanged + $5, parked = parked - $6
-          where consumer = $1 and topic = $2 and partition = $3`,
-        [
-          consumerName,
-          partition.topic,
-          partition.partition,
-          counts.unified,
-          counts.unchanged,
-          counts.unified + counts.unchanged,
-        ],
-      );
+      await tx.query(settle, [
+        consumerName,
+        partition.topic,
+        partition.partition,
+        entries.map((entry) => entry.offset.toString()),
+        at,
+        counts.unified,
+      ]);
     },
   };
 }
+
+// Rows that were parked again meanwhile are no longer `releasing`. Rows parked by routing were unified before and count no second time.
+const settle = `
+  with settled as (
+    update ops.parked set state = 'released', settled_at = $5
+     where topic = $2 and partition = $3 and record_offset = any($4::bigint[]) and state = 'releasing'
+    returning cause
+  ), raw as (select count(*) as records from settled where cause <> 'route')
+  update ops.fence
+     set unified = unified + $6, unchanged = unchanged + greatest(0, raw.records - $6), parked = parked - raw.records
+    from raw
+   where consumer = $1 and topic = $2 and partition = $3`;
 
 async function lockFence(tx: Tx, partition: Partition): Promise<void> {
   await tx.query('select 1 from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update', [

@@ -28,14 +28,26 @@ function put(revision: number, hash: string, offset: bigint, caseNumber = 'C1'):
 test('a key that occurs twice goes in once, by its highest revision, whatever the order', () => {
   const newer = put(200, 'b', 1n);
   const older = put(100, 'a', 2n);
-  expect(foldBatch([newer, older])).toEqual({ winners: [newer], losers: [{ put: older, conflict: false }], repeats: [] });
-  expect(foldBatch([older, newer])).toEqual({ winners: [newer], losers: [{ put: older, conflict: false }], repeats: [] });
+  expect(foldBatch([newer, older])).toEqual({
+    winners: [newer],
+    losers: [{ put: older, conflict: false }],
+    repeats: [],
+  });
+  expect(foldBatch([older, newer])).toEqual({
+    winners: [newer],
+    losers: [{ put: older, conflict: false }],
+    repeats: [],
+  });
 });
 
 test('of the same revision with other content the later read wins, and the earlier one is a conflict', () => {
   const first = put(100, 'a', 1n);
   const second = put(100, 'b', 2n);
-  expect(foldBatch([first, second])).toEqual({ winners: [second], losers: [{ put: first, conflict: true }], repeats: [] });
+  expect(foldBatch([first, second])).toEqual({
+    winners: [second],
+    losers: [{ put: first, conflict: true }],
+    repeats: [],
+  });
 });
 
 test('an exact repeat is counted and does nothing else', () => {

@@ -1,4 +1,4 @@
-import { HubError, type Queryable, type Transactions, type Tx } from '#base/contracts';
+import { HubError, type Transactions, type Tx } from '#base/contracts';
 import { Client, Pool, type PoolClient } from 'pg';
 
 /** How to reach PostgreSQL. `maxConnections` bounds the pool. */
@@ -6,6 +6,11 @@ export interface DatabaseSettings {
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
+}
+
+interface QueryOutcome<Row> {
+  readonly rows: Row[];
+  readonly rowCount: number;
 }
 
 const connectTimeoutMs = 10_000;
@@ -27,7 +32,10 @@ export class Database implements Transactions {
     this.#pool.on('error', () => undefined);
   }
 
-  async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+  async query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<QueryOutcome<Row>> {
     try {
       return await run<Row>(this.#pool, text, values);
     } catch (cause) {
@@ -93,7 +101,7 @@ async function run<Row extends object>(
   target: Pool | PoolClient,
   text: string,
   values: readonly unknown[],
-): Promise<Awaited<ReturnType<Queryable['query']>> & { rows: Row[] }> {
+): Promise<QueryOutcome<Row>> {
   const result = await target.query<Row>(text, [...values]);
   return { rows: result.rows, rowCount: result.rowCount ?? 0 };
 }

@@ -1,0 +1,68 @@
+import { HubError, type BatchOutcome, type ConsumedBatch, type SourceId } from '#base/contracts';
+import type { TopicNames } from '#base/kafka';
+import type { Telemetry } from '#base/telemetry';
+import type { CommitEntries, Committed } from './commit-entries.js';
+import { fenceGate } from './gates.js';
+import { mapBatch, type Entry } from './map-batch.js';
+import type { SourceMapping } from './source-mapping.js';
+
+/** Normalises one batch of one raw partition: map it, then commit everything it owes in one transaction. */
+export class NormaliseBatch {
+  constructor(
+    private readonly topics: TopicNames,
+    private readonly mapping: SourceMapping,
+    private readonly commits: CommitEntries,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  async handle(batch: ConsumedBatch): Promise<BatchOutcome> {
+    const source = this.#sourceOf(batch.topic);
+    const mapping = await this.mapping.of(source);
+    const started = performance.now();
+    const entries = mapBatch(batch, { source, topic: batch.topic, partition: batch.partition }, mapping);
+    try {
+      const done = await this.commits.commit(source, entries, fenceGate(batch));
+      this.#tell(source, entries, done, (performance.now() - started) / 1000);
+    } catch (thrown) {
+      return this.#rewind(thrown);
+    }
+    const last = batch.messages.at(-1);
+    return { nextOffset: last === undefined ? batch.highWatermark : last.offset + 1n };
+  }
+
+  /** A gap is an alarm, not a shrug: it is logged and counted, and the consumer goes back to the fence. */
+  #rewind(thrown: unknown): BatchOutcome {
+    if (!(thrown instanceof HubError) || thrown.code !== 'HUB_OFFSET_GAP') throw thrown;
+    this.telemetry.log.fault(thrown);
+    this.telemetry.metrics.count('hub_faults_total', { stage: 'normalise', code: thrown.code });
+    return { nextOffset: BigInt(thrown.facts['expected'] ?? 0) };
+  }
+
+  #sourceOf(topic: string): SourceId {
+    const meaning = this.topics.parse(topic);
+    if (meaning?.family === 'raw') return meaning.source;
+    throw new HubError('HUB_TOPIC_WITHOUT_HANDLER', `主题 ${topic} 不是原始主题，归一进程不应订阅它。`, { topic });
+  }
+
+  #tell(source: SourceId, entries: readonly Entry[], done: Committed, seconds: number): void {
+    const { metrics } = this.telemetry;
+    metrics.observe('hub_stage_duration_seconds', { stage: 'normalise' }, seconds);
+    for (const [stream, count] of tally(entries)) metrics.count('hub_records_unified_total', { source, stream }, count);
+    for (const entry of entries) {
+      if (!('parked' in entry)) continue;
+      const { code, stream } = entry.parked;
+      metrics.count('hub_records_parked_total', { source, stream: stream ?? '', code });
+    }
+    if (done.messages > 0) {
+      this.telemetry.log.info(`办结许可已决定推送：${done.messages} 条消息写入发件箱`, { source });
+    }
+  }
+}
+
+function tally(entries: readonly Entry[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    if ('put' in entry) counts.set(entry.put.stream, (counts.get(entry.put.stream) ?? 0) + 1);
+  }
+  return counts;
+}
