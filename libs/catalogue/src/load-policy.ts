@@ -1,0 +1,81 @@
+import { HubError, type Tx } from '#base/contracts';
+import { calendarDigest, clauseDigest, contentDigest } from './digest.js';
+import { parsePolicy } from './parse-policy.js';
+import type { PolicyContent, PolicyDocument } from './policy-content.js';
+import { insertEdition } from './sql/insert-edition.js';
+import { lockPolicy } from './sql/lock-policy.js';
+import { putAliases } from './sql/put-aliases.js';
+import { putCalendar } from './sql/put-calendar.js';
+import { putClauses } from './sql/put-clauses.js';
+import { putDepartments } from './sql/put-departments.js';
+import { putItems } from './sql/put-items.js';
+import { putLinks } from './sql/put-links.js';
+import { putMemoranda } from './sql/put-memoranda.js';
+import { putRetained } from './sql/put-retained.js';
+import { putTransfers } from './sql/put-transfers.js';
+import { readCalendarDigest } from './sql/read-calendar-digest.js';
+import { readClauseDigests } from './sql/read-clause-digests.js';
+import { readEdition, type Edition } from './sql/read-edition.js';
+import { retireCalendars } from './sql/retire-calendars.js';
+
+/** What a load did. `version` names the edition that is in force now. */
+export interface LoadedPolicy {
+  readonly version: string;
+  readonly changed: boolean;
+  readonly content: PolicyContent;
+}
+
+/**
+ * Makes the documents the newest edition of the policy, in the caller's transaction. The same content changes nothing; a clause or
+ * calendar version that says something else than before is refused, since messages and deadlines refer to it.
+ */
+export async function loadPolicy(tx: Tx, documents: readonly PolicyDocument[]): Promise<LoadedPolicy> {
+  const content = parsePolicy(documents);
+  const digest = contentDigest(content);
+  await lockPolicy(tx);
+  const held = await readEdition(tx);
+  if (held?.digest === digest) return { version: editionName(held), changed: false, content };
+  await refuseRewritten(tx, content);
+  await put(tx, content);
+  const number = await insertEdition(tx, digest);
+  return { version: editionName({ number, digest }), changed: true, content };
+}
+
+/** How an edition is called: its number, and the start of its digest. */
+export function editionName(edition: Edition): string {
+  return `${edition.number}-${edition.digest.slice(0, 8)}`;
+}
+
+async function refuseRewritten(tx: Tx, content: PolicyContent): Promise<void> {
+  const digests = await readClauseDigests(tx);
+  for (const clause of content.clauses) {
+    const held = digests.get(`${clause.id} ${clause.version}`);
+    if (held === undefined || held === clauseDigest(clause)) continue;
+    throw new HubError(
+      'HUB_POLICY_INVALID',
+      `条款 ${clause.id} 第 ${clause.version} 版已装载过，除止期外不得改动；请为旧版写明止期（to），另立第 ${clause.version + 1} 版。`,
+      { clause: clause.id, version: clause.version },
+    );
+  }
+  const { calendar } = content;
+  const held = await readCalendarDigest(tx, calendar.version);
+  if (held === null || held === calendarDigest(calendar)) return;
+  throw new HubError(
+    'HUB_POLICY_INVALID',
+    `工作日历 ${calendar.version} 已装载过，内容不得改动；请修改日历的 version 后重新装载。`,
+    { calendar: calendar.version },
+  );
+}
+
+async function put(tx: Tx, content: PolicyContent): Promise<void> {
+  await putDepartments(tx, content.departments);
+  await putItems(tx, content.items);
+  await putAliases(tx, content.items);
+  await putLinks(tx, content.items);
+  await putTransfers(tx, content.transfers);
+  await putRetained(tx, content.retained);
+  await putMemoranda(tx, content.memoranda);
+  await putClauses(tx, content.clauses);
+  await retireCalendars(tx, content.calendar.version);
+  await putCalendar(tx, content.calendar);
+}

@@ -1,0 +1,68 @@
+import {
+  departmentName,
+  type Clause,
+  type Department,
+  type Item,
+  type MessageKind,
+  type PolicySnapshot,
+  type Transfer,
+} from '#base/contracts';
+
+/** What a snapshot is made from. `retired` are clause versions the newest edition no longer has. */
+export interface SnapshotParts {
+  readonly version: string;
+  readonly departments: readonly Department[];
+  readonly items: readonly Item[];
+  readonly transfers: readonly Transfer[];
+  readonly clauses: readonly Clause[];
+  readonly retired: readonly Clause[];
+}
+
+interface Dated {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+/** Indexes policy in memory, so that a decision costs a few look-ups. The snapshot never changes; a newer edition is another snapshot. */
+export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
+  const departments = new Map(parts.departments.map((entry) => [departmentName(entry), entry]));
+  const bureaus = new Map(
+    parts.departments.filter((entry) => entry.role === 'approval').map((entry) => [entry.region, entry]),
+  );
+  const items = new Map(
+    parts.items.flatMap((item) => item.aliases.map((alias) => [alias.code, item] as const)),
+  );
+  const transfers = Map.groupBy(parts.transfers, (entry) => `${entry.region} ${entry.item}`);
+  const rules = Map.groupBy(parts.clauses, (clause) => ruleKey(clause.kind, clause.region, clause.item));
+  const versions = new Map(
+    [...parts.retired, ...parts.clauses].map((clause) => [`${clause.id} ${clause.version}`, clause]),
+  );
+  return Object.freeze<PolicySnapshot>({
+    version: parts.version,
+    departments: parts.departments,
+    department: (ref) => departments.get(departmentName(ref)) ?? null,
+    approvalBureau: (region) => bureaus.get(region) ?? null,
+    findItem: (codes) => codes.map((code) => items.get(code)).find((item) => item !== undefined) ?? null,
+    clauses: (kind, region, item, date) =>
+      newestVersions(
+        (rules.get(ruleKey(kind, region, item)) ?? []).filter((clause) => inForce(clause, date)),
+      ),
+    clause: (id, version) => versions.get(`${id} ${version}`) ?? null,
+    transferred: (region, item, date) =>
+      (transfers.get(`${region} ${item}`) ?? []).some((entry) => inForce(entry, date)),
+  });
+}
+
+function ruleKey(kind: MessageKind, region: string, item: string): string {
+  return `${kind} ${region} ${item}`;
+}
+
+function inForce(dated: Dated, date: string): boolean {
+  return dated.validFrom <= date && (dated.validTo === null || date <= dated.validTo);
+}
+
+function newestVersions(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.filter(
+    (clause) => !clauses.some((other) => other.id === clause.id && other.version > clause.version),
+  );
+}

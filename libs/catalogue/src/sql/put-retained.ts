@@ -1,0 +1,16 @@
+import type { Tx } from '#base/contracts';
+import type { RetainedItem } from '../policy-content.js';
+
+/** Replaces the items that lists name as not transferred. */
+export async function putRetained(tx: Tx, retained: readonly RetainedItem[]): Promise<void> {
+  await tx.query(
+    `merge into policy.retained held
+     using jsonb_to_recordset($1::jsonb) as given (region text, item text, reason text)
+        on held.region = given.region and held.item = given.item
+      when matched then update set reason = given.reason
+      when not matched by source then delete
+      when not matched by target then
+    insert (region, item, reason) values (given.region, given.item, given.reason)`,
+    [JSON.stringify(retained)],
+  );
+}
