@@ -26,7 +26,7 @@ const idKeys = new Set([
 ]);
 const secretKey = /passw|pwd|secret|token|authoriz|credential|口令|密码/i;
 const personalKey =
-  /^(applicant|applyer|contact|legal|handler|transactor|person|lxr)|phone|mobile|address|email|^id(_?(number|card|no))|^(body|row|raw|payload|values)$|姓名|电话|地址|证件/i;
+  /^(appl(icant|yer|y_?(name|card|user))|contact|legal|handler|transactor|person|payp?er|(node)?procer|receiver?_?name|lxr)|phone|mobile|address|email|^id(_?(number|card|no))|^(body|row|raw|payload|values)$|姓名|电话|地址|证件/i;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   // A URL's password may hold any sign, so it ends at the last @ of the word.

@@ -1,0 +1,70 @@
+import { brandAs, type CaseNumber, type CaseRef, type Queryable, type SourceId } from '#base/contracts';
+import { kindList } from '#base/model';
+import { recordView, type RecordView } from './record-view.js';
+import { selectCaseDeliveries, type CaseDelivery } from './sql/select-case-deliveries.js';
+import { selectCaseFindings, type FindingEntry } from './sql/select-case-findings.js';
+import { selectCaseHistory, type HistoryEntry } from './sql/select-case-history.js';
+import { selectCaseRecords } from './sql/select-case-records.js';
+import { selectCaseStatus, type CaseStatusRow } from './sql/select-case-status.js';
+import { selectDeliveryEvents, type DeliveryEvent } from './sql/select-delivery-events.js';
+import { selectParked, type ParkedEntry } from './sql/select-parked.js';
+
+/** A message about the case with everything that happened to it. */
+export interface CaseMessage extends CaseDelivery {
+  readonly events: readonly DeliveryEvent[];
+}
+
+/** The whole life of a case in one source; `status` is null while all its rows are parked. */
+export interface CaseLife {
+  readonly source: string;
+  readonly caseNumber: string;
+  readonly status: CaseStatusRow | null;
+  readonly history: readonly HistoryEntry[];
+  readonly records: readonly RecordView[];
+  readonly findings: readonly FindingEntry[];
+  readonly parked: readonly ParkedEntry[];
+  readonly messages: readonly CaseMessage[];
+}
+
+const everyState = ['parked', 'releasing', 'released', 'discarded'];
+const mostParked = 200;
+
+/** The lives of the cases with this number, one a source; personal data is masked. */
+export async function readCase(database: Queryable, caseNumber: CaseNumber): Promise<readonly CaseLife[]> {
+  const statuses = await selectCaseStatus(database, caseNumber);
+  const filter = { ids: null, source: null, code: null, caseNumber, states: everyState, limit: mostParked };
+  const parked = await selectParked(database, filter);
+  const sources = new Set([...statuses.map(({ source }) => source), ...parked.map(({ source }) => source)]);
+  const lives: CaseLife[] = [];
+  for (const source of [...sources].sort()) {
+    const status = statuses.find((each) => each.source === source) ?? null;
+    const own = parked.filter((each) => each.source === source);
+    lives.push(await readLife(database, { source: brandAs<SourceId>(source), caseNumber }, status, own));
+  }
+  return lives;
+}
+
+async function readLife(
+  database: Queryable,
+  about: CaseRef,
+  status: CaseStatusRow | null,
+  parked: readonly ParkedEntry[],
+): Promise<CaseLife> {
+  const records: RecordView[] = [];
+  for (const kind of kindList) {
+    const rows = await selectCaseRecords(database, kind, about);
+    records.push(...rows.map((row) => recordView(kind, row)));
+  }
+  const history = await selectCaseHistory(database, about);
+  const findings = await selectCaseFindings(database, about);
+  const deliveries = await selectCaseDeliveries(database, about);
+  const events = await selectDeliveryEvents(
+    database,
+    deliveries.map(({ deliveryId }) => deliveryId),
+  );
+  const messages = deliveries.map((each) => ({
+    ...each,
+    events: events.filter(({ deliveryId }) => deliveryId === each.deliveryId),
+  }));
+  return { ...about, status, history, records, findings, parked, messages };
+}

@@ -1,0 +1,39 @@
+import type { Queryable } from '#base/contracts';
+import type { TopicNames } from '#base/kafka';
+import { readDepartments, type DepartmentStatus } from './read-departments.js';
+import { readSources, type SourceStatus } from './read-sources.js';
+import { isSettled } from './settled.js';
+import { countNobody, type NobodyCount } from './sql/count-nobody.js';
+import { countParked, type ParkedCount } from './sql/count-parked.js';
+import { countRoutes, type RouteCount } from './sql/count-routes.js';
+import { selectOutboxDepth, type OutboxDepth } from './sql/select-outbox-depth.js';
+
+/** The state of the hub on one page. */
+export interface HubStatus {
+  readonly settled: boolean;
+  readonly sources: readonly SourceStatus[];
+  readonly departments: readonly DepartmentStatus[];
+  readonly outbox: OutboxDepth;
+  readonly parked: readonly ParkedCount[];
+  readonly nobodyToTell: readonly NobodyCount[];
+  readonly routes: readonly RouteCount[];
+}
+
+export async function readStatus(database: Queryable, topics: TopicNames): Promise<HubStatus> {
+  // The outbox is read last: a message that commits in between shows there and not nowhere.
+  const sources = await readSources(database, topics);
+  const departments = await readDepartments(database);
+  const parked = await countParked(database);
+  const nobodyToTell = await countNobody(database);
+  const routes = await countRoutes(database);
+  const outbox = await selectOutboxDepth(database);
+  return {
+    settled: isSettled(sources, outbox.messages),
+    sources,
+    departments,
+    outbox,
+    parked,
+    nobodyToTell,
+    routes,
+  };
+}

@@ -1,0 +1,58 @@
+import type { FieldDefinition, KindDefinition } from '#base/contracts';
+import { maskValue } from '#base/model';
+
+/** One field as people may see it: titled, personal data masked. */
+export interface FieldView {
+  readonly name: string;
+  readonly title: string;
+  readonly value: string;
+}
+
+/** A unified record as people may see it: which edition, from where, and its filled fields. */
+export interface RecordView {
+  readonly kind: string;
+  readonly title: string;
+  readonly rowKey: string;
+  readonly revision: number;
+  readonly removed: boolean;
+  readonly standard: string;
+  readonly generation: string;
+  readonly mappingVersion: string;
+  readonly position: string;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly fields: readonly FieldView[];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Views a row of a kind's table, given as one object of its columns. */
+export function recordView(kind: KindDefinition, row: Row): RecordView {
+  return {
+    kind: kind.name,
+    title: kind.title,
+    rowKey: textOf(row['row_key']),
+    revision: Number(row['revision']),
+    removed: row['removed'] === true,
+    standard: textOf(row['standard']),
+    generation: textOf(row['generation']),
+    mappingVersion: textOf(row['mapping_version']),
+    position: `${textOf(row['topic'])}/${textOf(row['partition'])}@${textOf(row['record_offset'])}`,
+    firstSeenAt: textOf(row['first_seen_at']),
+    lastSeenAt: textOf(row['last_seen_at']),
+    fields: kind.fields.flatMap((field) => fieldView(field, row[field.column])),
+  };
+}
+
+function fieldView(field: FieldDefinition, value: unknown): readonly FieldView[] {
+  if (value === null || value === undefined || value === '') return [];
+  const text = textOf(value);
+  const shown = field.personal === undefined ? text : maskValue(field.personal, text);
+  return [{ name: field.name, title: field.title, value: shown }];
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | boolean}`;
+}

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { isSettled, type SourceStatus } from './index.js';
+
+const drained = {
+  stream: 'result',
+  table: 'T',
+  mode: 'keyset',
+  read: 5,
+  repeated: 0,
+  progressAt: null,
+  freshness: 1,
+};
+const source: SourceStatus = {
+  source: '370800.zjj.front',
+  name: '住建',
+  connector: 'mysql',
+  standard: 'shandong-front',
+  generation: 'A',
+  enabled: true,
+  fault: null,
+  owner: null,
+  read: 5,
+  repeated: 0,
+  unified: 4,
+  unchanged: 0,
+  parked: 1,
+  waiting: 0,
+  freshness: 1,
+  progressAt: null,
+  streams: [{ ...drained, drainedAt: new Date(0) }],
+};
+
+const cases: readonly (readonly [string, readonly SourceStatus[], number, boolean])[] = [
+  ['everything read, unified and sent', [source], 0, true],
+  ['a stream was never read up', [{ ...source, streams: [{ ...drained, drainedAt: null }] }], 0, false],
+  ['rows wait on the raw topic', [{ ...source, waiting: 2 }], 0, false],
+  ['a message waits in the outbox', [source], 1, false],
+  [
+    'a source that is switched off holds nobody up',
+    [source, { ...source, enabled: false, streams: [] }],
+    0,
+    true,
+  ],
+  [
+    'a source with a fault holds nobody up',
+    [source, { ...source, fault: { code: 'X', sentence: '' }, waiting: 3 }],
+    0,
+    true,
+  ],
+  ['nothing was set up', [], 0, false],
+];
+
+test.each(cases)('settled or not: %s', (_name, sources, outbox, settled) => {
+  expect(isSettled(sources, outbox)).toBe(settled);
+});
