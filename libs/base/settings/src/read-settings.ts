@@ -75,9 +75,13 @@ function demand(settings: Settings, need: Need): void {
     secrets: settings.secrets.file === '' ? 'HUB_SECRETS_FILE' : null,
   }[need];
   if (missing === null) return;
-  throw new HubError('HUB_SETTINGS_INVALID', `没有设置 ${missing}，请在环境变量中给出后重新启动。`, {
-    variable: missing,
-  });
+  throw new HubError(
+    'HUB_SETTINGS_INVALID',
+    `没有设置 ${missing}：请在环境变量中给出，或先运行 npm start。`,
+    {
+      variable: missing,
+    },
+  );
 }
 
 function absolute(path: string, fallback: string): string {

@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { toCaseNumber } from '#base/contracts';
+import { readCase, type CaseLife, type CaseMessage, type RecordView } from '#libs/reporting';
+import type { Desk } from '../desk.js';
+import { table } from '../table.js';
+import { timeText, titleOf } from '../words.js';
+
+/** `hub case <number>`: the whole life of a case. */
+export function addCase(program: Command, desk: Desk): void {
+  program
+    .command('case <办件编号>')
+    .description('一个办件的一生：读到的行、记录与修订、消息、投递、回执、时限')
+    .option('--fields', '列出每条记录的全部字段（个人信息已遮盖）')
+    .addHelpText('after', '\n示例：\n  hub case 370800202603010001\n  hub case 370800202603010001 --fields')
+    .action((number: string, options: { readonly fields?: true }) =>
+      desk.withDatabase(async (database) => {
+        const lives = await readCase(database, toCaseNumber(number));
+        if (lives.length === 0) desk.found();
+        desk.print(lives, () =>
+          lives.length === 0
+            ? `没有办件 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
+            : lives.map((life) => caseText(life, options.fields === true)).join('\n\n'),
+        );
+      }),
+    );
+}
+
+function caseText(life: CaseLife, fields: boolean): string {
+  const parts = [headline(life), rowTable(life), recordTable(life.records)];
+  if (fields) parts.push(...life.records.map(fieldTable));
+  if (life.findings.length > 0)
+    parts.push(
+      life.findings.map((each) => `疑点：${each.sentence}（${each.field}，${each.code}）`).join('\n'),
+    );
+  if (life.parked.length > 0) {
+    parts.push(
+      life.parked
+        .map((each) => `隔离 ${each.id}：${each.sentence}（${each.code}，${titleOf(each.state)}）`)
+        .join('\n'),
+    );
+  }
+  parts.push(
+    life.messages.length === 0 ? '没有就此办件发出消息。' : life.messages.map(messageText).join('\n\n'),
+  );
+  return parts.join('\n\n');
+}
+
+function headline({ source, caseNumber, status }: CaseLife): string {
+  if (status === null) return `办件 ${caseNumber}（来源 ${source}）：全部记录都在隔离中。`;
+  const result =
+    status.result === null ? '' : `，${titleOf(status.result)}（${timeText(status.decided_at)}）`;
+  const missing = status.missing.length === 0 ? '' : `，尚缺 ${status.missing.join('、')}`;
+  const reason = status.route_reason === null ? '' : `：${status.route_reason}`;
+  return [
+    `办件 ${caseNumber}（来源 ${source}）`,
+    `  事项：${status.item_name ?? '未知'}（${status.item_codes.join('、') || '无编码'}）`,
+    `  部门：${status.department_name ?? '未知'}，区划 ${status.region ?? '未知'}`,
+    `  状态：${titleOf(status.state)}${result}${missing}`,
+    `  登记 ${timeText(status.applied_at)}，受理 ${timeText(status.accepted_at)}，承诺 ${timeText(status.promised_at)}`,
+    `  推送：${titleOf(status.route)}${reason}`,
+  ].join('\n');
+}
+
+function rowTable({ history }: CaseLife): string {
+  const titles = ['读到时间', '类别', '行', '修订', '处理', '映射版本', '位点'].map((title) => ({ title }));
+  return table(
+    titles,
+    history.map((each) => [
+      timeText(each.seenAt),
+      each.kind,
+      each.rowKey,
+      String(each.revision),
+      titleOf(each.outcome) + (each.removed ? '（已删除）' : ''),
+      each.mappingVersion,
+      `${each.topic}/${each.partition}@${each.offset}`,
+    ]),
+  );
+}
+
+function recordTable(records: readonly RecordView[]): string {
+  const titles = ['记录', '行', '修订', '标准', '字段数', '首次', '最近'].map((title) => ({ title }));
+  return table(
+    titles,
+    records.map((each) => [
+      each.title + (each.removed ? '（已删除）' : ''),
+      each.rowKey,
+      String(each.revision),
+      `${each.standard} ${each.generation}`,
+      String(each.fields.length),
+      timeText(each.firstSeenAt),
+      timeText(each.lastSeenAt),
+    ]),
+  );
+}
+
+function fieldTable(record: RecordView): string {
+  const rows = record.fields.map((field) => [field.title, field.name, field.value]);
+  return `${record.title} ${record.rowKey}\n${table([{ title: '字段' }, { title: '名称' }, { title: '值' }], rows)}`;
+}
+
+function messageText(message: CaseMessage): string {
+  const change = message.change === null ? '' : `（${titleOf(message.change)}）`;
+  const links = [
+    ...(message.clause === null ? [] : [`条款 ${message.clause}`]),
+    ...(message.supersedes === null ? [] : [`取代 ${message.supersedes}`]),
+    ...(message.inReplyTo === null ? [] : [`答复 ${message.inReplyTo}`]),
+    ...(message.returnReason === null ? [] : [`退回理由：${message.returnReason}`]),
+  ];
+  const state = titleOf(message.state) + (message.overdue ? '，逾期' : '');
+  return [
+    `消息 ${message.messageId} ${titleOf(message.kind)}${change}：${message.from} → ${message.to}，${state}`,
+    ...(links.length === 0 ? [] : [`  ${links.join('，')}`]),
+    `  ${timeText(message.createdAt)} 生成`,
+    ...message.events.map(
+      (each) =>
+        `  ${timeText(each.at)} ${titleOf(each.event)} ${titleOf(each.subject)} ${titleOf(each.outcome)}` +
+        (each.note === null ? '' : `（${each.note}）`),
+    ),
+  ].join('\n');
+}

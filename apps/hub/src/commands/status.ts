@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { readStatus, type DepartmentStatus, type HubStatus, type SourceStatus } from '#libs/reporting';
+import { topicNames, type Desk } from '../desk.js';
+import { table } from '../table.js';
+import { ageText, sinceText, titleOf } from '../words.js';
+
+/** `hub status`: the hub on one page. */
+export function addStatus(program: Command, desk: Desk): void {
+  program
+    .command('status')
+    .description('枢纽现状：各来源、各部门、积压与逾期')
+    .addHelpText('after', '\n示例：\n  hub status\n  hub status --json | jq .settled')
+    .action(() =>
+      desk.withDatabase(async (database, settings) => {
+        const status = await readStatus(database, topicNames(settings));
+        desk.print(status, () => statusText(status, desk.clock.now()));
+      }),
+    );
+}
+
+/** Sources, departments, then what waits. */
+export function statusText(status: HubStatus, now: Date): string {
+  const parts = [
+    sourceTable(status.sources, now),
+    departmentTable(status.departments),
+    backlog(status).join('\n'),
+  ];
+  return parts.join('\n\n');
+}
+
+function sourceTable(sources: readonly SourceStatus[], now: Date): string {
+  return table(
+    [
+      { title: '来源' },
+      { title: '已读', right: true },
+      { title: '已归一', right: true },
+      { title: '隔离', right: true },
+      { title: '新鲜度', right: true },
+      { title: '最近进展', right: true },
+    ],
+    sources.map((each) => [
+      `${each.source} ${each.name}`,
+      String(each.read),
+      String(each.unified),
+      String(each.parked),
+      ageText(each.freshness),
+      sinceText(each.progressAt, now),
+    ]),
+  );
+}
+
+function departmentTable(departments: readonly DepartmentStatus[]): string {
+  const titles = ['消息', '已签收', '已认领', '已反馈', '逾期'];
+  return table(
+    [{ title: '部门' }, ...titles.map((title) => ({ title, right: true as const }))],
+    departments.map((each) => [
+      `${each.region}.${each.department} ${each.name}`,
+      ...[each.messages, each.received, each.claimed, each.answered, each.overdue].map(String),
+    ]),
+  );
+}
+
+function backlog({
+  settled,
+  sources,
+  departments,
+  outbox,
+  parked,
+  nobodyToTell,
+  routes,
+}: HubStatus): readonly string[] {
+  const waiting = sources.reduce((total, each) => total + each.waiting, 0);
+  const nobody = nobodyToTell.reduce((total, each) => total + each.cases, 0);
+  const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
+  const calendar = departments.reduce((total, each) => total + each.withoutCalendar, 0);
+  return [
+    `待归一 ${waiting} 条；待投递 ${outbox.messages} 条（最久 ${ageText(outbox.oldestAge)}${failing}）`,
+    `办件：${routes.map(({ route, cases }) => `${titleOf(route)} ${cases}`).join('，') || '暂无'}`,
+    `无须告知 ${nobody} 件；因无官方日历而未定时限 ${calendar} 条`,
+    ...parked.map((each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${titleOf(each.cause)}）`),
+    ...sources.flatMap(({ source, fault }) =>
+      fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
+    ),
+    settled ? '各来源已读完、归一并投递。' : '正在处理中。',
+  ];
+}

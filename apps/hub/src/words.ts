@@ -1,0 +1,92 @@
+const timeFormat = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+const none = '—';
+
+/** An instant as people here write it; a text of one is read first. */
+export function timeText(at: Date | string | null): string {
+  return at === null ? none : timeFormat.format(new Date(at));
+}
+
+/** Seconds as a person would say them. */
+export function ageText(seconds: number | null): string {
+  if (seconds === null) return none;
+  if (seconds < 1) return '不足1秒';
+  if (seconds < 60) return `${Math.floor(seconds)}秒`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}分钟`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}小时`;
+  return `${Math.floor(seconds / 86_400)}天`;
+}
+
+/** How long ago something was. */
+export function sinceText(at: Date | null, now: Date): string {
+  return at === null ? none : `${ageText(Math.max(now.getTime() - at.getTime(), 0) / 1000)}前`;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  REGISTERED: '已登记',
+  ACCEPTED: '已受理',
+  IN_PROGRESS: '办理中',
+  SUSPENDED: '已挂起',
+  CLOSED: '已办结',
+  GRANTED: '准予许可',
+  REFUSED: '不予许可',
+  NOT_ACCEPTED: '不予受理',
+  VOIDED: '作废',
+  DELETED: '删除',
+  FORWARDED: '转报',
+  WITHDRAWN_OR_ABANDONED: '撤回或逾期未补正',
+  CLOSED_OTHER: '其他办结',
+  told: '已告知',
+  nobody: '无须告知',
+  waiting: '等待补齐',
+  open: '未到推送条件',
+  pending: '待投递',
+  delivered: '已投递',
+  received: '已签收',
+  claimed: '已认领',
+  answered: '已反馈',
+  closed: '已办结',
+  returned: '已退回',
+  cancelled: '已取消',
+  parked: '隔离中',
+  releasing: '放行中',
+  released: '已放行',
+  discarded: '已舍弃',
+  met: '已满足',
+  missed: '已逾期',
+  no_calendar: '无官方日历',
+  failed: '失败',
+  late: '逾期到达',
+  moved: '已采纳',
+  noted: '已记录',
+  put: '采用',
+  older: '旧版，仅存档',
+  conflict: '同版不同内容，后到者为准',
+  attempt: '投递',
+  receipt: '回执',
+  deadline: '时限',
+  parse: '解析',
+  map: '映射',
+  route: '路由',
+  reply: '回执',
+  'license-decision': '许可决定',
+  'check-result': '检查结果',
+  'penalty-feedback': '处罚反馈',
+  'permit-change-opinion': '许可变更意见',
+  urge: '催办',
+  supervise: '督办',
+  issued: '新发',
+  granted: '新发',
+  corrected: '更正',
+  voided: '作废',
+  reissued: '换发',
+};
+
+/** The Chinese word for a state, kind or outcome; an unknown one stays as it is. */
+export function titleOf(word: string | null): string {
+  return word === null ? none : (titles[word] ?? word);
+}
