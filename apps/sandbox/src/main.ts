@@ -1,0 +1,124 @@
+import { Command } from 'commander';
+import { HubError } from '#base/contracts';
+import { readSettings } from '#base/settings';
+import { openSecrets } from '#base/secrets';
+import { live } from './live/live.js';
+import { readSamplePolicy } from './policy-files.js';
+import { prepareSites } from './prepare/prepare.js';
+import { RecipeBook } from './prepare/recipe-book.js';
+import { cook, systems, type SampleRecipe } from './samples.js';
+import { truthTables } from './truth-table.js';
+
+interface RecipeOptions {
+  readonly seed: string;
+  readonly cases: string;
+  readonly asOf?: string;
+  readonly json?: true;
+}
+
+const env = process.env;
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const program = new Command('sandbox')
+  .description('示例部门:行政审批局与住建局的前置库,以及收取反馈、签收、认领、回告的各部门(全部为合成数据)')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand(false)
+  .addHelpText(
+    'after',
+    '\n示例:\n  sandbox prepare          建库、建账号、写入首批办件(可重复执行)\n  sandbox live             示例部门持续运转,Ctrl-C 结束\n  sandbox truth --json     首批办件的已知真值\n\n退出码:0 正常,1 失败,2 用法不对,3 环境不全',
+  );
+
+withRecipe(program.command('prepare').description('准备两个示例前置库')).action(prepare);
+withRecipe(program.command('truth').description('首批办件的已知真值')).action(truth);
+program.command('live').description('示例部门持续运转').action(runLive);
+
+program.exitOverride();
+await program.parseAsync().catch(endWith);
+
+function withRecipe(command: Command): Command {
+  return command
+    .option('--seed <text>', '随机种子', 'shenguan-2026')
+    .option('--cases <n>', '办件总数(七成在审批局)', '1000')
+    .option('--as-of <instant>', '首批数据的时点(ISO 8601),缺省为现在')
+    .option('--json', '输出 JSON');
+}
+
+function recipeOf(options: RecipeOptions): SampleRecipe {
+  const asOf = options.asOf === undefined ? new Date() : new Date(options.asOf);
+  const cases = Number(options.cases);
+  if (Number.isNaN(asOf.getTime()) || !Number.isInteger(cases) || cases <= 0)
+    throw new HubError('HUB_SETTINGS_INVALID', '--as-of 应为 ISO 8601 时刻,--cases 应为正整数。');
+  return { seed: options.seed, cases, asOf };
+}
+
+async function prepare(options: RecipeOptions): Promise<void> {
+  const settings = readSettings(env, ['secrets']);
+  const policy = await readSamplePolicy(settings.config.dir);
+  const prepared = await prepareSites({
+    postgresAdminUrl: demanded('SANDBOX_POSTGRES_ADMIN_URL'),
+    mysqlAdminUrl: demanded('SANDBOX_MYSQL_ADMIN_URL'),
+    secrets: openSecrets(settings.secrets.file),
+    policy,
+    recipe: recipeOf(options),
+  });
+  if (options.json === true) return say(JSON.stringify(prepared));
+  for (const { source, cases, written } of prepared)
+    say(
+      written > 0
+        ? `示例前置库 ${source} 已就绪:${cases} 件办件,写入 ${written} 行。`
+        : `示例前置库 ${source} 已在,沿用原有数据。`,
+    );
+}
+
+async function truth(options: RecipeOptions): Promise<void> {
+  const settings = readSettings(env, []);
+  const policy = await readSamplePolicy(settings.config.dir);
+  const kept = options.asOf === undefined ? await keptRecipe(settings.secrets.file) : null;
+  const samples = cook(kept ?? recipeOf(options), policy);
+  say(
+    options.json === true
+      ? JSON.stringify(samples.map(({ totals, cases }) => ({ totals, cases })))
+      : truthTables(samples, policy),
+  );
+}
+
+async function keptRecipe(secretsFile: string): Promise<SampleRecipe | null> {
+  if (secretsFile === '') return null;
+  const book = new RecipeBook(openSecrets(secretsFile).secret(`sandbox.${systems[0].source}.url`));
+  try {
+    return await book.read();
+  } finally {
+    await book.close();
+  }
+}
+
+async function runLive(): Promise<void> {
+  const settings = readSettings(env, ['kafka', 'secrets']);
+  const stopping = new AbortController();
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.once(event, () => stopping.abort());
+  const policy = await readSamplePolicy(settings.config.dir);
+  await live({ settings, secrets: openSecrets(settings.secrets.file), policy, say }, stopping.signal);
+}
+
+function demanded(name: string): string {
+  const value = env[name] ?? '';
+  if (value === '')
+    throw new HubError('HUB_SETTINGS_INVALID', `没有设置 ${name},请给出数据库管理员地址。`, {
+      variable: name,
+    });
+  return value;
+}
+
+function endWith(thrown: unknown): void {
+  if (thrown instanceof Error && 'exitCode' in thrown) {
+    process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  const sentence = thrown instanceof HubError ? thrown.sentence : '示例部门出错。';
+  const cause = thrown instanceof HubError ? thrown.code : thrown instanceof Error ? thrown.message : '';
+  process.stderr.write(`${sentence} ${cause}\n`);
+  process.exitCode = thrown instanceof HubError && thrown.code === 'HUB_SETTINGS_INVALID' ? 3 : 1;
+}
