@@ -1,6 +1,7 @@
-import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
+import { Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { BaseRpcContext, EventPattern } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
+import type { BatchOutcome, ConsumedBatch } from '#base/contracts';
 
 /** Second argument of a batch handler (`@Ctx()`): aborted when the process is asked to stop or the partition went elsewhere. */
 export class BatchContext extends BaseRpcContext<[AbortSignal]> {
@@ -23,10 +24,21 @@ export class KeepFault implements RpcExceptionFilter {
   }
 }
 
+type BatchMethod = (batch: ConsumedBatch, context: BatchContext) => Promise<BatchOutcome>;
+type BatchMethodDecorator = <Method extends BatchMethod>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
 /**
  * Marks a controller's method as the handler of every topic that fits the pattern, e.g. `hub.raw.*` (without the
- * environment's prefix). It receives a ConsumedBatch and a BatchContext and answers a BatchOutcome.
+ * environment's prefix). Its parameters are `@Payload() batch` and `@Ctx() context`.
  */
-export function OnBatch(pattern: string): MethodDecorator {
-  return applyDecorators(EventPattern(pattern), UseFilters(KeepFault));
+export function OnBatch(pattern: string): BatchMethodDecorator {
+  return (target, name, descriptor) => {
+    const method: PropertyDescriptor = descriptor;
+    EventPattern(pattern)(target, name, method);
+    UseFilters(KeepFault)(target, name, method);
+  };
 }

@@ -32,8 +32,13 @@ export class HubTransport extends Server implements CustomTransportStrategy {
   }
 
   /** Called by Nest: finds the topics and begins to consume; a fault reaches the caller of `listen`. */
-  listen(callback: (fault?: unknown) => void): void {
-    this.#start().then(() => callback(), callback);
+  async listen(callback: (fault?: unknown) => void): Promise<void> {
+    try {
+      this.#consumer.start(await this.#wantedTopics());
+    } catch (fault) {
+      return callback(fault);
+    }
+    callback();
   }
 
   /** Called by Nest: waits for the batches in hand. */
@@ -58,18 +63,14 @@ export class HubTransport extends Server implements CustomTransportStrategy {
     return this.#consumer.health();
   }
 
-  /** Nest's event hook; the consumer's observer says more, so nothing is emitted here. */
-  on(): void {
-    this.logger.debug?.('Events of this transport reach the consumer observer.');
+  /** Part of Nest's contract; this transport has no events beside the consumer's observer. */
+  on(): this {
+    return this;
   }
 
   /** The consumer behind this transport, for those who know what it is. */
   unwrap<T>(): T {
     return this.#consumer as T;
-  }
-
-  async #start(): Promise<void> {
-    this.#consumer.start(await this.#wantedTopics());
   }
 
   async #wantedTopics(): Promise<readonly string[]> {
