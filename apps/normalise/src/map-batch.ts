@@ -27,7 +27,11 @@ export function mapRaw(raw: RawMessage, mapping: RecordMapping): Entry {
   const mapped = mapping.map(raw);
   if (mapped.outcome === 'parked') return parkedEntry(raw, mapped.fault);
   const { position, hash, body, stream } = raw;
-  return { offset, raw, put: { record: mapped.record, position, hash, body, stream } };
+  return {
+    offset,
+    raw,
+    put: { record: mapped.record, vanished: raw.operation === 'delete', position, hash, body, stream },
+  };
 }
 
 /** The entry of a raw message that mapping, or the database, refuses. */

@@ -41,13 +41,16 @@ export class NormaliseBatch {
   #sourceOf(topic: string): SourceId {
     const meaning = this.topics.parse(topic);
     if (meaning?.family === 'raw') return meaning.source;
-    throw new HubError('HUB_TOPIC_WITHOUT_HANDLER', `主题 ${topic} 不是原始主题，归一进程不应订阅它。`, { topic });
+    throw new HubError('HUB_TOPIC_WITHOUT_HANDLER', `主题 ${topic} 不是原始主题，归一进程不应订阅它。`, {
+      topic,
+    });
   }
 
   #tell(source: SourceId, entries: readonly Entry[], done: Committed, seconds: number): void {
     const { metrics } = this.telemetry;
     metrics.observe('hub_stage_duration_seconds', { stage: 'normalise' }, seconds);
-    for (const [stream, count] of tally(entries)) metrics.count('hub_records_unified_total', { source, stream }, count);
+    for (const [stream, count] of tally(entries))
+      metrics.count('hub_records_unified_total', { source, stream }, count);
     for (const entry of entries) {
       if (!('parked' in entry)) continue;
       const { code, stream } = entry.parked;

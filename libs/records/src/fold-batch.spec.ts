@@ -18,6 +18,7 @@ function put(revision: number, hash: string, offset: bigint, caseNumber = 'C1'):
       mappingVersion: 'v1',
       findings: [],
     },
+    vanished: false,
     position: { topic: 't', partition: 0, offset },
     hash,
     body: '{}',

@@ -49,6 +49,7 @@ function record(given: Given): RecordToPut {
       mappingVersion: 'v1',
       findings: [],
     },
+    vanished: false,
     position: { topic: 'hub.raw.370800.test.front', partition: 0, offset },
     hash: given.hash ?? `${given.caseNumber}-${given.revision}`,
     body: JSON.stringify({ PROJID: given.caseNumber, DATAVER: given.revision }),

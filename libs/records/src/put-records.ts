@@ -3,6 +3,7 @@ import { kinds } from '#base/model';
 import { foldBatch, type Folded } from './fold-batch.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
 import { appendHistory, type HistoryRow } from './sql/append-history.js';
+import { markVanished } from './sql/mark-vanished.js';
 import { readRevisions } from './sql/read-revisions.js';
 import { upsertRecords, type UpsertedRow } from './sql/upsert-records.js';
 
@@ -32,8 +33,7 @@ export async function putRecords(
   const findings: FindingRow[] = [];
   let unchanged = 0;
   for (const group of groupByDocument(records)) {
-    const folded = foldBatch(group);
-    const settled = await settleGroup(tx, source, folded, seenAt);
+    const settled = await settleGroup(tx, source, group, seenAt);
     for (const row of settled) {
       if (row.outcome === 'unchanged') unchanged += 1;
       else history.push(row);

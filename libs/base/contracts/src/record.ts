@@ -46,6 +46,8 @@ export type MapOutcome =
 /** A mapped record together with where it came from, ready to be put. */
 export interface RecordToPut {
   readonly record: MappedRecord;
+  /** A snapshot no longer has the row: the record is marked removed and keeps its values, which the message does not carry. */
+  readonly vanished: boolean;
   readonly position: Position;
   readonly hash: string;
   readonly body: string;
