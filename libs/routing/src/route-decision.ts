@@ -1,0 +1,66 @@
+import type {
+  DepartmentRef,
+  ItemCode,
+  MappingFault,
+  MessageId,
+  MessageKind,
+  NewId,
+  PlannedDeadline,
+  PlannedMessage,
+  PolicySnapshot,
+  RegionCode,
+  TimeLimit,
+} from '#base/contracts';
+import type { CaseFacts } from './case-facts.js';
+import type { Change } from './decision-body.js';
+
+/** A message that was told before about the case. */
+export interface ToldMessage {
+  readonly messageId: MessageId;
+  readonly to: DepartmentRef;
+  readonly kind: MessageKind;
+  readonly change: Change;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly clause: { readonly id: string; readonly version: number } | null;
+}
+
+/** Counts a deadline in the calendar of a region, from an instant. */
+export type PlanDeadline = (
+  region: RegionCode,
+  start: Date,
+  obligation: {
+    readonly expects: PlannedDeadline['expects'];
+    readonly limit: TimeLimit;
+    readonly urgeBefore: TimeLimit;
+  },
+) => PlannedDeadline;
+
+/** Everything a decision depends on. */
+export interface RouteInput {
+  readonly facts: CaseFacts;
+  /** All messages told about the case so far, in any order. */
+  readonly told: readonly ToldMessage[];
+  readonly policy: PolicySnapshot;
+  readonly planDeadline: PlanDeadline;
+  readonly now: Date;
+  readonly newId: NewId;
+}
+
+/** What a granted case may still lack before anybody can be told. */
+export type MissingPart = 'state' | 'item' | 'region' | 'decidedAt' | 'applicantName' | 'applicantId';
+
+/** What a change owes. Sentences are Chinese, for operators, without personal data. */
+export type RouteDecision =
+  | { readonly outcome: 'messages'; readonly messages: readonly PlannedMessage[] }
+  /** A granted case of a known item that no clause names a recipient for. */
+  | {
+      readonly outcome: 'nobody';
+      readonly item: ItemCode;
+      readonly region: RegionCode;
+      readonly reason: 'not-transferred' | 'no-clause';
+      readonly sentence: string;
+    }
+  | { readonly outcome: 'parked'; readonly fault: MappingFault }
+  | { readonly outcome: 'waiting'; readonly missing: readonly MissingPart[]; readonly sentence: string }
+  /** Nothing to say, or nothing new. */
+  | { readonly outcome: 'nothing' };
