@@ -9,6 +9,8 @@ import { commandEnvironment } from './environment.js';
 export interface Desk {
   readonly env: Environment;
   readonly clock: Clock;
+  /** Whether `--json` was given. */
+  json(): boolean;
   /** Writes lines to stdout. */
   say(text: string): void;
   /** Writes a value as JSON when `--json` was given, else its text. */
@@ -30,6 +32,7 @@ export function openDesk(shell: Environment, write: (text: string) => void, json
       return env();
     },
     clock: systemClock,
+    json,
     say,
     print: (value, text) => say(json() ? JSON.stringify(value, null, 2) : text()),
     found: () => {

@@ -4,13 +4,26 @@ import { z } from 'zod';
 import { HubError } from '#base/contracts';
 import { projectRoot, type Environment } from '#base/settings';
 
+interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+const orEmpty = (text: string | null | undefined): string => text ?? '';
+const orNobody = (account: Account | null): Account => account ?? { username: '', password: '' };
+
 const endpointsSchema = z.looseObject({
-  hub: z.looseObject({ database: z.string(), topicPrefix: z.string().optional() }),
+  hub: z.looseObject({
+    database: z.string(),
+    topicPrefix: z.string().default(''),
+    secretsFile: z.string().default(''),
+  }),
   kafka: z.looseObject({
     brokers: z.array(z.string()),
     mechanism: z.string(),
     tls: z.boolean(),
-    admin: z.looseObject({ username: z.string(), password: z.string() }),
+    caFile: z.string().nullish().transform(orEmpty),
+    admin: z.object({ username: z.string(), password: z.string() }).nullable().transform(orNobody),
   }),
 });
 
@@ -26,7 +39,6 @@ export function commandEnvironment(env: Environment, root: string = projectRoot(
     throw new HubError('HUB_SETTINGS_INVALID', `文件 ${file} 的内容不完整，请重新运行 npm start。`, { file });
   }
   const { hub, kafka } = parsed.data;
-  const secrets = join(root, 'var', 'local', 'secrets.json');
   return {
     DATABASE_URL: hub.database,
     KAFKA_BROKERS: kafka.brokers.join(','),
@@ -34,8 +46,9 @@ export function commandEnvironment(env: Environment, root: string = projectRoot(
     KAFKA_TLS: String(kafka.tls),
     KAFKA_USERNAME: kafka.admin.username,
     KAFKA_PASSWORD: kafka.admin.password,
-    HUB_TOPIC_PREFIX: hub.topicPrefix ?? '',
-    ...(existsSync(secrets) && { HUB_SECRETS_FILE: secrets }),
+    KAFKA_CA_FILE: kafka.caFile,
+    HUB_TOPIC_PREFIX: hub.topicPrefix,
+    HUB_SECRETS_FILE: hub.secretsFile,
     ...env,
   };
 }

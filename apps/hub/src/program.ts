@@ -4,6 +4,7 @@ import { exitCodes } from '#base/telemetry';
 import { addCase } from './commands/case.js';
 import { addDepartments } from './commands/departments.js';
 import { addParked } from './commands/parked.js';
+import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
 import { addStatus } from './commands/status.js';
 import { openDesk, type Desk } from './desk.js';
@@ -58,6 +59,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addSources(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
+  addSetup(program, desk);
   for (const command of program.commands) inherit(command, program);
   return program;
 }

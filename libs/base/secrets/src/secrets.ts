@@ -5,7 +5,7 @@ import { HubError } from '#base/contracts';
 /** Credentials by name. Nothing here prints, and a fault names the secret, never its value. */
 export interface Secrets {
   /** The value of a secret; throws HUB_SECRET_MISSING with the name only. */
-  secret(name: string): string;
+  readonly secret: (name: string) => string;
   has(name: string): boolean;
   /** Names only, for checks. */
   names(): readonly string[];

@@ -17,7 +17,7 @@ export async function selectDeliveryEvents(
 ): Promise<readonly DeliveryEvent[]> {
   const { rows } = await database.query<DeliveryEvent>(
     `select delivery_id as "deliveryId", at, 'attempt' as event, channel as subject, outcome,
-            coalesce(sentence, partition || ':' || "offset") as note
+            sentence as note
        from feedback.attempt where delivery_id = any($1::uuid[])
       union all
      select delivery_id, arrived_at, 'receipt', type, case when late then 'late' when moved then 'moved' else 'noted' end,

@@ -1,0 +1,95 @@
+import { HubError } from '#base/contracts';
+import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#base/kafka';
+import { Database, migrate } from '#base/postgres';
+import { openSecrets } from '#base/secrets';
+import type { Settings } from '#base/settings';
+import { loadPolicy } from '#libs/catalogue';
+import { loadSources, type LoadedSources } from '#libs/intake';
+import { readConfigDocuments } from './config-documents.js';
+import { provisionPlan } from './provision-plan.js';
+
+/** What a set-up changed; a second one changes nothing. */
+export interface SetUpReport {
+  readonly migrations: readonly string[];
+  readonly policy: {
+    readonly version: string;
+    readonly changed: boolean;
+    readonly departments: number;
+    readonly items: number;
+    readonly clauses: number;
+  };
+  readonly sources: LoadedSources;
+  readonly kafka: ProvisionReport;
+}
+
+/** Tells how far a set-up has come. */
+export type Tell = (sentence: string) => void;
+
+/** Brings database and cluster to what the configuration says: schema, policy, sources, topics, accounts, rights. */
+export async function setUp(settings: Settings, tell: Tell): Promise<SetUpReport> {
+  const migrations = await migrate(settings.database.url);
+  tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
+  const documents = await readConfigDocuments(settings.config.dir);
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: 2,
+    applicationName: 'hub setup',
+  });
+  try {
+    const loaded = await database.transaction(async (tx) => ({
+      policy: await loadPolicy(tx, documents.policy),
+      sources: await loadSources(tx, documents.sources),
+    }));
+    const { content, ...edition } = loaded.policy;
+    const { departments, items, clauses } = content;
+    const policy = {
+      ...edition,
+      departments: departments.length,
+      items: items.length,
+      clauses: clauses.length,
+    };
+    tell(
+      `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
+    );
+    tell(`数据源共 ${loaded.sources.ids.length} 个，变更 ${loaded.sources.changed.length} 个`);
+    const kafka = await provision(settings, content.departments, loaded.sources.ids);
+    tell(provisionSentence(kafka));
+    return { migrations, policy, sources: loaded.sources, kafka };
+  } finally {
+    await database.close();
+  }
+}
+
+async function provision(
+  settings: Settings,
+  departments: Parameters<typeof provisionPlan>[1],
+  sources: Parameters<typeof provisionPlan>[2],
+): Promise<ProvisionReport> {
+  const kafka = kafkaSettings(settings.kafka, 'hub-setup', settings.topic.prefix);
+  const secret = kafka.sasl === null ? null : secretReader(settings);
+  return new Provisioner(kafka).apply(
+    provisionPlan(new TopicNames(settings.topic.prefix), departments, sources, secret),
+  );
+}
+
+function secretReader(settings: Settings): (name: string) => string {
+  if (settings.secrets.file !== '') return openSecrets(settings.secrets.file).secret;
+  throw new HubError('HUB_SETTINGS_INVALID', '创建 Kafka 账号需要密钥文件：请设置 HUB_SECRETS_FILE。', {
+    variable: 'HUB_SECRETS_FILE',
+  });
+}
+
+function provisionSentence(report: ProvisionReport): string {
+  const changes = [
+    ['新建主题', report.topicsCreated],
+    ['调整主题', report.topicsReconfigured],
+    ['新建账号', report.accountsCreated],
+    ['更换密码', report.passwordsChanged],
+    ['新增授权', report.grantsAdded],
+    ['计划外的授权', report.unexpected],
+  ] as const;
+  const told = changes
+    .filter(([, names]) => names.length > 0)
+    .map(([what, names]) => `${what} ${names.length} 个`);
+  return told.length === 0 ? '消息队列无须变动' : `消息队列：${told.join('，')}`;
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { toCaseNumber } from '#base/contracts';
+import { TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { ParkedDesk, readCase, readDeliveries, readNobodyToTell, readStatus, readWaiting } from './index.js';
+
+const clock = { now: () => new Date('2026-03-02T01:00:00Z') };
+const source = '370800.zjj.front';
+const message = '01950000-0000-7000-8000-000000000001';
+const delivery = '01950000-0000-7000-8000-000000000002';
+let clone: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  for (const statement of lived) await database.query(statement);
+});
+afterAll(async () => {
+  await database.close();
+  await clone.drop();
+});
+
+const lived: readonly string[] = [
+  `insert into policy.department values ('370800', 'zjj', '住建', '', 'supervision', 3, '', true),
+     ('370800', 'xzspj', '审批', '', 'approval', 3, '', true)`,
+  `insert into intake.source (id, name, connector, standard, generation, definition, digest)
+   values ('${source}', '住建前置库', 'mysql', 'shandong-front', 'A',
+           '{"streams":[{"name":"application","table":"PRE_APASINFO","mode":"keyset"},{"name":"result","table":"T","mode":"keyset"}]}', '')`,
+  `insert into intake.checkpoint (source, stream, mode, rows_read, rows_published, rows_repeated, progress_at, drained_at)
+   values ('${source}', 'application', 'keyset', 12, 10, 2, now(), now()),
+          ('${source}', 'result', 'keyset', 5, 5, 0, now(), now() - interval '90 s')`,
+  `insert into ops.fence (consumer, topic, partition, next_offset, taken, unified, unchanged, parked)
+   values ('hub-normalise', 'hub.raw.${source}', 0, 9, 9, 7, 1, 1), ('hub-normalise', 'hub.raw.${source}', 1, 5, 5, 5, 0, 0)`,
+  `insert into ops.parked (cause, code, field, sentence, source, case_no, topic, partition, record_offset, body, parked_at)
+   values ('map', 'HUB_CODE_UNKNOWN', 'INFOTYPE', '代码未知', '${source}', 'C-1', 'hub.raw.${source}', 0, 3,
+           '{"APPLYNAME":"张三丰"}', now()),
+          ('reply', 'HUB_REPLY_MALFORMED', null, '格式不符', '370800.zjj', 'C-1', 'reply.370800.zjj.v1', 0, 1, '{}', now())`,
+  `insert into unified.case_status (source, case_no, state, result, result_removed, item_codes, missing, route, waiting_since,
+     first_seen_at, updated_at)
+   values ('${source}', 'C-1', 'CLOSED', 'GRANTED', false, '{A}', '{}', 'told', null, now(), now()),
+          ('${source}', 'C-2', 'CLOSED', 'GRANTED', false, '{}', '{item}', 'waiting', now(), now(), now())`,
+  `insert into unified.application (source, case_no, row_key, revision, removed, content_hash, standard, generation, mapping_version,
+     originals, topic, partition, record_offset, first_seen_at, last_seen_at, item_code, applicant_name)
+   values ('${source}', 'C-1', '', 100, false, 'h', 'shandong-front', 'A', 'm1', '{}', 't', 0, 1, now(), now(), 'A', '张三丰')`,
+  `insert into unified.history (kind, source, case_no, row_key, revision, content_hash, outcome, removed, standard, generation,
+     mapping_version, topic, partition, record_offset, seen_at, body)
+   values ('application', '${source}', 'C-1', '', 100, 'h', 'put', false, 'shandong-front', 'A', 'm1', 't', 0, 1, now(),
+           '{"APPLYNAME":"张三丰"}')`,
+  `insert into feedback.message (id, kind, region, from_region, from_department, key, source, case_no, receipts, body, created_at)
+   values ('${message}', 'license-decision', '370800', '370800', 'xzspj', 'C-1', '${source}', 'C-1', '{received}',
+           '{"change":"issued","applicant":{"name":"张三丰"}}', now())`,
+  `insert into feedback.delivery (id, message_id, region, department, claim_mode, state, created_at, delivered_at, received_at)
+   values ('${delivery}', '${message}', '370800', 'zjj', 'explicit', 'received', now(), now(), now())`,
+  `insert into feedback.deadline (delivery_id, expects, limit_amount, limit_unit, due_at, calendar_version, state, escalates, missed_at)
+   values ('${delivery}', 'claimed', 2, 'workingDay', now() - interval '1 day', 'v', 'missed', true, now())`,
+  `insert into feedback.attempt (delivery_id, at, channel, outcome) values ('${delivery}', now(), 'kafka', 'delivered')`,
+  `insert into feedback.receipt (delivery_id, message_id, inbox_id, type, stated_at, arrived_at, late, moved)
+   values ('${delivery}', '${message}', 1, 'received', now(), now(), false, true)`,
+  `insert into feedback.nobody_to_tell (source, case_no, item, region, reason) values ('${source}', 'C-3', 'A', '370800', '未划转')`,
+];
+
+test('the status adds up: read is unified, unchanged, parked or waiting', async () => {
+  const status = await readStatus(database, new TopicNames());
+  expect(status.settled).toBe(false);
+  expect(status.sources).toMatchObject([
+    { source, read: 15, repeated: 2, unified: 12, unchanged: 1, parked: 1, waiting: 1, fault: null },
+  ]);
+  expect(Math.round(status.sources[0]?.freshness ?? 0)).toBeGreaterThanOrEqual(90);
+  expect(status.departments.find(({ department }) => department === 'zjj')).toMatchObject({
+    name: '住建',
+    messages: 1,
+    received: 1,
+    claimed: 0,
+    answered: 0,
+    open: 1,
+    overdue: 1,
+  });
+  expect(status.departments.find(({ department }) => department === 'xzspj')).toMatchObject({ messages: 0 });
+  expect(status.outbox).toEqual({ messages: 0, failing: 0, oldestAge: 0 });
+  expect(status.routes).toEqual([
+    { route: 'told', cases: 1 },
+    { route: 'waiting', cases: 1 },
+  ]);
+});
+
+test('a case shows its whole life and no person', async () => {
+  const lives = await readCase(database, toCaseNumber(' c-1 '));
+  const life = lives.find((each) => each.source === source);
+  expect(life?.status?.result).toBe('GRANTED');
+  expect(life?.records).toMatchObject([
+    { kind: 'application', revision: 100, position: 't/0@1', mappingVersion: 'm1' },
+  ]);
+  expect(life?.history).toMatchObject([{ kind: 'application', outcome: 'put', offset: '1' }]);
+  expect(life?.messages).toMatchObject([
+    { kind: 'license-decision', change: 'issued', overdue: true, to: '370800.zjj' },
+  ]);
+  expect(life?.messages[0]?.events.map(({ event }) => event).sort()).toEqual([
+    'attempt',
+    'deadline',
+    'receipt',
+  ]);
+  expect(life?.parked).toMatchObject([{ code: 'HUB_CODE_UNKNOWN' }]);
+  expect(JSON.stringify(lives)).not.toContain('三丰');
+});
+
+test('lists of deliveries, waiting cases and cases with nobody to tell', async () => {
+  const filter = { region: null, department: 'zjj', overdueOnly: true, limit: 10 };
+  expect(await readDeliveries(database, filter)).toMatchObject([{ deliveryId: delivery, overdue: true }]);
+  expect(await readWaiting(database, 10)).toMatchObject([{ caseNumber: 'C-2', missing: ['item'] }]);
+  expect(await readNobodyToTell(database, 10)).toMatchObject([{ caseNumber: 'C-3', reason: '未划转' }]);
+});
+
+test('a parked record is shown masked, released on request, a reply never; every decision is audited', async () => {
+  const desk = new ParkedDesk(database, clock);
+  const open = { ids: null, source: null, code: null, caseNumber: null, states: ['parked'], limit: 10 };
+  const [record = '', reply = ''] = (await desk.list(open)).map(({ id }) => id);
+  expect((await desk.show(record))?.record).toEqual({ APPLYNAME: '张**' });
+  expect(await desk.retry([record, reply], 'tester')).toEqual([record]);
+  expect(await desk.retry([record], 'tester')).toEqual([]);
+  expect(await desk.discard([reply], 'tester', '测试数据')).toEqual([reply]);
+  expect(await desk.list(open)).toEqual([]);
+  const { rows } = await database.query('select actor, action, subject from ops.audit order by id');
+  expect(rows).toEqual([
+    { actor: 'tester', action: 'parked.retry', subject: record },
+    { actor: 'tester', action: 'parked.discard', subject: reply },
+  ]);
+});
