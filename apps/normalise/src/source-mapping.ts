@@ -1,4 +1,4 @@
-import { readFile, glob } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, MapOutcome, RawMessage, SourceDefinition, SourceId } from '#base/contracts';
 import type { Log } from '#base/telemetry';
@@ -83,6 +83,7 @@ function mapWith(standards: Standards, definition: SourceDefinition | null, raw:
 }
 
 async function readTexts(folder: string): Promise<readonly MappingText[]> {
-  const paths = (await Array.fromAsync(glob('**/*.yaml', { cwd: folder }))).sort();
+  const names = await readdir(folder, { recursive: true });
+  const paths = names.filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
 }

@@ -54,6 +54,34 @@ interface SettledRow extends HistoryRow {
 async function settleGroup(
   tx: Tx,
   source: SourceId,
+  group: readonly RecordToPut[],
+  seenAt: Date,
+): Promise<readonly SettledRow[]> {
+  const folded = foldBatch(group.filter((put) => !put.vanished));
+  const gone = group.filter((put) => put.vanished);
+  const settled = await settleFolded(tx, source, folded, seenAt);
+  return [...settled, ...(await settleVanished(tx, source, gone, seenAt))];
+}
+
+/** A vanished row names its key and nothing else, so its record is marked and keeps what it held. */
+async function settleVanished(
+  tx: Tx,
+  source: SourceId,
+  group: readonly RecordToPut[],
+  seenAt: Date,
+): Promise<readonly SettledRow[]> {
+  const [first] = group;
+  if (first === undefined) return [];
+  const marked = await markVanished(tx, kinds[first.record.kind], source, group, seenAt);
+  return group.map((put) => {
+    const replaced = marked.has(keyOf(put));
+    return { put, outcome: replaced ? 'put' : 'unchanged', checkRepeat: false, replaced };
+  });
+}
+
+async function settleFolded(
+  tx: Tx,
+  source: SourceId,
   folded: Folded,
   seenAt: Date,
 ): Promise<readonly SettledRow[]> {
