@@ -8,50 +8,48 @@ export const acceptance: KindDefinition = {
   title: '受理',
   table: 'unified.acceptance',
   fields: [
-    field('itemCode', '事项编码', text(50), 'EA_JC_STEP_BASICINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
+    field('itemCode', '事项编码', text(64), 'EA_JC_STEP_BASICINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
     field(
       'implementCode',
       '实施编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.IMPLEMENT_CODE；GB/T 39046 表6 实施编码',
     ),
     field(
       'nationalCatalogCode',
       '国家基本编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.COUCATALOGCODE；GB/T 39046 表6 基本编码',
     ),
     field(
       'nationalTaskCode',
       '国家实施编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.COUTASKCODE；UP_PRO_ACCEPT.task_code',
     ),
     field(
       'localCatalogCode',
       '地方基本编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.CATALOGCODE（济宁）；UP_PRO_ACCEPT.local_catalog_code',
     ),
     field(
       'localTaskCode',
       '地方实施编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.TASKCODE（济宁）；UP_PRO_ACCEPT.local_task_code',
     ),
     field(
       'handlingItemCode',
       '业务办理项编码',
-      text(50),
+      text(64),
       'EA_JC_STEP_BASICINFO.TASKHANDLEITEM；UP_PRO_ACCEPT.task_handle_item',
     ),
-    field('localItemNumber', '事项编号', text(50), 'EA_JC_STEP_BASICINFO.ITEMNO（A 代）'),
-    field('localSubItemNumber', '子项编号', text(50), 'EA_JC_STEP_BASICINFO.SUBITEMNO（A 代）'),
+    field('localItemNumber', '事项编号', text(64), 'EA_JC_STEP_BASICINFO.ITEMNO（A 代）'),
+    field('localSubItemNumber', '子项编号', text(64), 'EA_JC_STEP_BASICINFO.SUBITEMNO（A 代）'),
     field('itemType', '事项类型', code('itemType'), 'EA_JC_STEP_BASICINFO.ITEMTYPE（济宁）；GB/T 39046 A.1'),
     field('itemRegionCode', '事项所属区划', region, 'EA_JC_STEP_BASICINFO.ITEMREGIONID'),
-    field('itemName', '事项名称', text(1000), 'EA_JC_STEP_BASICINFO.ITEMNAME；GB/T 39046 表6 事项名称', {
-      required: true,
-    }),
+    field('itemName', '事项名称', text(1000), 'EA_JC_STEP_BASICINFO.ITEMNAME；GB/T 39046 表6 事项名称'),
     field('subItemName', '子项名称', text(1000), 'EA_JC_STEP_BASICINFO.SUBITEMNAME'),
     field(
       'projectName',
@@ -89,14 +87,14 @@ export const acceptance: KindDefinition = {
     field(
       'applicantId',
       '申请者证件号码',
-      text(100),
+      text(500),
       'EA_JC_STEP_BASICINFO.APPLYERPAGECODE（济宁）；UP_PRO_ACCEPT.applyer_page_code',
       { personal: 'idNumber' },
     ),
-    field('applicantMobile', '申请者手机', text(50), 'EA_JC_STEP_BASICINFO.APPLICANTMOBILE', {
+    field('applicantMobile', '申请者手机', text(64), 'EA_JC_STEP_BASICINFO.APPLICANTMOBILE', {
       personal: 'phone',
     }),
-    field('applicantPhone', '申请者电话', text(50), 'EA_JC_STEP_BASICINFO.APPLICANTTEL', {
+    field('applicantPhone', '申请者电话', text(64), 'EA_JC_STEP_BASICINFO.APPLICANTTEL', {
       personal: 'phone',
     }),
     field('applicantEmail', '申请者邮箱', text(200), 'EA_JC_STEP_BASICINFO.APPLICANTEMAIL', {

@@ -8,14 +8,12 @@ export const application: KindDefinition = {
   title: '登记',
   table: 'unified.application',
   fields: [
-    field('itemCode', '事项编码', text(50), 'PRE_APASINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
-    field('implementCode', '实施编码', text(50), 'PRE_APASINFO.IMPLEMENT_CODE；GB/T 39046 表5 实施编码'),
-    field('localItemNumber', '事项编号', text(50), 'PRE_APASINFO.ITEMNO（A 代）'),
-    field('localSubItemNumber', '子项编号', text(50), 'PRE_APASINFO.SUBITEMNO（A 代）'),
+    field('itemCode', '事项编码', text(64), 'PRE_APASINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
+    field('implementCode', '实施编码', text(64), 'PRE_APASINFO.IMPLEMENT_CODE；GB/T 39046 表5 实施编码'),
+    field('localItemNumber', '事项编号', text(64), 'PRE_APASINFO.ITEMNO（A 代）'),
+    field('localSubItemNumber', '子项编号', text(64), 'PRE_APASINFO.SUBITEMNO（A 代）'),
     field('itemVersion', '事项版本', text(20), 'PRE_APASINFO.ITEMVERSION；UP_PRO_ACCEPT.task_version'),
-    field('itemName', '事项名称', text(1000), 'PRE_APASINFO.ITEMNAME；GB/T 39046 表5 事项名称', {
-      required: true,
-    }),
+    field('itemName', '事项名称', text(1000), 'PRE_APASINFO.ITEMNAME；GB/T 39046 表5 事项名称'),
     field('projectName', '办件摘要', text(1000), 'PRE_APASINFO.PROJECTNAME；UP_PRO_ACCEPT.project_name'),
     field('projectState', '办件状态', text(20), 'PRE_APASINFO.PROJECTSTATE（附录2.7）'),
     field('caseType', '办件类型', code('caseType'), 'PRE_APASINFO.INFOTYPE；GB/T 39046 表5 办件类型代码 A.6'),
@@ -32,7 +30,7 @@ export const application: KindDefinition = {
     field(
       'applicantId',
       '申请者证件号码',
-      text(100),
+      text(500),
       'PRE_APASINFO.APPLY_CARDTYPENUMBER；GB/T 39046 表5 申请者证件号码',
       { personal: 'idNumber' },
     ),
@@ -58,7 +56,7 @@ export const application: KindDefinition = {
       'PRE_APASINFO.CONTACTMAN_CARDNUMBER；GB/T 39046 表5 联系人/代理人证件号码',
       { personal: 'idNumber' },
     ),
-    field('contactPhone', '联系电话', text(50), 'PRE_APASINFO.TELPHONE；GB/T 39046 表5 联系人手机号码', {
+    field('contactPhone', '联系电话', text(64), 'PRE_APASINFO.TELPHONE；GB/T 39046 表5 联系人手机号码', {
       personal: 'phone',
     }),
     field('postcode', '邮政编码', text(10), 'PRE_APASINFO.POSTCODE；GB/T 39046 表5 邮政编码'),

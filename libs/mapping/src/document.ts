@@ -1,0 +1,149 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { HubError, type PersonalClass } from '#base/contracts';
+import { kindList } from '#base/model';
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const path = z.string().min(1);
+
+const condition = z.strictObject({
+  path,
+  in: z.array(value).min(1).optional(),
+  notIn: z.array(value).min(1).optional(),
+});
+
+const candidate = z.union([path, z.strictObject({ path, when: condition.optional() })]);
+
+const rule = z.strictObject({
+  path: path.optional(),
+  firstOf: z.array(candidate).min(1).optional(),
+  collect: z.array(path).min(1).optional(),
+  constant: value.optional(),
+  present: z.boolean().optional(),
+  when: condition.optional(),
+  fillers: z.array(value).optional(),
+  codes: z.union([z.string(), z.record(z.string(), value)]).optional(),
+  forms: z
+    .array(z.enum(['text', 'compact', 'chinese', 'epochMs', 'excelSerial']))
+    .min(1)
+    .optional(),
+  zone: z.string().optional(),
+  unreadable: z.enum(['null']).optional(),
+  unit: z.enum(['yuan', 'tenThousandYuan', 'fen']).optional(),
+  split: z
+    .strictObject({ items: z.string().min(1), parts: z.string().min(1), names: z.array(z.string()).min(1) })
+    .optional(),
+  identity: z.string().optional(),
+  documentNumber: z.boolean().optional(),
+  onFault: z.enum(['park', 'finding']).optional(),
+});
+
+const columnValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const expected = z.strictObject({
+  parked: z.string().optional(),
+  field: z.string().nullable().optional(),
+  rowKey: z.string().optional(),
+  revision: z.number().int().optional(),
+  removed: z.boolean().optional(),
+  fields: z.record(z.string(), columnValue).optional(),
+  originals: z.record(z.string(), z.string()).optional(),
+  findings: z.array(z.string()).optional(),
+});
+
+const plainExample = z.strictObject({
+  name: z.string(),
+  given: z.record(z.string(), columnValue),
+  expected,
+});
+
+// In YAML the expectation is called `then`; an object that carries such a key would look like a promise.
+const example = z.preprocess((raw) => {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [name === 'then' ? 'expected' : name, value]),
+  );
+}, plainExample);
+
+const documentSchema = z.strictObject({
+  standard: z.string().min(1),
+  generation: z.string().min(1),
+  kind: z.enum(kindList.map((known) => known.name)),
+  title: z.string(),
+  caseNumber: path,
+  rowKey: z.array(path),
+  revision: z.array(path).min(1).max(2),
+  removed: z.array(condition),
+  zone: z.string(),
+  fillers: z.array(value),
+  ignored: z.record(z.string(), z.string()).optional(),
+  secrets: z.array(path).optional(),
+  codes: z.record(z.string(), z.record(z.string(), value)).optional(),
+  fields: z.record(z.string(), rule),
+  order: z.array(z.tuple([z.string(), z.string()])).optional(),
+  requiredWhen: z
+    .array(z.strictObject({ field: z.string(), when: z.string(), in: z.array(value).min(1) }))
+    .optional(),
+  sample: z.record(z.string(), columnValue),
+  examples: z.array(example).min(1),
+});
+
+/** One mapping document as its YAML says it. */
+export type MappingDocument = z.infer<typeof documentSchema>;
+/** How one unified field is made. */
+export type FieldRule = z.infer<typeof rule>;
+/** A test on a source column. */
+export type Condition = z.infer<typeof condition>;
+/** One `given → then` of a document. */
+export type MappingExample = z.infer<typeof example>;
+
+/** A document's text with the name it is called by in messages. */
+export interface MappingText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads a document; an unknown key, a wrong type or broken YAML is HUB_MAPPING_INVALID with file and place. */
+export function readDocument({ path: file, text }: MappingText): MappingDocument {
+  const parsed = documentSchema.safeParse(parseYaml(file, text));
+  if (parsed.success) return parsed.data;
+  throw invalidMapping(file, describeIssue(parsed.error));
+}
+
+/** Reads the field rules a source puts in place of a document's. */
+export function readOverrides(where: string, overrides: unknown): Readonly<Record<string, FieldRule>> {
+  const parsed = z.record(z.string(), rule).safeParse(overrides ?? {});
+  if (parsed.success) return parsed.data;
+  throw invalidMapping(where, describeIssue(parsed.error));
+}
+
+/** The fault of a document: which file, where in it, what to do. */
+export function invalidMapping(file: string, problem: string): HubError {
+  return new HubError('HUB_MAPPING_INVALID', `映射文件 ${file} 无效：${problem}。请改正后重新执行检查。`, {
+    file,
+  });
+}
+
+/** Classes of personal data by source column, for masking raw bodies. */
+export type ColumnMasks = Readonly<Record<string, PersonalClass>>;
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw invalidMapping(
+      file,
+      `YAML 语法错误（${cause instanceof Error ? cause.message.split('\n')[0] : '未知'}）`,
+    );
+  }
+}
+
+function describeIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return '内容不符合格式';
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return `${place === '' ? '顶层' : place} 下有未知的键 ${issue.keys.join('、')}，请删除或改为已知的键`;
+  }
+  return `${place === '' ? '顶层' : place} 不符合要求（${issue.message}）`;
+}

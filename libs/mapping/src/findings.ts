@@ -1,0 +1,10 @@
+import { faultCodes } from '#base/contracts';
+
+/** Chinese titles of every code a finding may carry: broken optional fields use the fault codes, doubts their own. */
+export const findingTitles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(faultCodes).map(([code, { title }]) => [code, title])),
+  REGION_REPLACED: '使用已停用的区划代码',
+  DOCUMENT_NUMBER_ODD: '文号格式不规范',
+  ORDER_FAULT: '时间先后颠倒',
+  CONDITIONALLY_MISSING: '按办结结果应填而未填',
+};

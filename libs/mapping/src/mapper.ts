@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import type {
+  FieldValue,
+  Finding,
+  KindName,
+  MapOutcome,
+  MappingFault,
+  PersonalClass,
+  RawMessage,
+} from '#base/contracts';
+import { kindDefinition } from '#base/model';
+import { compileChecks, type RecordCheck } from './checks.js';
+import { compileField, type FieldStep, type Run } from './compile-field.js';
+import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
+import { columnsOf, conditionTest, isRow, type Row } from './read-column.js';
+import { revisionReader, rowKeyReader, type Told } from './row-identity.js';
+
+/** One mapping document, with a source's overrides, compiled. Pure: the same raw message always has the same outcome. */
+export interface Mapper {
+  readonly standard: string;
+  readonly generation: string;
+  readonly kind: KindName;
+  /** Short content hash of rules and overrides; stored with every record. */
+  readonly version: string;
+  /** Source columns that some rule reads. */
+  readonly columns: readonly string[];
+  /** Source columns left out on purpose, with the reason. */
+  readonly ignored: Readonly<Record<string, string>>;
+  /** Source columns with personal data, for masking raw bodies on screens. */
+  readonly masks: ColumnMasks;
+  /** Turns a raw message into a unified record, or says why it must be parked. */
+  map(raw: RawMessage): MapOutcome;
+}
+
+interface Plan {
+  readonly document: MappingDocument;
+  readonly version: string;
+  readonly rowKey: (row: Row) => Told<string>;
+  readonly revision: (row: Row) => Told<number>;
+  readonly removed: readonly ((row: Row) => boolean)[];
+  readonly steps: readonly FieldStep[];
+  readonly checks: readonly RecordCheck[];
+}
+
+/** Compiles a document; what does not fit the kind is HUB_MAPPING_INVALID with file and place. */
+export function compileMapper(
+  file: string,
+  document: MappingDocument,
+  overrides: Readonly<Record<string, FieldRule>>,
+): Mapper {
+  const { fields } = kindDefinition(document.kind);
+  const rules: Readonly<Record<string, FieldRule>> = { ...document.fields, ...overrides };
+  const strange = Object.keys(rules).find((name) => !fields.some((field) => field.name === name));
+  if (strange !== undefined) {
+    throw invalidMapping(file, `fields.${strange} 不是类别 ${document.kind} 的字段，请核对数据字典`);
+  }
+  const index = new Map<string, number>();
+  const steps = fields.map((field, at) => {
+    const step = compileField({ file, document, field, rule: rules[field.name], index });
+    index.set(field.name, at);
+    return step;
+  });
+  const plan: Plan = {
+    document,
+    version: versionOf(document, rules),
+    rowKey: rowKeyReader(document.rowKey),
+    revision: revisionReader(document),
+    removed: document.removed.map(conditionTest),
+    steps,
+    checks: compileChecks(file, document, fields),
+  };
+  return {
+    standard: document.standard,
+    generation: document.generation,
+    kind: document.kind,
+    version: plan.version,
+    columns: usedColumns(document, rules),
+    ignored: document.ignored ?? {},
+    masks: masksOf(document, rules),
+    map: (raw) => mapWith(plan, raw),
+  };
+}
+
+function mapWith(plan: Plan, raw: RawMessage): MapOutcome {
+  const row = parseRow(raw.body, plan.document.caseNumber);
+  if (row === null) {
+    return parked({
+      code: 'HUB_RAW_MALFORMED',
+      field: null,
+      sentence: '原始消息不是一个 JSON 对象；请检查采集程序或重新采集该行。',
+    });
+  }
+  const rowKey = plan.rowKey(row);
+  if ('fault' in rowKey) return parked(rowKey.fault);
+  const revision = plan.revision(row);
+  if ('fault' in revision) return parked(revision.fault);
+  const removed = raw.operation === 'delete' || plan.removed.some((test) => test(row));
+  const run = fill(plan, row, raw.readAt.slice(0, 10), removed);
+  if (run.fault !== null) return parked(run.fault);
+  const { document, version } = plan;
+  const { values, originals, findings } = run;
+  return {
+    outcome: 'mapped',
+    record: {
+      kind: document.kind,
+      source: raw.source,
+      caseNumber: raw.caseNumber,
+      rowKey: rowKey.value,
+      revision: revision.value,
+      removed,
+      values,
+      originals,
+      standard: document.standard,
+      generation: document.generation,
+      mappingVersion: version,
+      findings,
+    },
+  };
+}
+
+function fill(plan: Plan, row: Row, today: string, removed: boolean): Run {
+  const values: FieldValue[] = [];
+  const findings: Finding[] = [];
+  const run: Run = { row, today, removed, values, originals: {}, findings, fault: null };
+  for (const step of plan.steps) {
+    values.push(step(run));
+    if (run.fault !== null) return run;
+  }
+  for (const check of plan.checks) check(run);
+  return run;
+}
+
+function parked(fault: MappingFault): MapOutcome {
+  return { outcome: 'parked', fault };
+}
+
+/** Column names are upper case in the standard; a source that prints them otherwise is understood all the same. */
+function parseRow(body: string, caseNumber: string): Row | null {
+  try {
+    const row: unknown = JSON.parse(body);
+    if (!isRow(row)) return null;
+    if (caseNumber in row || caseNumber !== caseNumber.toUpperCase()) return row;
+    return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));
+  } catch {
+    return null;
+  }
+}
+
+function versionOf(document: MappingDocument, rules: Readonly<Record<string, FieldRule>>): string {
+  const { title: _title, sample: _sample, examples: _examples, ...meaning } = document;
+  return createHash('sha256')
+    .update(JSON.stringify({ ...meaning, fields: rules }))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function usedColumns(
+  document: MappingDocument,
+  rules: Readonly<Record<string, FieldRule>>,
+): readonly string[] {
+  const { caseNumber, rowKey, revision, removed } = document;
+  const conditions = removed.map((condition) => condition.path);
+  const ruled = Object.values(rules).flatMap(columnsOf);
+  return [...new Set([caseNumber, ...rowKey, ...revision, ...conditions, ...ruled])];
+}
+
+function masksOf(document: MappingDocument, rules: Readonly<Record<string, FieldRule>>): ColumnMasks {
+  const masks: Record<string, PersonalClass> = {};
+  for (const { name, personal } of kindDefinition(document.kind).fields) {
+    const rule = rules[name];
+    if (personal === undefined || rule === undefined) continue;
+    for (const column of columnsOf(rule)) masks[column] = personal;
+  }
+  for (const column of document.secrets ?? []) masks[column] = 'secret';
+  return masks;
+}

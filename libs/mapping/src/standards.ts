@@ -1,0 +1,77 @@
+import type { KindName, MappingFault } from '#base/contracts';
+import {
+  invalidMapping,
+  readDocument,
+  readOverrides,
+  type MappingDocument,
+  type MappingText,
+} from './document.js';
+import { compileMapper, type Mapper } from './mapper.js';
+
+/** A mapper, or the fault that every row of an unknown standard or generation is parked with. */
+export type MapperLookup =
+  { readonly found: true; readonly mapper: Mapper } | { readonly found: false; readonly fault: MappingFault };
+
+/** One compiled document, as lists show it. */
+export interface StandardEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly document: MappingDocument;
+  readonly mapper: Mapper;
+}
+
+/** The mapping documents of a hub, compiled. */
+export interface Standards {
+  readonly entries: readonly StandardEntry[];
+  /**
+   * The mapper of a kind in a standard's generation; mappers are compiled once per set of overrides. `overrides` are a source's
+   * own rules for this stream, unified field → rule; a wrong one is HUB_MAPPING_INVALID.
+   */
+  mapperFor(standard: string, generation: string, kind: KindName, overrides?: unknown): MapperLookup;
+}
+
+/** Compiles mapping documents. Anything wrong in one of them is HUB_MAPPING_INVALID with file, place and what to do. */
+export function compileStandards(texts: readonly MappingText[]): Standards {
+  const entries = new Map<string, StandardEntry>();
+  for (const text of texts) {
+    const document = readDocument(text);
+    const key = keyOf(document.standard, document.generation, document.kind);
+    const other = entries.get(key);
+    if (other !== undefined) throw invalidMapping(text.path, `与 ${other.path} 重复（${key}）`);
+    const { path } = text;
+    entries.set(key, { path, title: document.title, document, mapper: compileMapper(path, document, {}) });
+  }
+  const overridden = new Map<string, Mapper>();
+  return {
+    entries: [...entries.values()],
+    mapperFor: (standard, generation, kind, overrides) => {
+      const key = keyOf(standard, generation, kind);
+      const entry = entries.get(key);
+      if (entry === undefined) return { found: false, fault: unknownGeneration(standard, generation, kind) };
+      if (isEmpty(overrides)) return { found: true, mapper: entry.mapper };
+      const full = `${key} ${JSON.stringify(overrides)}`;
+      const mapper = overridden.get(full) ?? override(entry, overrides);
+      overridden.set(full, mapper);
+      return { found: true, mapper };
+    },
+  };
+}
+
+function override(entry: StandardEntry, overrides: unknown): Mapper {
+  const where = `${entry.path}（数据源的 overrides）`;
+  return compileMapper(where, entry.document, readOverrides(where, overrides));
+}
+
+function isEmpty(overrides: unknown): boolean {
+  if (overrides === undefined || overrides === null) return true;
+  return typeof overrides === 'object' && Object.keys(overrides).length === 0;
+}
+
+function keyOf(standard: string, generation: string, kind: string): string {
+  return `${standard}/${generation}/${kind}`;
+}
+
+function unknownGeneration(standard: string, generation: string, kind: string): MappingFault {
+  const sentence = `没有标准 ${standard} 第 ${generation} 代 ${kind} 的映射文件；请核对数据源的 standard 与 generation，或补充映射文件后重试。`;
+  return { code: 'HUB_GENERATION_UNKNOWN', field: null, sentence };
+}
