@@ -1,4 +1,12 @@
-import type { Clock, CheckLine, Page, RawRow, ReadRequest, SourceReader, StreamDefinition } from '#base/contracts';
+import type {
+  Clock,
+  CheckLine,
+  Page,
+  RawRow,
+  ReadRequest,
+  SourceReader,
+  StreamDefinition,
+} from '#base/contracts';
 import { writeTaken } from './acknowledge.js';
 import { checkSource } from './check.js';
 import type { SessionPlan } from './dialect.js';

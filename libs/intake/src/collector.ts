@@ -1,0 +1,136 @@
+import type { SourceId } from '#base/contracts';
+import { collectSource, type CollectPorts, type Patience } from './collect-source.js';
+import type { ReleaseReason } from './observer.js';
+import { pause } from './pause.js';
+import { announceCollector } from './sql/announce-collector.js';
+import { claimSources } from './sql/claim-sources.js';
+import { releaseLease } from './sql/release-lease.js';
+import { renewLeases } from './sql/renew-leases.js';
+import { selectSources } from './sql/select-sources.js';
+import { withdrawCollector } from './sql/withdraw-collector.js';
+
+/** How leases are kept; milliseconds. `faultRestMs` is how long a source at fault is left alone. */
+export interface CollectorSettings extends Patience {
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  readonly claimMs: number;
+  readonly faultRestMs: number;
+}
+
+interface Holding {
+  readonly digest: string;
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+  reason: ReleaseReason;
+}
+
+/**
+ * Shares the sources with the other collectors by leases and reads those it holds. A source is read by one collector at a time;
+ * a killed one's sources are taken over when its leases run out, a stopped one's at once.
+ */
+export class Collector {
+  readonly #held = new Map<SourceId, Holding>();
+  #renewedAt: number;
+
+  constructor(
+    private readonly ports: CollectPorts,
+    private readonly owner: string,
+    private readonly settings: CollectorSettings,
+  ) {
+    this.#renewedAt = ports.clock.now().getTime();
+  }
+
+  /** The sources it reads now. */
+  get held(): readonly SourceId[] {
+    return [...this.#held.keys()];
+  }
+
+  /** Works until the signal, then stops every reading, waits for it and gives the leases back. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#repeat(this.settings.claimMs, signal, () => this.#claim(signal)),
+      this.#repeat(this.settings.heartbeatMs, signal, () => this.#heartbeat()),
+    ]);
+    await Promise.all([...this.#held.keys()].map((source) => this.#let(source, 'stopped')));
+    await withdrawCollector(this.ports.database, this.owner).catch(() => undefined);
+  }
+
+  /** A round that fails (the hub's database is away) is followed by the next one; the leases themselves decide what is lost. */
+  async #repeat(everyMs: number, signal: AbortSignal, round: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      await round().catch(() => this.#stopWhenExpired());
+      await pause(everyMs, signal);
+    }
+  }
+
+  async #claim(signal: AbortSignal): Promise<void> {
+    const { database } = this.ports;
+    const { collectors, sources } = await announceCollector(database, this.owner, this.settings.leaseMs);
+    const share = Math.ceil(sources / collectors);
+    const surplus = this.held.slice(share);
+    await Promise.all(surplus.map((source) => this.#let(source, 'surplus')));
+    if (this.#held.size >= share || signal.aborted) return;
+    const claimed = await claimSources(
+      database,
+      this.owner,
+      share - this.#held.size,
+      this.settings.leaseMs,
+      this.settings.faultRestMs,
+    );
+    if (claimed.length > 0) await this.#take(claimed, signal);
+  }
+
+  async #take(claimed: readonly SourceId[], signal: AbortSignal): Promise<void> {
+    const stored = await selectSources(this.ports.database);
+    for (const { definition, digest } of stored) {
+      if (!claimed.includes(definition.id) || signal.aborted) continue;
+      const stop = new AbortController();
+      this.ports.observer.leased(definition.id);
+      const reading = collectSource(this.ports, definition, this.owner, this.settings, stop.signal);
+      const done = reading.then(async (end) => {
+        if (end === 'faulted') await this.#giveBack(definition.id, 'faulted');
+      });
+      this.#held.set(definition.id, { digest, stop, done, reason: 'stopped' });
+    }
+  }
+
+  async #heartbeat(): Promise<void> {
+    if (this.#held.size === 0) {
+      this.#renewedAt = this.ports.clock.now().getTime();
+      return;
+    }
+    const asked = this.ports.clock.now().getTime();
+    // Sources claimed while the statement runs are not in its answer.
+    const holdings = [...this.#held];
+    const renewed = await renewLeases(this.ports.database, this.owner, this.settings.leaseMs);
+    this.#renewedAt = asked;
+    const digests = new Map(renewed.map(({ source, digest }) => [source, digest]));
+    for (const [source, holding] of holdings) {
+      const digest = digests.get(source);
+      if (digest === undefined) void this.#let(source, 'lost');
+      else if (digest !== holding.digest) void this.#let(source, 'changed');
+    }
+  }
+
+  /** Without word from the database for as long as a lease lasts, others may be reading already. */
+  async #stopWhenExpired(): Promise<void> {
+    const silentMs = this.ports.clock.now().getTime() - this.#renewedAt;
+    if (silentMs < this.settings.leaseMs) return;
+    await Promise.all(this.held.map((source) => this.#let(source, 'lost')));
+  }
+
+  async #let(source: SourceId, reason: ReleaseReason): Promise<void> {
+    const holding = this.#held.get(source);
+    if (holding === undefined) return;
+    holding.reason = reason;
+    holding.stop.abort();
+    await holding.done;
+    await this.#giveBack(source, reason);
+  }
+
+  async #giveBack(source: SourceId, reason: ReleaseReason): Promise<void> {
+    if (!this.#held.delete(source)) return;
+    this.ports.observer.released(source, reason);
+    await releaseLease(this.ports.database, this.owner, source).catch(() => undefined);
+  }
+}

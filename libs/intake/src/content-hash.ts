@@ -1,0 +1,13 @@
+import { hash } from 'node:crypto';
+
+const bytes = 16;
+
+/** The first 16 bytes of SHA-256 of a row's body, as 32 hex digits: the form it is remembered in. */
+export function contentHash(body: string): string {
+  return hash('sha256', body, 'buffer').toString('hex', 0, bytes);
+}
+
+/** The same digest as it stands in a raw message's header: base64url. */
+export function headerHash(contentHashHex: string): string {
+  return Buffer.from(contentHashHex, 'hex').toString('base64url');
+}

@@ -1,0 +1,25 @@
+import type { SourceId, StreamName } from '#base/contracts';
+import type { Counts } from './counts.js';
+
+/** Why a collector gave a source back. */
+export type ReleaseReason = 'stopped' | 'lost' | 'changed' | 'surplus' | 'faulted';
+
+/** A stream proven empty up to an instant of its source's clock. */
+export interface DrainReport {
+  readonly stream: StreamName;
+  readonly until: Date;
+}
+
+/** What a collector tells while it works; metrics, health and log lines are made from it. */
+export interface CollectObserver {
+  leased(source: SourceId): void;
+  released(source: SourceId, reason: ReleaseReason): void;
+  /** Rows of a page became durable in the broker and the checkpoint, or were recognised as repeats. */
+  counted(source: SourceId, stream: StreamName, counts: Counts): void;
+  /** Seconds from a page's arrival to the broker's acknowledgement of all of it. */
+  published(source: SourceId, stream: StreamName, seconds: number): void;
+  /** A poll went through all streams of the source. */
+  polled(source: SourceId, streams: readonly DrainReport[]): void;
+  /** Something went wrong; null means that it is not tried again before the rest is over. */
+  faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void;
+}

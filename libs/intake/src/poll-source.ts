@@ -1,0 +1,153 @@
+import { addCounts, noCounts, type Counts } from './counts.js';
+import { lookBackFrom, rememberedFrom, type Reach } from './look-back.js';
+import { readFlagged } from './read-flagged.js';
+import { readPass, type Pass } from './read-keyset.js';
+import { readSnapshot } from './read-snapshot.js';
+import { checkpointMoved, type Reading } from './reading.js';
+import { countRun } from './sql/count-run.js';
+import { forgetRows } from './sql/forget-rows.js';
+import { markDrained, type DrainedStream } from './sql/mark-drained.js';
+import type { StreamState } from './stream-state.js';
+
+/** What a finished poll says for the schedule of the next. */
+export interface PollResult {
+  /** Whether some stream was read for the first time. */
+  readonly firstLoad: boolean;
+  /** Which part of the rows read will be read again by a look-back. */
+  readonly share: number;
+}
+
+/** One bound for all streams of a poll, so that a result never overtakes its case; clocks ahead of it are caught by a sweep. */
+interface Bounds {
+  readonly until: Date;
+  readonly ahead: Date;
+  readonly rememberFrom: Date;
+  readonly reach: Reach;
+}
+
+interface StreamResult {
+  readonly drained: DrainedStream;
+  readonly read: number;
+  readonly remembered: number;
+}
+
+/** How far a row's time must lie ahead of its database's clock to be more than a row that was just written. */
+const aheadMs = 5_000;
+
+/** Reads every stream once, in their order, up to the same instant of the source's clock; null when the signal ended it. */
+export async function pollSource(
+  reading: Reading,
+  states: readonly StreamState[],
+  reach: Reach,
+  signal: AbortSignal,
+): Promise<PollResult | null> {
+  const bounds = await boundsOf(reading, reach);
+  const firstLoad = states.some((state) => !state.loaded);
+  const results: StreamResult[] = [];
+  for (const state of states) {
+    const result = await readStream(reading, state, bounds, signal);
+    if (signal.aborted) return null;
+    results.push(result);
+  }
+  await finishPoll(reading, states, results, bounds);
+  const read = results.reduce((sum, result) => sum + result.read, 0);
+  const remembered = results.reduce((sum, result) => sum + result.remembered, 0);
+  return { firstLoad, share: read === 0 ? 0 : remembered / read };
+}
+
+async function boundsOf(reading: Reading, reach: Reach): Promise<Bounds> {
+  const now = await reading.reader.now();
+  const until = new Date(now.getTime() - reading.source.lagMs);
+  return {
+    until,
+    ahead: new Date(now.getTime() + aheadMs),
+    rememberFrom: rememberedFrom(reading.source, until),
+    reach,
+  };
+}
+
+async function readStream(
+  reading: Reading,
+  state: StreamState,
+  bounds: Bounds,
+  signal: AbortSignal,
+): Promise<StreamResult> {
+  const drained = (uncounted: Counts, pass: bigint): DrainedStream => ({
+    stream: state.stream.name,
+    version: state.version,
+    until: bounds.until,
+    read: uncounted.read,
+    repeated: uncounted.repeated,
+    pass,
+  });
+  switch (state.stream.mode) {
+    case 'flag': {
+      const { read } = await readFlagged(reading, state, signal);
+      return { drained: drained(noCounts, state.pass), read, remembered: 0 };
+    }
+    case 'snapshot': {
+      if (bounds.reach !== 'sweep' && state.loaded) {
+        return { drained: drained(noCounts, state.pass), read: 0, remembered: 0 };
+      }
+      const { read } = await readSnapshot(reading, state, signal);
+      return { drained: drained(noCounts, state.pass + 1n), read, remembered: read };
+    }
+    case 'keyset': {
+      let total = { uncounted: noCounts, read: 0, remembered: 0 };
+      for (const pass of passesOf(reading, state, bounds)) {
+        const result = await readPass(reading, state, pass, signal);
+        total = {
+          uncounted: addCounts(total.uncounted, result.uncounted),
+          read: total.read + result.read,
+          remembered: total.remembered + result.remembered,
+        };
+      }
+      return {
+        drained: drained(total.uncounted, state.pass),
+        read: total.read,
+        remembered: total.remembered,
+      };
+    }
+  }
+}
+
+function passesOf(reading: Reading, state: StreamState, bounds: Bounds): readonly Pass[] {
+  const { until, ahead, rememberFrom, reach } = bounds;
+  const { reached } = state;
+  const aside = { after: null, until: null, lookUp: true, moves: false, rememberFrom };
+  const undated = { ...aside, undated: true };
+  const main = { until, moves: true, rememberFrom };
+  if (!state.loaded || reached === null) {
+    return [undated, { ...main, after: state.cursor, lookUp: false }];
+  }
+  const since = lookBackFrom(reading.source, reach, reached, until);
+  const forward = { ...main, after: null, since, lookUp: true };
+  return reach === 'sweep' ? [undated, forward, { ...aside, since: ahead }] : [forward];
+}
+
+async function finishPoll(
+  reading: Reading,
+  states: readonly StreamState[],
+  results: readonly StreamResult[],
+  bounds: Bounds,
+): Promise<void> {
+  const { source, database, owner, run, clock, observer } = reading;
+  const drained = results.map((result) => result.drained);
+  const counts = drained.reduce<Counts>(
+    (sum, { read, repeated }) => addCounts(sum, { ...noCounts, read, repeated }),
+    noCounts,
+  );
+  await database.transaction(async (tx) => {
+    const moved = await markDrained(tx, source.id, owner, drained, clock.now());
+    if (moved !== drained.length) throw checkpointMoved(reading, '*');
+    await countRun(tx, run, counts, 1);
+  });
+  states.forEach((state, place) => state.drained(bounds.until, drained[place]?.pass ?? state.pass));
+  if (bounds.reach === 'sweep') {
+    for (const state of states) await forgetRows(database, state.number, bounds.rememberFrom);
+  }
+  observer.polled(
+    source.id,
+    drained.map(({ stream, until }) => ({ stream, until })),
+  );
+}

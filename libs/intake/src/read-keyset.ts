@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import type { Page, ReadRequest } from '#base/contracts';
+import { CommitChain } from './commit-chain.js';
+import { addCounts, noCounts, type Counts } from './counts.js';
+import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
+import { undatedAt, type SeenRow } from './seen-row.js';
+import { findFresh } from './sql/find-fresh.js';
+import { rememberRows } from './sql/remember-rows.js';
+import type { StreamState } from './stream-state.js';
+
+/** One way through a part of a stream. */
+export interface Pass extends Pick<ReadRequest, 'after' | 'since' | 'until' | 'undated'> {
+  /** Whether rows may have been published before and are to be looked up. */
+  readonly lookUp: boolean;
+  /** Whether the end of a page is progress; a look at the future or at undated rows is not. */
+  readonly moves: boolean;
+  /** Rows of this instant or later will be read again and are remembered. */
+  readonly rememberFrom: Date;
+}
+
+/** What a pass read. `uncounted` holds repeats that no commit has written down yet; `remembered` rows will be read again. */
+export interface PassResult {
+  readonly uncounted: Counts;
+  readonly remembered: number;
+  readonly read: number;
+}
+
+/** Reads, publishes and commits page by page: while one page is being published, the next is being read and the one before committed. Ends early, without a fault, on the signal. */
+export async function readPass(
+  reading: Reading,
+  state: StreamState,
+  pass: Pass,
+  signal: AbortSignal,
+): Promise<PassResult> {
+  const commits = new CommitChain();
+  let result: PassResult = { uncounted: noCounts, remembered: 0, read: 0 };
+  const request = { ...pass, stream: state.stream, pageSize: reading.source.pageSize };
+  for await (const page of reading.reader.read(request, signal)) {
+    result = add(result, await takePage(reading, state, pass, page, commits));
+  }
+  await commits.settled();
+  return result;
+}
+
+async function takePage(
+  reading: Reading,
+  state: StreamState,
+  pass: Pass,
+  page: Page,
+  commits: CommitChain,
+): Promise<PassResult> {
+  const rows = page.rows.map(hashed);
+  const seen = rows.map((row) => (isRemembered(pass, row) ? asSeen(row) : null));
+  const fresh = pass.lookUp ? await pickFresh(reading, state, rows, seen) : rows.map((_, place) => place);
+  const freshRows = fresh.flatMap((place) => rows[place] ?? []);
+  const remembered = fresh.flatMap((place) => seen[place] ?? []);
+  const result = { read: rows.length, remembered: remembered.length };
+  const last = page.rows.at(-1);
+  const moves = pass.moves && state.isBeyond(last?.cursorAt ?? null);
+  const counts = { ...noCounts, read: rows.length, repeated: rows.length - fresh.length };
+  if (freshRows.length === 0 && !moves) {
+    reading.observer.counted(reading.source.id, state.stream.name, counts);
+    return { ...result, uncounted: counts };
+  }
+  const bytes = freshRows.length === 0 ? 0 : await publishRows(reading, state, freshRows);
+  await commits.next(() =>
+    commitStep(reading, state, {
+      counts: { ...counts, published: freshRows.length, bytes },
+      cursor: moves ? page.end : null,
+      cursorAt: moves ? (last?.cursorAt ?? null) : null,
+      remember: async (tx) => {
+        if (remembered.length > 0) await rememberRows(tx, state.number, withoutTwins(remembered));
+      },
+    }),
+  );
+  return { ...result, uncounted: noCounts };
+}
+
+/** Rows too old to be remembered are looked up nowhere: they lie beyond the checkpoint, or a late commit brought them. */
+async function pickFresh(
+  reading: Reading,
+  state: StreamState,
+  rows: readonly HashedRow[],
+  seen: readonly (SeenRow | null)[],
+): Promise<readonly number[]> {
+  const known = rows.map((row, place) => seen[place] ?? asSeen(row));
+  return findFresh(reading.database, state.number, known);
+}
+
+function isRemembered(pass: Pass, row: HashedRow): boolean {
+  return row.cursorAt === null || row.cursorAt >= pass.rememberFrom;
+}
+
+function asSeen(row: HashedRow): SeenRow {
+  return {
+    cursorAt: row.cursorAt?.toISOString() ?? undatedAt,
+    rowKey: hash('md5', row.key, 'hex'),
+    hash: row.hash,
+  };
+}
+
+/** A table whose key is not unique after all must not stop its own reading. */
+function withoutTwins(rows: readonly SeenRow[]): readonly SeenRow[] {
+  return [...new Map(rows.map((row) => [`${row.cursorAt} ${row.rowKey}`, row])).values()];
+}
+
+function add(left: PassResult, right: PassResult): PassResult {
+  return {
+    uncounted: addCounts(left.uncounted, right.uncounted),
+    remembered: left.remembered + right.remembered,
+    read: left.read + right.read,
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  HubError,
+  type Clock,
+  type Cursor,
+  type RawRow,
+  type SourceDefinition,
+  type SourceReader,
+  type Transactions,
+  type Tx,
+} from '#base/contracts';
+import { toRawTopic, type Publisher, type TopicNames } from '#base/kafka';
+import { contentHash, headerHash } from './content-hash.js';
+import type { Counts } from './counts.js';
+import type { CollectObserver } from './observer.js';
+import { countRun } from './sql/count-run.js';
+import { moveCheckpoint } from './sql/move-checkpoint.js';
+import type { StreamState } from './stream-state.js';
+
+/** An open source under a lease: everything its streams are read with. */
+export interface Reading {
+  readonly source: SourceDefinition;
+  readonly reader: SourceReader;
+  readonly database: Transactions;
+  readonly publisher: Publisher;
+  readonly topics: TopicNames;
+  readonly clock: Clock;
+  readonly observer: CollectObserver;
+  readonly owner: string;
+  readonly run: string;
+}
+
+/** A row with the digest of its content, 32 hex digits. */
+export interface HashedRow extends RawRow {
+  readonly hash: string;
+}
+
+/** A raw row with its content hash. */
+export function hashed(row: RawRow): HashedRow {
+  return { ...row, hash: contentHash(row.body) };
+}
+
+/** Publishes rows and waits for every ack; answers the bytes of the bodies. */
+export async function publishRows(
+  reading: Reading,
+  state: StreamState,
+  rows: readonly HashedRow[],
+): Promise<number> {
+  const { source, topics, clock } = reading;
+  const from = clock.now();
+  const readAt = from.toISOString();
+  let bytes = 0;
+  const messages = rows.map((row) => {
+    bytes += Buffer.byteLength(row.body);
+    return toRawTopic(topics, {
+      source: source.id,
+      stream: state.stream.name,
+      standard: source.standard,
+      generation: source.generation,
+      caseNumber: row.caseNumber,
+      hash: headerHash(row.hash),
+      readAt,
+      operation: row.operation,
+      body: row.body,
+    });
+  });
+  await reading.publisher.publish(messages);
+  const seconds = (clock.now().getTime() - from.getTime()) / 1000;
+  reading.observer.published(source.id, state.stream.name, seconds);
+  return bytes;
+}
+
+/** What one transaction writes down after the broker has the rows. */
+export interface Step {
+  readonly counts: Counts;
+  /** The new place, or null to stay. */
+  readonly cursor: Cursor | null;
+  readonly cursorAt: Date | null;
+  /** Remembers the rows, in the same transaction. */
+  remember(tx: Tx): Promise<void>;
+}
+
+/** One transaction: checkpoint by compare-and-set, what was seen, the run's counts. Throws HUB_CHECKPOINT_MOVED when somebody else reads the stream. */
+export async function commitStep(reading: Reading, state: StreamState, step: Step): Promise<void> {
+  const { source, owner, run, clock, database } = reading;
+  await database.transaction(async (tx) => {
+    const moved = await moveCheckpoint(tx, {
+      ...step.counts,
+      source: source.id,
+      stream: state.stream.name,
+      owner,
+      version: state.version,
+      cursor: step.cursor,
+      cursorAt: step.cursorAt,
+      at: clock.now(),
+    });
+    if (!moved) throw checkpointMoved(reading, state.stream.name);
+    await step.remember(tx);
+    await countRun(tx, run, step.counts, 0);
+  });
+  state.moved(step.cursor, step.cursorAt);
+  reading.observer.counted(source.id, state.stream.name, step.counts);
+}
+
+/** The fault of a reader that is not alone. */
+export function checkpointMoved(reading: Reading, stream: string): HubError {
+  return new HubError(
+    'HUB_CHECKPOINT_MOVED',
+    `数据源 ${reading.source.id} 的检查点已被另一采集进程移动，本进程停止读取并重新核对。`,
+    { source: reading.source.id, stream },
+  );
+}

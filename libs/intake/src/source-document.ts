@@ -1,0 +1,142 @@
+import { brandAs, HubError, parseDuration, type KindName, type SourceDefinition } from '#base/contracts';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** A definition as an operator keeps it: a YAML file `…/<region>/<department>/sources/<system>.yaml`. */
+export interface SourceDocument {
+  readonly path: string;
+  readonly text: string;
+}
+
+const kindNames = [
+  'application',
+  'acceptance',
+  'step',
+  'specialProcedure',
+  'result',
+] as const satisfies readonly KindName[];
+
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: `“${text}”不是时长，应写成 500ms、1s、10m、2h 或 3d` });
+  return z.NEVER;
+});
+const positive = duration.refine((ms) => ms > 0, '应大于零');
+const column = z.string().min(1);
+
+const streamSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/),
+    kind: z.enum(kindNames),
+    table: z.string().min(1),
+    mode: z.enum(['keyset', 'flag', 'snapshot']),
+    cursor: column.nullable().default(null),
+    key: z.array(column).min(1),
+    caseNumber: column,
+    flag: z
+      .strictObject({ column, taken: z.string().min(1) })
+      .nullable()
+      .default(null),
+  })
+  .refine((stream) => stream.mode !== 'keyset' || stream.cursor !== null, {
+    path: ['cursor'],
+    message: '增量读取（keyset）必须写明游标列',
+  })
+  .refine((stream) => (stream.mode === 'flag') === (stream.flag !== null), {
+    path: ['flag'],
+    message: '标志位模式（flag）必须写明标志列，其他模式不应写',
+  });
+
+const sourceSchema = z
+  .strictObject({
+    document: z.literal('source'),
+    id: z.string().regex(/^\d{6}\.[a-z0-9-]+\.[a-z0-9-]+$/),
+    name: z.string().min(1),
+    connector: z.string().min(1),
+    standard: z.string().min(1),
+    generation: z.string().min(1),
+    timeZone: z.string().refine(isTimeZone, '不是已知的时区').default('Asia/Shanghai'),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    read: z
+      .strictObject({
+        pageSize: z.int().min(1).max(20_000).default(2_000),
+        poll: positive.default(1_000),
+        lag: duration.default(1_000),
+        overlap: duration.default(600_000),
+        sweep: z.strictObject({ every: positive, window: positive }).nullable().default(null),
+      })
+      .prefault({}),
+    writeBack: z.boolean().default(false),
+    streams: z.array(streamSchema).min(1),
+    overrides: z.record(z.string(), z.unknown()).default({}),
+  })
+  .refine((source) => new Set(source.streams.map(({ name }) => name)).size === source.streams.length, {
+    path: ['streams'],
+    message: '数据流名称重复',
+  })
+  .refine((source) => source.writeBack || source.streams.every(({ mode }) => mode !== 'flag'), {
+    path: ['writeBack'],
+    message: '标志位模式需要该部门同意回写（writeBack: true）',
+  });
+
+/** Reads a definition; unknown keys and impossible values throw HUB_SOURCE_INVALID naming file and path. */
+export function parseSource(document: SourceDocument): SourceDefinition {
+  const parsed = sourceSchema.safeParse(parseYaml(document));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw invalid(document, issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+  }
+  const { id, read, streams, ...rest } = parsed.data;
+  refuseMisplaced(document, id);
+  return {
+    id: brandAs(id),
+    name: rest.name,
+    connector: rest.connector,
+    standard: rest.standard,
+    generation: rest.generation,
+    timeZone: rest.timeZone,
+    settings: rest.settings,
+    pageSize: read.pageSize,
+    pollMs: read.poll,
+    lagMs: read.lag,
+    overlapMs: read.overlap,
+    sweep: read.sweep === null ? null : { everyMs: read.sweep.every, windowMs: read.sweep.window },
+    writeBack: rest.writeBack,
+    streams: streams.map((stream) => ({ ...stream, name: brandAs(stream.name) })),
+    overrides: rest.overrides,
+  };
+}
+
+function parseYaml(document: SourceDocument): unknown {
+  try {
+    return parse(document.text);
+  } catch (cause) {
+    throw invalid(document, '', '不是有效的 YAML', cause);
+  }
+}
+
+/** The file's place says whose source it is; an id that says otherwise is a copy someone forgot to finish. */
+function refuseMisplaced(document: SourceDocument, id: string): void {
+  const place = /(?:^|\/)(\d{6})\/([^/]+)\/sources\/([^/]+)\.yaml$/.exec(document.path.replaceAll('\\', '/'));
+  const expected = place === null ? id : `${place[1]}.${place[2]}.${place[3]}`;
+  if (expected !== id) throw invalid(document, 'id', `按文件位置应为 ${expected}`);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function invalid(document: SourceDocument, path: string, reason: string, cause?: unknown): HubError {
+  const where = path === '' ? '' : ` 的 ${path}`;
+  return new HubError(
+    'HUB_SOURCE_INVALID',
+    `数据源定义 ${document.path}${where} 有误：${reason}，请改正后重新执行 hub setup。`,
+    { file: document.path, path },
+    cause,
+  );
+}

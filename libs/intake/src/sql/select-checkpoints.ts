@@ -1,0 +1,45 @@
+import type { Cursor, Queryable, SourceId, StreamName } from '#base/contracts';
+
+/** How far a stream has been read, as stored. */
+export interface Checkpoint {
+  readonly stream: StreamName;
+  /** The stream's number in the tables of what was seen. */
+  readonly number: number;
+  readonly cursor: Cursor | null;
+  readonly cursorAt: Date | null;
+  readonly version: bigint;
+  readonly pass: bigint;
+  readonly drainedUntil: Date | null;
+}
+
+interface Row {
+  readonly stream: StreamName;
+  readonly number: number;
+  readonly cursor: Cursor | null;
+  readonly cursor_at: Date | null;
+  readonly version: string;
+  readonly pass: string;
+  readonly drained_until: Date | null;
+}
+
+/** The checkpoints of a source's streams. */
+export async function selectCheckpoints(
+  database: Queryable,
+  source: SourceId,
+): Promise<readonly Checkpoint[]> {
+  const { rows } = await database.query<Row>(
+    `select stream, number, cursor, cursor_at, version, pass, drained_until
+       from intake.checkpoint
+      where source = $1`,
+    [source],
+  );
+  return rows.map((row) => ({
+    stream: row.stream,
+    number: row.number,
+    cursor: row.cursor,
+    cursorAt: row.cursor_at,
+    version: BigInt(row.version),
+    pass: BigInt(row.pass),
+    drainedUntil: row.drained_until,
+  }));
+}

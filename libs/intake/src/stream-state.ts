@@ -1,0 +1,80 @@
+import { HubError, type Cursor, type SourceDefinition, type StreamDefinition } from '#base/contracts';
+import type { Checkpoint } from './sql/select-checkpoints.js';
+
+/** What one collector knows of one stream while it holds the source: its checkpoint, and what the last poll has not yet written down. */
+export class StreamState {
+  #checkpoint: Checkpoint;
+
+  constructor(
+    readonly stream: StreamDefinition,
+    checkpoint: Checkpoint,
+  ) {
+    this.#checkpoint = checkpoint;
+  }
+
+  get number(): number {
+    return this.#checkpoint.number;
+  }
+
+  get version(): bigint {
+    return this.#checkpoint.version;
+  }
+
+  get cursor(): Cursor | null {
+    return this.#checkpoint.cursor;
+  }
+
+  get pass(): bigint {
+    return this.#checkpoint.pass;
+  }
+
+  /** Whether the stream was ever read to its end. */
+  get loaded(): boolean {
+    return this.#checkpoint.drainedUntil !== null;
+  }
+
+  /** The latest instant up to which the stream has been read; null at the beginning. */
+  get reached(): Date | null {
+    const { cursorAt, drainedUntil } = this.#checkpoint;
+    if (cursorAt === null || drainedUntil === null) return drainedUntil ?? cursorAt;
+    return cursorAt > drainedUntil ? cursorAt : drainedUntil;
+  }
+
+  /** Whether a page's end lies beyond everything read so far. */
+  isBeyond(at: Date | null): boolean {
+    const { reached } = this;
+    return at !== null && (!this.loaded || reached === null || at > reached);
+  }
+
+  /** To be called after the checkpoint moved in the database. */
+  moved(cursor: Cursor | null, cursorAt: Date | null): void {
+    const place = cursor === null ? {} : { cursor, cursorAt };
+    this.#checkpoint = { ...this.#checkpoint, ...place, version: this.#checkpoint.version + 1n };
+  }
+
+  /** To be called after the end of a poll was written down. */
+  drained(until: Date, pass: bigint): void {
+    this.#checkpoint = {
+      ...this.#checkpoint,
+      drainedUntil: until,
+      pass,
+      version: this.#checkpoint.version + 1n,
+    };
+  }
+}
+
+/** The states of all streams in the order they are declared; setup made their checkpoints. */
+export function streamStates(
+  source: SourceDefinition,
+  checkpoints: readonly Checkpoint[],
+): readonly StreamState[] {
+  return source.streams.map((stream) => {
+    const checkpoint = checkpoints.find((candidate) => candidate.stream === stream.name);
+    if (checkpoint !== undefined) return new StreamState(stream, checkpoint);
+    throw new HubError(
+      'HUB_SOURCE_INVALID',
+      `数据源 ${source.id} 的数据流 ${stream.name} 没有检查点，请重新执行 hub setup。`,
+      { source: source.id, stream: stream.name },
+    );
+  });
+}
