@@ -1,6 +1,15 @@
+import { kafkaSettings, departmentAccount, withAccount } from '#base/kafka';
+import { Database } from '#base/postgres';
 import type { Secrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
-import type { SamplePolicy } from '../generator/index.js';
+import { approvalSystem, housingSystem, type SamplePolicy } from '../generator/index.js';
+import { openFront } from '../samples.js';
+import { Chronicle } from './chronicle.js';
+import { Desk } from './desk.js';
+import { growCases } from './grow-cases.js';
+import { pause } from './pause.js';
+import { makeDiary } from './sql/make-diary.js';
+import { workDiary } from './work-diary.js';
 
 /** What the living samples need. */
 export interface LiveWish {
@@ -10,7 +19,46 @@ export interface LiveWish {
   say(line: string): void;
 }
 
-/** x */
-export async function live(_wish: LiveWish, _signal: AbortSignal): Promise<void> {
-  await Promise.resolve();
+const tellEveryMs = 1_000;
+
+/** Lets the sample departments live until the signal: cases grow in both systems, every department works through its topic. */
+export async function live(wish: LiveWish, signal: AbortSignal): Promise<void> {
+  const chronicle = new Chronicle((line) => wish.say(line));
+  const database = new Database({
+    url: wish.secrets.secret(`sandbox.${approvalSystem.source}.url`),
+    maxConnections: 4,
+    applicationName: 'sandbox',
+  });
+  const places = [
+    { system: approvalSystem, title: '审批局系统', front: openFront(approvalSystem, wish.secrets) },
+    { system: housingSystem, title: '住建局系统', front: openFront(housingSystem, wish.secrets) },
+  ];
+  await makeDiary(database);
+  const desks = openDesks(wish, database, chronicle);
+  for (const desk of desks) desk.start();
+  wish.say(`示例部门已开始运转:${desks.length} 个部门收件,2 个系统产生办件。`);
+  await Promise.all([
+    growCases(places, wish.policy, chronicle, signal),
+    workDiary(database, desks, signal),
+    tellNews(chronicle, signal),
+  ]);
+  await Promise.all(desks.map((desk) => desk.stop()));
+  await Promise.all([database.close(), ...places.map(({ front }) => front.close())]);
+  wish.say('示例部门已停止。');
+}
+
+function openDesks(wish: LiveWish, database: Database, chronicle: Chronicle): readonly Desk[] {
+  return wish.policy.departments.map((department) => {
+    const account = departmentAccount(department);
+    const base = kafkaSettings(wish.settings.kafka, `sandbox-${account}`, wish.settings.topic.prefix);
+    const kafka = withAccount(base, account, wish.secrets.secret(`kafka.${account}`));
+    return new Desk(department, { kafka, database, chronicle });
+  });
+}
+
+async function tellNews(chronicle: Chronicle, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pause(tellEveryMs, signal);
+    chronicle.tell();
+  }
 }

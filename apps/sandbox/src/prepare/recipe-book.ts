@@ -21,7 +21,7 @@ export class RecipeBook {
     await this.#pool.query(`
       create schema if not exists sandbox;
       create table if not exists sandbox.recipe (
-        only boolean primary key default true check (only),
+        is_one boolean primary key default true check (is_one),
         seed text not null,
         cases integer not null,
         as_of timestamptz not null
