@@ -47,13 +47,24 @@ function grant(input: RouteInput, item: Item, region: RegionCode, day: string): 
   for (const [department, clause] of recipientsOf(input, latest, named)) {
     const told = latest.get(department) ?? null;
     if (clause === null) return { outcome: 'parked', fault: unknownClause(told) };
-    const content = cutContent(whole, clause.profile);
-    const change = changeFor(told, content);
-    const supersedes = told?.messageId ?? null;
-    if (change !== null)
-      messages.push(planMessage(input, { clause, change, content, item: item.code, supersedes }));
+    messages.push(...tell(input, whole, item, clause, told));
   }
   return messages.length === 0 ? nothing : { outcome: 'messages', messages };
+}
+
+/** The message a department is owed, if any. */
+function tell(
+  input: RouteInput,
+  whole: Required<DecisionContent>,
+  item: Item,
+  clause: Clause,
+  told: ToldMessage | null,
+): readonly PlannedMessage[] {
+  const content = cutContent(whole, clause.profile);
+  const change = changeFor(told, content);
+  if (change === null) return [];
+  const supersedes = told?.messageId ?? null;
+  return [planMessage(input, { clause, change, content, item: item.code, supersedes })];
 }
 
 /** Whoever a clause names now, and whoever was told before; the latter by the clause of then, unless one names them now. */
