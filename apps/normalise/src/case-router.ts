@@ -58,6 +58,7 @@ export class CaseRouter {
   }
 
   #decide(edition: PolicyEdition, facts: CaseFacts, told: readonly ToldMessage[], now: Date): RouteDecision {
+    const calendar = this.#calendarOf(edition);
     return decideRoutes({
       facts,
       told,

@@ -4,3 +4,4 @@ export { Collector, type CollectorSettings } from './collector.js';
 export { type CollectPorts, type Patience } from './collect-source.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';
 export { type Counts } from './counts.js';
+export { readSource } from './sql/select-source.js';

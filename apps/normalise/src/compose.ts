@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { v7 as uuidV7 } from 'uuid';
+import { systemClock, type Clock } from '#base/contracts';
+import { HubTransport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
+import { Database, readFence } from '#base/postgres';
+import type { Settings } from '#base/settings';
+import type { Telemetry } from '#base/telemetry';
+import { PolicyReader } from '#libs/catalogue';
+import { readSource } from '#libs/intake';
+import { OutboxMessageWriter } from '#libs/sending';
+import { CaseRouter } from './case-router.js';
+import { CommitEntries } from './commit-entries.js';
+import { consumerName } from './gates.js';
+import { NormaliseBatch } from './normalise-batch.js';
+import { ReleaseParked } from './release-parked.js';
+import { SourceMapping } from './source-mapping.js';
+
+/** The parts of the process, connected. */
+export interface NormaliseParts {
+  readonly database: Database;
+  readonly transport: HubTransport;
+  readonly batch: NormaliseBatch;
+  readonly release: ReleaseParked;
+  readonly clock: Clock;
+}
+
+/** Connects the stages: mapping, records, routing and sending meet here and nowhere else. */
+export function composeNormalise(settings: Settings, telemetry: Telemetry): NormaliseParts {
+  const clock = systemClock;
+  const kafka = kafkaSettings(settings.kafka, 'hub-normalise', settings.topic.prefix);
+  const topics = new TopicNames(settings.topic.prefix);
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: settings.database.poolSize,
+    applicationName: 'hub normalise',
+  });
+  const mapping = new SourceMapping({
+    folder: join(settings.config.dir, 'standards'),
+    clock,
+    log: telemetry.log,
+    reloadMs: settings.normalise.policyReloadMs,
+    definition: (source) => readSource(database, source),
+  });
+  const policy = new PolicyReader(database, clock, settings.normalise.policyReloadMs);
+  const router = new CaseRouter(policy, new OutboxMessageWriter(), uuidV7);
+  const commits = new CommitEntries(database, router, clock);
+  const transport = new HubTransport({
+    settings: kafka,
+    groupId: topics.hubGroup('normalise'),
+    startOffset: (topic, partition) => readFence(database, consumerName, topic, partition),
+    observer: observe(telemetry),
+    tuning: {
+      maxBytesPerPartition: settings.normalise.maxBytesPerPartition,
+      backOff: { firstMs: settings.normalise.retryFirstMs, maxMs: settings.normalise.retryMaxMs },
+    },
+  });
+  watchHealth(telemetry, transport);
+  const batch = new NormaliseBatch(topics, mapping, commits, telemetry);
+  const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
+  return { database, transport, batch, release, clock };
+}
+
+function observe(telemetry: Telemetry): ConsumerObserver {
+  const { log, metrics } = telemetry;
+  return {
+    onBatch: (done) => {
+      metrics.set('hub_consumer_lag_messages', { stage: 'normalise', topic: done.topic }, done.lagMessages);
+      metrics.set('hub_consumer_lag_seconds', { stage: 'normalise', topic: done.topic }, done.lagSeconds);
+    },
+    onRetry: (retry) =>
+      log.fault(retry.fault, { topic: retry.topic, partition: retry.partition, attempt: retry.attempt }),
+    onReconnect: (fault) => log.fault(fault),
+  };
+}
+
+/** Ready while the group holds this member and no partition is stuck; a member without work is healthy. */
+function watchHealth(telemetry: Telemetry, transport: HubTransport): void {
+  telemetry.health.add('consumer', () => {
+    const { ready, joined, stuck } = transport.health();
+    const [first] = stuck;
+    const trouble =
+      first === undefined ? '尚未加入消费组' : `主题 ${first.topic} 分区 ${first.partition} 反复失败`;
+    return {
+      ready,
+      progressAt: null,
+      sentence: ready ? '正常' : joined || first !== undefined ? trouble : '尚未加入消费组',
+    };
+  });
+}
