@@ -17,8 +17,8 @@ export interface ConsumerTuning extends FetchTuning {
 export const defaultTuning: ConsumerTuning = {
   maxBytesPerPartition: 1_300_000,
   maxWaitMs: 50,
-  sessionTimeoutMs: 10_000,
-  heartbeatMs: 2_000,
+  sessionTimeoutMs: 6_000,
+  heartbeatMs: 1_500,
   backOff: { firstMs: 200, maxMs: 10_000 },
   stuckAfter: 5,
 };
@@ -43,7 +43,7 @@ export interface ConsumerHealth {
   readonly stuck: readonly StuckPartition[];
 }
 
-const reconnect: BackOff = { firstMs: 250, maxMs: 5_000 };
+const reconnect: BackOff = { firstMs: 250, maxMs: 2_000 };
 
 /**
  * Hands batches to a handler and obeys its outcome: go on, go elsewhere, try again (for ever, visibly), or stop. On
@@ -57,6 +57,7 @@ export class BatchConsumer {
   readonly #lanes: LaneSet;
   #topics: readonly string[] = [];
   #session: ConsumerSession | null = null;
+  #leftBehind: string | null = null;
   #joined = false;
   #fault: { readonly thrown: unknown } | null = null;
   #interrupt = Promise.withResolvers<null>();
@@ -129,15 +130,17 @@ export class BatchConsumer {
     const session = new ConsumerSession(settings, groupId, this.#tuning, {
       joined: (assignment) => {
         this.#joined = true;
+        this.#leftBehind = null;
         this.#lanes.assign(assignment);
         this.#observer.onRebalance?.(assignment);
       },
       fetched: (fetched) => this.#lanes.offer(fetched),
     });
     this.#session = session;
-    const fault = await Promise.race([session.run(this.#topics), this.#interrupt.promise]);
+    const fault = await Promise.race([session.run(this.#topics, this.#leftBehind), this.#interrupt.promise]);
     if (this.#ending.signal.aborted) return null;
     this.#session = null;
+    if (fault !== null) this.#leftBehind = session.memberId ?? this.#leftBehind;
     await session.end();
     return fault;
   }

@@ -31,7 +31,7 @@ export function publishingOptions(settings: KafkaSettings): BaseOptions {
     bootstrapBrokers: [...settings.brokers],
     connectTimeout: 5_000,
     timeout: 15_000,
-    retryDelay: (_client, _operation, attempt) => Math.min(100 * 2 ** (attempt - 1), 2_000),
+    retryDelay: (_client, _operation, attempt) => Math.min(100 * 2 ** (attempt - 1), 1_000),
     ...(sasl === null
       ? {}
       : {

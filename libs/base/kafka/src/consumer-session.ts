@@ -2,6 +2,7 @@ import type { Batch, Consumer, KafkaMessage } from 'kafkajs';
 import type { ConsumedBatch, ConsumedMessage, HubError } from '#base/contracts';
 import { brokerFault } from './broker-faults.js';
 import { consumingClient } from './clients.js';
+import { removeMember } from './group-member.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { Assignment } from './lane-set.js';
 import type { FetchedBatch, PartitionFeed } from './partition-lane.js';
@@ -29,9 +30,10 @@ export class ConsumerSession {
   readonly #consumer: Consumer;
   readonly #broken = Promise.withResolvers<HubError>();
   #live = false;
+  #memberId: string | null = null;
 
   constructor(
-    settings: KafkaSettings,
+    readonly settings: KafkaSettings,
     readonly groupId: string,
     readonly tuning: FetchTuning,
     readonly listener: SessionListener,
@@ -47,22 +49,32 @@ export class ConsumerSession {
       allowAutoTopicCreation: false,
       retry: {
         initialRetryTime: 100,
-        maxRetryTime: 2_000,
+        maxRetryTime: 1_000,
         retries: 6,
         restartOnFailure: () => Promise.resolve(false),
       },
     });
     this.#consumer.on('consumer.group_join', ({ payload }) => {
       this.#live = true;
+      this.#memberId = payload.memberId;
       listener.joined(payload.memberAssignment);
     });
     this.#consumer.on('consumer.crash', ({ payload }) => this.#broken.resolve(this.#fault(payload.error)));
   }
 
-  /** Joins the group; resolves with the fault when the membership breaks. */
-  async run(topics: readonly string[]): Promise<HubError> {
+  /** The id the group knows this member by; null before it has joined. */
+  get memberId(): string | null {
+    return this.#memberId;
+  }
+
+  /**
+   * Joins the group; resolves with the fault when the membership breaks. `predecessor` is the id of this consumer's broken
+   * membership: it is taken out of the group, which would otherwise wait for it until its session has timed out.
+   */
+  async run(topics: readonly string[], predecessor: string | null): Promise<HubError> {
     try {
       await this.#consumer.connect();
+      if (predecessor !== null) await removeMember(this.settings, this.groupId, predecessor);
       await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await this.#consumer.run({
         autoCommit: false,
