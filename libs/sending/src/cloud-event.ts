@@ -1,22 +1,21 @@
-import { eventType } from '#base/contracts';
+import { brandAs, departmentName, eventType, type MessageId } from '#base/contracts';
+import { noOfficialCalendar, toEventHeaders } from '#base/kafka';
 import { schemaId } from '#base/model';
 import type { OutboxRow } from './sql/claim-outbox.js';
 
 /** The message's CloudEvents 1.0 headers (Kafka binary mode) with the hub's extensions (design §7). */
 export function toHeaders(row: OutboxRow): Readonly<Record<string, string>> {
-  return {
-    ce_specversion: '1.0',
-    ce_id: row.messageId,
-    ce_type: eventType(row.kind),
-    ce_source: `${row.fromRegion}.${row.fromDepartment}`,
-    ce_subject: row.key,
-    ce_time: row.createdAt.toISOString(),
-    ce_dataschema: schemaId(row.kind),
-    'content-type': 'application/json',
-    ce_deadline: row.deadline,
-    ce_receipt: row.receipts.join(','),
-    ...(row.supersedes === null ? {} : { ce_supersedes: row.supersedes }),
-    ...(row.inReplyTo === null ? {} : { ce_inreplyto: row.inReplyTo }),
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-  };
+  return toEventHeaders({
+    id: brandAs<MessageId>(row.messageId),
+    type: eventType(row.kind),
+    source: departmentName({ region: brandAs(row.fromRegion), department: brandAs(row.fromDepartment) }),
+    subject: row.key,
+    time: row.createdAt,
+    dataSchema: schemaId(row.kind),
+    deadline: row.deadline === noOfficialCalendar ? noOfficialCalendar : new Date(row.deadline),
+    receipts: row.receipts,
+    supersedes: row.supersedes === null ? null : brandAs<MessageId>(row.supersedes),
+    inReplyTo: row.inReplyTo === null ? null : brandAs<MessageId>(row.inReplyTo),
+    traceparent: row.traceparent,
+  });
 }

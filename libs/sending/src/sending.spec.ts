@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { brandAs, systemClock, type PlannedMessage } from '#base/contracts';
 import { Database } from '#base/postgres';
 import { randomUUID } from 'node:crypto';
+import { plannedMessage as planned } from '../../../test/support/messages.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import {
   OutboxMessageWriter,
@@ -30,36 +31,6 @@ afterAll(async () => {
   await database.close();
   await place.drop();
 });
-
-function planned(change: Partial<PlannedMessage> = {}): PlannedMessage {
-  return {
-    id: brandAs(randomUUID()),
-    deliveryId: brandAs(randomUUID()),
-    kind: 'license-decision',
-    region: brandAs('370800'),
-    from: { region: brandAs('370800'), department: brandAs('xzspj') },
-    to: { region: brandAs('370800'), department: brandAs('zjj') },
-    key: 'CASE-1',
-    about: { source: brandAs('370800.zjj.front'), caseNumber: brandAs('CASE-1') },
-    item: brandAs('XK-1'),
-    clause: { id: 'c1', version: 1 },
-    claimMode: 'explicit',
-    receipts: ['received', 'claimed'],
-    deadlines: [
-      {
-        expects: 'claimed',
-        limit: { amount: 2, unit: 'workingDay' },
-        due: { state: 'due', at: new Date('2026-11-25T15:59:59.999Z'), calendarVersion: 'test' },
-        urgeAt: new Date('2026-11-25T01:00:00Z'),
-      },
-    ],
-    body: { change: 'granted', text: '引号"、反斜线\\、逗号,' },
-    supersedes: null,
-    inReplyTo: null,
-    createdAt: new Date('2026-11-23T02:00:00Z'),
-    ...change,
-  };
-}
 
 const write = (...messages: readonly PlannedMessage[]): Promise<void> =>
   database.transaction((tx) => writer.write(tx, messages));
@@ -103,7 +74,11 @@ async function drained(): Promise<void> {
 async function sendAll(channel: Channel, change: Partial<SenderParts> = {}): Promise<void> {
   const one = sender(channel, change);
   await one.start();
-  await drained().finally(() => one.stop());
+  try {
+    await drained();
+  } finally {
+    await one.stop();
+  }
 }
 
 const rowsOf = async (table: string): Promise<readonly object[]> =>

@@ -180,7 +180,7 @@ create table feedback.nobody_to_tell (
 create view feedback.delivery_overview as
 select d.*, m.kind, m.region as message_region, m.from_region, m.from_department, m.key, m.source, m.case_no, m.item,
        m.supersedes, m.in_reply_to,
-       coalesce(x.overdue, false) as overdue, coalesce(x.late, false) as late,
+       coalesce(x.overdue, false) and d.state not in ('returned', 'cancelled') as overdue, coalesce(x.late, false) as late,
        coalesce(x.no_calendar, false) as no_calendar, x.next_due_at
   from feedback.delivery d
   join feedback.message m on m.id = d.message_id

@@ -24,14 +24,17 @@ export function textOrNull(title: string): JsonSchema {
   return { title, type: ['string', 'null'] };
 }
 
+/** A year far off is a mistake of the sender's, and not every database can hold it. */
+const ourTimes = '^(19|20)[0-9]{2}-';
+
 /** A calendar day, YYYY-MM-DD. */
 export function day(title: string): JsonSchema {
-  return { title, type: 'string', format: 'date' };
+  return { title, type: 'string', format: 'date', pattern: ourTimes };
 }
 
 /** An instant, ISO 8601 with offset. */
 export function instant(title: string): JsonSchema {
-  return { title, type: 'string', format: 'date-time' };
+  return { title, type: 'string', format: 'date-time', pattern: ourTimes };
 }
 
 /** An amount in yuan as decimal text, at most two decimals. */

@@ -1,0 +1,66 @@
+import { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
+
+/** What the sweeper tells its surroundings. */
+export interface SweepObserver {
+  swept(swept: Swept): void;
+  failed(fault: unknown): void;
+}
+
+/** When and how often it sweeps. `mayFire` answers false while replies still wait to be read: they may meet what looks missed. */
+export interface SweeperSettings {
+  readonly everyMs: number;
+  mayFire(): boolean;
+}
+
+/** Sweeps again and again until it is stopped. Any number of them may run; each deadline fires once. */
+export class DeadlineSweeper {
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | null = null;
+
+  constructor(
+    readonly parts: SweepParts,
+    readonly settings: SweeperSettings,
+    readonly observer: SweepObserver,
+  ) {}
+
+  start(): void {
+    this.#running ??= this.#run(this.#stopping.signal);
+  }
+
+  /** Ends after the sweep under way. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const more = this.settings.mayFire() && (await this.#sweep());
+      if (!more) await pause(this.settings.everyMs, signal);
+    }
+  }
+
+  async #sweep(): Promise<boolean> {
+    try {
+      const swept = await sweepDeadlines(this.parts);
+      this.observer.swept(swept);
+      return swept.more;
+    } catch (fault) {
+      this.observer.failed(fault);
+      return false;
+    }
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,180 @@
+import {
+  departmentName,
+  HubError,
+  type BatchOutcome,
+  type Clock,
+  type ConsumedBatch,
+  type ConsumedMessage,
+  type DepartmentRef,
+  type MessageWriter,
+  type NewId,
+  type Transactions,
+  type Tx,
+} from '#base/contracts';
+import type { TopicNames } from '#base/kafka';
+import { cutAtFence, moveFence, park, type ParkedRow } from '#base/postgres';
+import {
+  dedupeOf,
+  foldReplies,
+  type ArrivedReply,
+  type FoldedReplies,
+  type ReplyOutcome,
+  type Verdict,
+} from './fold-replies.js';
+import type { KnownDelivery } from './known-delivery.js';
+import { planOnward } from './plan-onward.js';
+import { readReply } from './read-reply.js';
+import { insertInbox } from './sql/insert-inbox.js';
+import { insertReceipts } from './sql/insert-receipts.js';
+import { insertReroutings } from './sql/insert-reroutings.js';
+import { lockDeadlines } from './sql/lock-deadlines.js';
+import { lockDeliveries } from './sql/lock-deliveries.js';
+import { moveDeliveries } from './sql/move-deliveries.js';
+import { readUsedIds } from './sql/read-used-ids.js';
+import { updateDeadlines } from './sql/update-deadlines.js';
+import type { ReadTrackingPolicy } from './tracking-policy.js';
+
+/** The consumer's name in fences. */
+export const replyConsumer = 'hub-relay';
+
+/** What the inward way is made of. */
+export interface ReplyParts {
+  readonly database: Transactions;
+  readonly writer: MessageWriter;
+  readonly policy: ReadTrackingPolicy;
+  readonly topics: TopicNames;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Called after the commit with what became of each message. */
+  observe(from: DepartmentRef, outcomes: readonly ReplyOutcome[]): void;
+}
+
+/** Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. */
+export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
+  const from = departmentOf(parts.topics, batch.topic);
+  const { nextOffset, folded } = await parts.database.transaction(async (tx) => {
+    const cut = await cutAtFence(tx, replyConsumer, batch);
+    if (cut.messages.length === 0) return { nextOffset: cut.nextOffset, folded: null };
+    const arrived = cut.messages.map((message): ArrivedReply => {
+      return { message, reply: readReply(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
+    });
+    const decided = await decide(tx, batch, from, arrived);
+    await write(tx, parts, batch, from, decided);
+    await moveFence(tx, replyConsumer, batch, cut.nextOffset, countsOf(decided.verdicts));
+    return { nextOffset: cut.nextOffset, folded: decided };
+  });
+  if (folded !== null)
+    parts.observe(
+      from,
+      folded.verdicts.map(({ outcome }) => outcome),
+    );
+  return { nextOffset };
+}
+
+/** When the broker got it (reply topics stamp on append): a relay that was away makes nobody late. */
+function arrivalOf({ timestamp }: ConsumedMessage, now: Date): Date {
+  return timestamp > 0 && timestamp < now.getTime() ? new Date(timestamp) : now;
+}
+
+function departmentOf(topics: TopicNames, topic: string): DepartmentRef {
+  const meaning = topics.parse(topic);
+  if (meaning?.family === 'reply') return meaning.department;
+  throw new HubError('HUB_TOPIC_WITHOUT_HANDLER', `主题 ${topic} 不是部门的来文主题。`, { topic });
+}
+
+async function decide(
+  tx: Tx,
+  { topic, partition }: ConsumedBatch,
+  from: DepartmentRef,
+  arrived: readonly ArrivedReply[],
+): Promise<FoldedReplies> {
+  const messages = arrived.flatMap(({ reply }) => (reply.messageId === null ? [] : [reply.messageId]));
+  const events = arrived.flatMap(({ reply }) =>
+    reply.eventId === null ? [] : [dedupeOf(from, reply.eventId)],
+  );
+  const deliveries = await lockDeliveries(tx, messages);
+  const deadlines = Map.groupBy(
+    await lockDeadlines(
+      tx,
+      deliveries.map(({ deliveryId }) => deliveryId),
+    ),
+    ({ deliveryId }) => deliveryId,
+  );
+  const used = await readUsedIds(tx, events);
+  const known = new Map<string, KnownDelivery>();
+  for (const one of deliveries)
+    known.set(one.messageId, { ...one, deadlines: deadlines.get(one.deliveryId) ?? [] });
+  return foldReplies({ from, topic, partition, known, used }, arrived);
+}
+
+async function write(
+  tx: Tx,
+  parts: ReplyParts,
+  batch: ConsumedBatch,
+  from: DepartmentRef,
+  folded: FoldedReplies,
+): Promise<void> {
+  const { verdicts, receipts, moves, changed } = folded;
+  const inbox = await insertInbox(tx, { from, topic: batch.topic, partition: batch.partition }, verdicts);
+  if (receipts.length > 0) await insertReceipts(tx, receipts, inbox);
+  if (moves.length > 0) await moveDeliveries(tx, changed, moves);
+  const deadlines = changed.flatMap((delivery) => delivery.deadlines);
+  if (deadlines.length > 0) await updateDeadlines(tx, deadlines);
+  const returned = receipts.filter(({ reply, moved }) => reply.receipt === 'returned' && moved);
+  if (returned.length > 0) await insertReroutings(tx, returned);
+  await passOn(tx, parts, from, folded);
+  await park(tx, toParked(batch, from, verdicts), parts.clock.now());
+}
+
+async function passOn(
+  tx: Tx,
+  { policy, writer, newId }: ReplyParts,
+  from: DepartmentRef,
+  { own }: FoldedReplies,
+): Promise<void> {
+  if (own.length === 0) return;
+  const current = await policy();
+  const planned = own.map((message) => planOnward(message, from, current, newId));
+  await writer.write(
+    tx,
+    planned.filter((message) => message !== null),
+  );
+}
+
+function toParked(
+  { topic, partition }: ConsumedBatch,
+  from: DepartmentRef,
+  verdicts: readonly Verdict[],
+): readonly ParkedRow[] {
+  return verdicts.flatMap(({ message, code, field, sentence }): readonly ParkedRow[] => {
+    if (code === null || sentence === null) return [];
+    return [
+      {
+        cause: 'reply',
+        code,
+        field,
+        sentence,
+        source: departmentName(from),
+        stream: 'reply',
+        caseNumber: message.key,
+        standard: null,
+        generation: null,
+        topic,
+        partition,
+        offset: message.offset,
+        hash: null,
+        readAt: null,
+        operation: 'put',
+        body: message.value?.toString('utf8') ?? null,
+      },
+    ];
+  });
+}
+
+function countsOf(verdicts: readonly Verdict[]) {
+  const count = (...outcomes: readonly ReplyOutcome[]): number =>
+    verdicts.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const unified = count('accepted', 'late');
+  const unchanged = count('repeated');
+  return { taken: verdicts.length, unified, unchanged, parked: verdicts.length - unified - unchanged };
+}

@@ -1,0 +1,185 @@
+import {
+  departmentName,
+  eventType,
+  type ConsumedMessage,
+  type DepartmentRef,
+  type FaultCode,
+  type MessageKind,
+  type ReceiptType,
+} from '#base/contracts';
+import { readEventHeaders, type IncomingEvent } from '#base/kafka';
+import { checkMessageBody } from '#base/model';
+
+/** What a department may write about on its own. */
+export const departmentKinds = ['check-result', 'penalty-feedback', 'permit-change-opinion'] as const;
+export type DepartmentKind = (typeof departmentKinds)[number];
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Outcomes of a reply that is not accepted as it stands. */
+export type Refusal = 'unknown-message' | 'malformed' | 'wrong-department' | 'kind-unknown';
+
+/** A reply the hub will not act on, and why. */
+export interface RefusedReply {
+  readonly type: 'refused';
+  readonly outcome: Refusal;
+  readonly code: FaultCode;
+  readonly field: string | null;
+  readonly sentence: string;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly messageId: string | null;
+}
+
+/** A fact about one message. */
+export interface ReceiptReply {
+  readonly type: 'receipt';
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly messageId: string;
+  readonly receipt: ReceiptType;
+  readonly statedAt: Date;
+  readonly statedBy: string | null;
+  readonly reason: string | null;
+  readonly answer: Body | null;
+}
+
+/** A department's own message; `messageId` is what it replies to, null when it opens a thread of its own. */
+export interface DepartmentReply {
+  readonly type: 'message';
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly messageId: string | null;
+  readonly kind: DepartmentKind;
+  readonly subject: string;
+  readonly body: Body;
+}
+
+export type Reply = RefusedReply | ReceiptReply | DepartmentReply;
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads one message of a reply topic: CloudEvents headers, then the body by its kind's JSON Schema. Pure; never throws. */
+export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply {
+  const read = readEventHeaders(message.headers);
+  if (read.outcome === 'malformed')
+    return refuse(null, 'malformed', 'HUB_REPLY_MALFORMED', `${read.sentence}。`, read.header);
+  const { event } = read;
+  if (!namesDepartment(event.source, from))
+    return refuse(
+      event,
+      'wrong-department',
+      'HUB_REPLY_WRONG_DEPARTMENT',
+      '来文自称的部门与其主题不符。',
+      'ce_source',
+    );
+  if (event.inReplyTo !== null && !uuidForm.test(event.inReplyTo.toLowerCase()))
+    return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', 'ce_inreplyto 不是消息编号。', 'ce_inreplyto');
+  const kind = kindOf(event.type);
+  if (kind === null)
+    return refuse(
+      event,
+      'kind-unknown',
+      'HUB_REPLY_KIND_UNKNOWN',
+      '来文类别未知，请检查 ce_type。',
+      'ce_type',
+    );
+  return readBody(message, event, kind);
+}
+
+function readBody(message: ConsumedMessage, event: IncomingEvent, kind: DepartmentKind | 'receipt'): Reply {
+  const body = parse(message.value);
+  if (body === null)
+    return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', '消息体不是 UTF-8 编码的 JSON 对象。', null);
+  const check = checkMessageBody(kind, body);
+  if (!check.valid) return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', check.sentence, check.field);
+  if (kind === 'receipt') return toReceipt(event, body);
+  return {
+    type: 'message',
+    eventId: clean(event.id),
+    eventType: event.type,
+    messageId: event.inReplyTo?.toLowerCase() ?? null,
+    kind,
+    subject: clean(event.subject ?? message.key ?? event.id),
+    body,
+  };
+}
+
+function toReceipt(event: IncomingEvent, body: Body): Reply {
+  const statedAt = new Date(String(body['at']));
+  // The schema lets a leap second through, which no Date can hold.
+  if (Number.isNaN(statedAt.getTime()))
+    return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', '字段 at 不是有效的时间。', 'at');
+  const text = (name: string): string => clean(String(body[name]));
+  const optional = (name: string): string | null => (body[name] === undefined ? null : text(name));
+  const answer = body['answer'];
+  return {
+    type: 'receipt',
+    eventId: clean(event.id),
+    eventType: event.type,
+    messageId: text('messageId').toLowerCase(),
+    receipt: text('receipt') as ReceiptType,
+    statedAt,
+    statedBy: optional('by'),
+    reason: optional('reason'),
+    answer: isObject(answer) ? answer : null,
+  };
+}
+
+function refuse(
+  event: IncomingEvent | null,
+  outcome: Refusal,
+  code: FaultCode,
+  sentence: string,
+  field: string | null,
+): RefusedReply {
+  return {
+    type: 'refused',
+    outcome,
+    code,
+    field: field === '' ? null : field,
+    sentence,
+    eventId: event === null ? null : clean(event.id),
+    eventType: event === null ? null : clean(event.type),
+    messageId: null,
+  };
+}
+
+const kindsByType = new Map<string, DepartmentKind | 'receipt'>(
+  ([...departmentKinds, 'receipt'] as const).map((kind) => [
+    eventType(kind satisfies MessageKind | 'receipt'),
+    kind,
+  ]),
+);
+
+function kindOf(type: string): DepartmentKind | 'receipt' | null {
+  return kindsByType.get(type) ?? null;
+}
+
+const departmentForm = /(\d{6})[./]([a-z][a-z0-9-]*)/;
+
+/** A source that names a department must name the one whose topic this is; any other text names none. */
+function namesDepartment(source: string, from: DepartmentRef): boolean {
+  const [, region, department] = departmentForm.exec(source) ?? [];
+  return region === undefined || `${region}.${department}` === departmentName(from);
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function parse(value: Buffer | null): Body | null {
+  try {
+    const body: unknown = JSON.parse(decoder.decode(value ?? Buffer.alloc(0)));
+    return isObject(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** PostgreSQL text cannot hold NUL. */
+function clean(text: string): string {
+  return text.replaceAll('\u0000', '');
+}
