@@ -15,7 +15,7 @@ export function addSetup(program: Command, desk: Desk): void {
       const { setUp } = await import('../setup/set-up.js');
       const sentences: string[] = [];
       const live = !desk.json();
-      const report = await setUp(desk.settings(['database', 'kafka']), (sentence) =>
+      const report = await setUp(desk.settings(['database', 'kafka']), desk.clock, (sentence) =>
         live ? desk.say(sentence) : sentences.push(sentence),
       );
       if (!live) desk.print(report, () => sentences.join('\n'));

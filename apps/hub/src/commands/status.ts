@@ -72,9 +72,10 @@ function backlog({
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const nobody = nobodyToTell.reduce((total, each) => total + each.cases, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
+  const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
   const calendar = departments.reduce((total, each) => total + each.withoutCalendar, 0);
   return [
-    `待归一 ${waiting} 条；待投递 ${outbox.messages} 条（最久 ${ageText(outbox.oldestAge)}${failing}）`,
+    `待归一 ${waiting} 条；待投递 ${outbox.messages} 条${oldest}`,
     `办件：${routes.map(({ route, cases }) => `${titleOf(route)} ${cases}`).join('，') || '暂无'}`,
     `无须告知 ${nobody} 件；因无官方日历而未定时限 ${calendar} 条`,
     ...parked.map((each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${titleOf(each.cause)}）`),

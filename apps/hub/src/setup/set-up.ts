@@ -1,4 +1,4 @@
-import { HubError } from '#base/contracts';
+import { HubError, type Clock, type SourceId } from '#base/contracts';
 import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#base/kafka';
 import { Database, migrate } from '#base/postgres';
 import { openSecrets } from '#base/secrets';
@@ -26,7 +26,7 @@ export interface SetUpReport {
 export type Tell = (sentence: string) => void;
 
 /** Brings database and cluster to what the configuration says: schema, policy, sources, topics, accounts, rights. */
-export async function setUp(settings: Settings, tell: Tell): Promise<SetUpReport> {
+export async function setUp(settings: Settings, clock: Clock, tell: Tell): Promise<SetUpReport> {
   const migrations = await migrate(settings.database.url);
   tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
   const documents = await readConfigDocuments(settings.config.dir);
@@ -38,7 +38,7 @@ export async function setUp(settings: Settings, tell: Tell): Promise<SetUpReport
   try {
     const loaded = await database.transaction(async (tx) => ({
       policy: await loadPolicy(tx, documents.policy),
-      sources: await loadSources(tx, documents.sources),
+      sources: await loadSources(tx, documents.sources, clock.now()),
     }));
     const { content, ...edition } = loaded.policy;
     const { departments, items, clauses } = content;
@@ -51,13 +51,21 @@ export async function setUp(settings: Settings, tell: Tell): Promise<SetUpReport
     tell(
       `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
     );
-    tell(`数据源共 ${loaded.sources.ids.length} 个，变更 ${loaded.sources.changed.length} 个`);
-    const kafka = await provision(settings, content.departments, loaded.sources.ids);
+    tell(sourcesSentence(loaded.sources));
+    const kafka = await provision(settings, content.departments, enabledIds(loaded.sources));
     tell(provisionSentence(kafka));
     return { migrations, policy, sources: loaded.sources, kafka };
   } finally {
     await database.close();
   }
+}
+
+function enabledIds({ added, changed, unchanged }: LoadedSources): readonly SourceId[] {
+  return [...added, ...changed, ...unchanged].sort();
+}
+
+function sourcesSentence({ added, changed, unchanged, disabled }: LoadedSources): string {
+  return `数据源：新增 ${added.length} 个，变更 ${changed.length} 个，未变 ${unchanged.length} 个，停用 ${disabled.length} 个`;
 }
 
 async function provision(

@@ -10,7 +10,8 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-interface Answer {
+/** An HTTP answer, ready to be sent by whatever serves. */
+export interface HealthAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
@@ -25,7 +26,7 @@ export async function serveHealth(
 ): Promise<HealthServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
-    answer(path, process, health, metrics).then(
+    answerHealth(path, process, health, metrics).then(
       (reply) => send(response, reply),
       () => send(response, json(500, { process, sentence: '内部错误，详见日志' })),
     );
@@ -36,12 +37,13 @@ export async function serveHealth(
   return { url: `http://127.0.0.1:${taken}`, port: taken, close: () => close(server) };
 }
 
-async function answer(
+/** Answers `/health/live`, `/health/ready` and `/metrics` for a server that has other paths too. */
+export async function answerHealth(
   path: string,
   process: string,
   health: HealthRegistry,
   metrics: Metrics,
-): Promise<Answer> {
+): Promise<HealthAnswer> {
   switch (path) {
     case '/health/live':
       return json(200, { process, live: true });
@@ -56,11 +58,11 @@ async function answer(
   }
 }
 
-function json(status: number, body: object): Answer {
+function json(status: number, body: object): HealthAnswer {
   return { status, type: 'application/json; charset=utf-8', text: `${JSON.stringify(body)}\n` };
 }
 
-function send(response: ServerResponse, { status, type, text }: Answer): void {
+function send(response: ServerResponse, { status, type, text }: HealthAnswer): void {
   response.writeHead(status, { 'content-type': type }).end(text);
 }
 

@@ -18,7 +18,7 @@ export {
   type HealthReport,
   type HealthSummary,
 } from './health.js';
-export { serveHealth, type HealthServer } from './health-server.js';
+export { serveHealth, answerHealth, type HealthAnswer, type HealthServer } from './health-server.js';
 export { NestLogger } from './nest-logger.js';
 export { newTraceparent, childTraceparent, type RandomBytes } from './traceparent.js';
 export { runProcess, exitCodeOf, exitCodes } from './run-process.js';

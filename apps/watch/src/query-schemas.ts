@@ -1,0 +1,30 @@
+import { BadRequestException } from '@nestjs/common';
+import { z } from 'zod';
+
+const limit = z.coerce.number().int().min(1).max(1000).default(100);
+const text = z.string().min(1).max(100);
+
+/** What the lists may be asked for. */
+export const listQuery = z.strictObject({ limit });
+export const parkedQuery = z.strictObject({
+  source: text.nullable().default(null),
+  code: text.nullable().default(null),
+  case: text.nullable().default(null),
+  limit,
+});
+export const deliveriesQuery = z.strictObject({
+  region: text.nullable().default(null),
+  department: text.nullable().default(null),
+  overdue: z.enum(['true', 'false']).default('false'),
+  limit,
+});
+
+/** Checks what came in an address; what does not fit is answered with 400 and one sentence. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const name = [...(issue?.path ?? []), ...keys].join('.');
+  throw new BadRequestException(`参数 ${name} 不正确，请核对后重试。`);
+}

@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import {
+  readDepartments,
+  readSources,
+  readStatus,
+  type DepartmentStatus,
+  type HubStatus,
+  type SourceStatus,
+} from '#libs/reporting';
+
+/** The hub on one page, and its two tables. */
+@Controller('api/v1')
+export class StatusController {
+  constructor(
+    private readonly database: Database,
+    private readonly topics: TopicNames,
+  ) {}
+
+  @Get('status')
+  status(): Promise<HubStatus> {
+    return readStatus(this.database, this.topics);
+  }
+
+  @Get('sources')
+  sources(): Promise<readonly SourceStatus[]> {
+    return readSources(this.database, this.topics);
+  }
+
+  @Get('departments')
+  departments(): Promise<readonly DepartmentStatus[]> {
+    return readDepartments(this.database);
+  }
+}

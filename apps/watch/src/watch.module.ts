@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { ParkedDesk } from '#libs/reporting';
+import { CasesController } from './cases.controller.js';
+import { HealthController, WatchTelemetry } from './health.controller.js';
+import { ListsController } from './lists.controller.js';
+import { StatusController } from './status.controller.js';
+
+/** What main.ts has opened and the controllers use. */
+export interface WatchParts {
+  readonly database: Database;
+  readonly topics: TopicNames;
+  readonly desk: ParkedDesk;
+  readonly telemetry: WatchTelemetry;
+}
+
+/** What people see, over HTTP. */
+@Module({ controllers: [StatusController, CasesController, ListsController, HealthController] })
+export class WatchModule {
+  /** The module over parts that main.ts owns, so that it also closes them. */
+  static over(parts: WatchParts): DynamicModule {
+    return {
+      module: WatchModule,
+      providers: [
+        { provide: Database, useValue: parts.database },
+        { provide: TopicNames, useValue: parts.topics },
+        { provide: ParkedDesk, useValue: parts.desk },
+        { provide: WatchTelemetry, useValue: parts.telemetry },
+      ],
+    };
+  }
+}
