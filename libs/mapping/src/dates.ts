@@ -20,7 +20,8 @@ const chinese =
   /^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\s*(\d{1,2})[时:](\d{1,2})(?:[分:](\d{1,2})(?:\.(\d{1,9}))?)?[秒分]?)?()$/;
 const compact =
   /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?$/;
-const epochMs = /^-?\d{12,13}$/;
+// Twelve digits may be a year to the minute as well as 1973–2001 in milliseconds, so they are neither.
+const epochMs = /^\d{13}$/;
 const excelSerial = /^\d{5}(?:\.\d+)?$/;
 
 const readers: Readonly<Record<DateForm, Reader>> = {

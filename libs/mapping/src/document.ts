@@ -139,7 +139,8 @@ function parseYaml(file: string, text: string): unknown {
 }
 
 function describeIssue(error: z.ZodError): string {
-  const [issue] = error.issues;
+  // A misspelt key also shows as a missing one; the misspelling is the cause.
+  const issue = error.issues.find((one) => one.code === 'unrecognized_keys') ?? error.issues[0];
   if (issue === undefined) return '内容不符合格式';
   const place = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {

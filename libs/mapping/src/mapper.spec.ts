@@ -1,0 +1,196 @@
+import { expect, test } from '@jest/globals';
+import { brandAs, HubError, type MapOutcome, type RawMessage } from '#base/contracts';
+import { fieldIndex } from '#base/model';
+import { compareColumns } from './columns.js';
+import { runExamples } from './examples.js';
+import type { Mapper } from './mapper.js';
+import { compileStandards } from './standards.js';
+
+const text = `
+standard: tiny
+generation: A
+kind: step
+title: tiny
+caseNumber: PROJID
+rowKey: [ORGBUSNO, SN]
+revision: [DATAVER, NODESTATE]
+removed: [{ path: CD_OPERATION, in: [D] }]
+zone: Asia/Shanghai
+fillers: [无]
+ignored: { ORGBUSNO: key }
+fields:
+  stepNumber: { path: SN }
+  stepName: { path: NODENAME }
+  stepState: { path: NODESTATE, codes: { '01': TODO, '02': DONE } }
+  startedAt: { path: START }
+  endedAt: { path: END }
+  handlerName: { path: WHO }
+  opinion: { path: OPINION, when: { path: NODESTATE, in: ['02'] } }
+order: [[startedAt, endedAt]]
+sample: { PROJID: P1, ORGBUSNO: O1, SN: 1, NODENAME: 受理, NODESTATE: '01', START: '2026-01-05 09:00:00' }
+examples:
+  - { name: plain, given: {}, then: { rowKey: O1/1, revision: 101 } }
+`;
+const sample = {
+  PROJID: 'P1',
+  ORGBUSNO: 'O1',
+  SN: 1,
+  NODENAME: '受理',
+  NODESTATE: '01',
+  START: '2026-01-05 09:00:00',
+};
+
+function mapper(source = text, overrides?: unknown): Mapper {
+  const lookup = compileStandards([{ path: 'tiny.yaml', text: source }]).mapperFor(
+    'tiny',
+    'A',
+    'step',
+    overrides,
+  );
+  if (!lookup.found) throw new Error(lookup.fault.sentence);
+  return lookup.mapper;
+}
+
+function raw(row: object | string, operation: 'put' | 'delete' = 'put'): RawMessage {
+  return {
+    source: brandAs('370800.zjj.front'),
+    stream: brandAs('step'),
+    standard: 'tiny',
+    generation: 'A',
+    caseNumber: brandAs('P1'),
+    hash: 'h',
+    readAt: '2026-03-01T00:00:00Z',
+    operation,
+    body: typeof row === 'string' ? row : JSON.stringify(row),
+    position: { topic: 'hub.raw.370800.zjj.front', partition: 0, offset: 7n },
+  };
+}
+
+function value(outcome: MapOutcome, field: string): unknown {
+  return outcome.outcome === 'mapped' ? outcome.record.values[fieldIndex('step', field)] : outcome.fault;
+}
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+    return 'nothing thrown';
+  } catch (thrown) {
+    return thrown instanceof HubError ? `${thrown.code} ${thrown.sentence}` : String(thrown);
+  }
+}
+
+test('one step reported twice is one row, and the later state is the later revision', () => {
+  const [todo, done] = ['01', '02'].map((NODESTATE) => mapper().map(raw({ ...sample, NODESTATE })));
+  expect(todo).toMatchObject({ record: { rowKey: 'O1/1', revision: 101 } });
+  expect(done).toMatchObject({ record: { rowKey: 'O1/1', revision: 102 } });
+});
+
+test('a higher version goes before a later state', () => {
+  const outcome = mapper().map(raw({ ...sample, DATAVER: 2, NODESTATE: '01' }));
+  expect(outcome).toMatchObject({ record: { revision: 201 } });
+});
+
+test.each(['not json', '[]', '"text"', 'null', ''])('a body that is no JSON object is parked: %s', (body) => {
+  expect(mapper().map(raw(body))).toMatchObject({ outcome: 'parked', fault: { code: 'HUB_RAW_MALFORMED' } });
+});
+
+test('column names in lower case are understood', () => {
+  const row = Object.fromEntries(Object.entries(sample).map(([name, cell]) => [name.toLowerCase(), cell]));
+  expect(value(mapper().map(raw(row)), 'stepName')).toBe('受理');
+});
+
+test('a row the department deleted is kept whatever it lacks', () => {
+  const outcome = mapper().map(raw({ PROJID: 'P1', ORGBUSNO: 'O1', SN: 1 }, 'delete'));
+  expect(outcome).toMatchObject({ outcome: 'mapped', record: { removed: true, revision: 100 } });
+});
+
+test('a NUL in a text never reaches the database', () => {
+  expect(value(mapper().map(raw({ ...sample, NODENAME: '受\u0000理' })), 'stepName')).toBe('受理');
+});
+
+test('a gated field is empty when its condition does not hold', () => {
+  expect(value(mapper().map(raw({ ...sample, OPINION: '同意' })), 'opinion')).toBeNull();
+  expect(value(mapper().map(raw({ ...sample, NODESTATE: '02', OPINION: '同意' })), 'opinion')).toBe('同意');
+});
+
+test('no sentence repeats what could be a name or an identity number', () => {
+  for (const leak of ['张三丰', '11010519491231002X', '13800000000']) {
+    const outcome = mapper().map(raw({ ...sample, START: leak, NODESTATE: leak }));
+    expect(JSON.stringify(outcome)).not.toContain(leak);
+  }
+  expect(JSON.stringify(mapper().map(raw({ ...sample, START: '2026-13-01' })))).toContain('2026-13-01');
+});
+
+test('the same message always has the same outcome', () => {
+  const message = raw({ ...sample, END: '2026-01-04' });
+  const one = mapper();
+  expect(one.map(message)).toEqual(one.map(message));
+});
+
+test('an unknown generation is a fault of the record, never a guess', () => {
+  const standards = compileStandards([{ path: 'tiny.yaml', text }]);
+  expect(standards.mapperFor('tiny', 'C', 'step')).toMatchObject({
+    found: false,
+    fault: { code: 'HUB_GENERATION_UNKNOWN' },
+  });
+});
+
+test('a source may override single fields, and its records carry another mapping version', () => {
+  const own = mapper(text, { stepName: { path: 'TITLE' } });
+  expect(value(own.map(raw({ ...sample, TITLE: '初审' })), 'stepName')).toBe('初审');
+  expect(own.version).not.toBe(mapper().version);
+  expect(codeOf(() => mapper(text, { stepName: { pth: 'TITLE' } }))).toContain('HUB_MAPPING_INVALID');
+});
+
+test('the version follows the rules, not comments or examples', () => {
+  expect(mapper(`# a remark\n${text.replace('name: plain', 'name: other')}`).version).toBe(mapper().version);
+  expect(mapper(text.replace("'02': DONE", "'2': DONE")).version).not.toBe(mapper().version);
+});
+
+test('columns nobody reads and columns that are missing are told apart', () => {
+  const { unmapped, absent } = compareColumns(mapper(), ['projid', 'ORGBUSNO', 'SN', 'NODENAME', 'EXTRA']);
+  expect(unmapped).toEqual(['EXTRA']);
+  expect(absent).toContain('NODESTATE');
+  expect(absent).not.toContain('PROJID');
+});
+
+test('the masks name the columns with personal data', () => {
+  expect(mapper().masks).toEqual({ WHO: 'name' });
+});
+
+test('an example that does not come out is told with its file and the difference', () => {
+  const [entry] = compileStandards([
+    { path: 'tiny.yaml', text: text.replace('revision: 101', 'revision: 102') },
+  ]).entries;
+  if (entry === undefined) throw new Error('no entry');
+  expect(runExamples(entry)).toEqual([
+    { path: 'tiny.yaml', example: 'plain', problem: 'revision 应为 102，实际为 101' },
+  ]);
+});
+
+test.each([
+  ['an unknown key', text.replace('zone:', 'zon:'), '未知的键 zon'],
+  [
+    'an unknown key in a rule',
+    text.replace('{ path: END }', '{ path: END, fmt: x }'),
+    'fields.endedAt 下有未知的键 fmt',
+  ],
+  ['an unknown field', text.replace('endedAt: {', 'finishedAt: {'), 'fields.finishedAt'],
+  ['a missing required field', text.replace('  stepName: { path: NODENAME }\n', ''), 'stepName'],
+  ['a code outside the canonical set', text.replace('DONE }', 'FINISHED }'), 'FINISHED'],
+  ['a coded field without codes', text.replace(/, codes: .*? \}/, ''), '须写 codes'],
+  ['an unknown zone', text.replace('Asia/Shanghai', 'Asia/Nowhere'), 'Asia/Nowhere'],
+  ['a rule without a source', text.replace('{ path: END }', '{}'), 'fields.endedAt 须写 path'],
+  ['a check on an unknown field', text.replace('[[startedAt, endedAt]]', '[[startedAt, gone]]'), 'gone'],
+  ['broken YAML', 'fields: [', 'YAML 语法错误'],
+])('a document with %s is refused with its file and place', (_, source, place) => {
+  const told = codeOf(() => compileStandards([{ path: 'tiny.yaml', text: source }]));
+  expect(told).toContain('HUB_MAPPING_INVALID');
+  expect(told).toContain('tiny.yaml');
+  expect(told).toContain(place);
+});
+
+test('two documents for the same stream of a generation are refused', () => {
+  const twice = [1, 2].map((at) => ({ path: `tiny-${at}.yaml`, text }));
+  expect(codeOf(() => compileStandards(twice))).toContain('tiny-1.yaml');
+});
