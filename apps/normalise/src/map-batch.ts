@@ -1,6 +1,13 @@
-import type { ConsumedBatch, MapOutcome, MappingFault, RawMessage, RecordToPut } from '#base/contracts';
+import type {
+  ConsumedBatch,
+  MapOutcome,
+  MappingFault,
+  RawMessage,
+  RecordToPut,
+  SourceId,
+} from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import { parkedFrom, readRaw, type RawOrigin } from './read-raw.js';
+import { parkedFrom, readRaw } from './read-raw.js';
 
 /** Turns a raw message into a unified record; the source's own overrides are the implementation's business. */
 export interface RecordMapping {
@@ -13,9 +20,9 @@ export type Entry =
   | { readonly offset: bigint; readonly raw: RawMessage | null; readonly parked: ParkedRow };
 
 /** Reads and maps a batch, message by message, before any transaction opens. */
-export function mapBatch(batch: ConsumedBatch, origin: RawOrigin, mapping: RecordMapping): readonly Entry[] {
+export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: RecordMapping): readonly Entry[] {
   return batch.messages.map((message): Entry => {
-    const reading = readRaw(origin, message);
+    const reading = readRaw(source, batch, message);
     if ('parked' in reading) return { offset: message.offset, raw: null, parked: reading.parked };
     return mapRaw(reading.raw, mapping);
   });

@@ -19,7 +19,7 @@ export class NormaliseBatch {
     const source = this.#sourceOf(batch.topic);
     const mapping = await this.mapping.of(source);
     const started = performance.now();
-    const entries = mapBatch(batch, { source, topic: batch.topic, partition: batch.partition }, mapping);
+    const entries = mapBatch(source, batch, mapping);
     try {
       const done = await this.commits.commit(source, entries, fenceGate(batch));
       this.#tell(source, entries, done, (performance.now() - started) / 1000);

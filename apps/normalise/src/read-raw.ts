@@ -1,60 +1,45 @@
 import {
-  brandAs,
+  HubError,
   rawHeaders,
-  toCaseNumber,
+  type ConsumedBatch,
   type ConsumedMessage,
   type RawMessage,
   type SourceId,
-  type StreamName,
 } from '#base/contracts';
+import { fromRawTopic } from '#base/kafka';
 import type { ParkedRow } from '#base/postgres';
-
-/** Where a batch comes from. */
-export interface RawOrigin {
-  readonly source: SourceId;
-  readonly topic: string;
-  readonly partition: number;
-}
 
 /** A message as read from its raw topic, or the reason it cannot be read. */
 export type RawReading = { readonly raw: RawMessage } | { readonly parked: ParkedRow };
 
-const requiredHeaders = ['stream', 'standard', 'generation', 'hash', 'readAt'] as const;
-
-/** Reads the headers and body of a raw message; what is not one is parked as `parse`. */
-export function readRaw(origin: RawOrigin, message: ConsumedMessage): RawReading {
-  const { headers, key, value, offset } = message;
-  const missing = requiredHeaders.find((name) => headers[rawHeaders[name]] === undefined);
-  if (value === null || key === null || missing !== undefined)
-    return { parked: unreadable(origin, message, missing) };
-  return {
-    raw: {
-      source: origin.source,
-      stream: brandAs<StreamName>(headers[rawHeaders.stream] ?? ''),
-      standard: headers[rawHeaders.standard] ?? '',
-      generation: headers[rawHeaders.generation] ?? '',
-      caseNumber: toCaseNumber(key),
-      hash: headers[rawHeaders.hash] ?? '',
-      readAt: headers[rawHeaders.readAt] ?? '',
-      operation: headers[rawHeaders.operation] === 'delete' ? 'delete' : 'put',
-      body: value.toString('utf8'),
-      position: { topic: origin.topic, partition: origin.partition, offset },
-    },
-  };
+/** Reads a raw message; what collect cannot have written is parked as `parse`. */
+export function readRaw(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawReading {
+  try {
+    return { raw: fromRawTopic(source, batch, message) };
+  } catch (thrown) {
+    if (!(thrown instanceof HubError) || thrown.remedy !== 'park') throw thrown;
+    return { parked: unreadable(source, batch, message, thrown) };
+  }
 }
 
-function unreadable(origin: RawOrigin, message: ConsumedMessage, missing: string | undefined): ParkedRow {
-  const what = missing === undefined ? '缺少办件编号或内容' : `缺少消息头 ${missing}`;
+function unreadable(
+  source: SourceId,
+  batch: ConsumedBatch,
+  message: ConsumedMessage,
+  fault: HubError,
+): ParkedRow {
   return {
-    ...origin,
     cause: 'parse',
-    code: 'HUB_RAW_MALFORMED',
-    field: missing ?? null,
-    sentence: `原始主题上的这条消息不是采集程序写入的格式(${what})；请检查是否有其他程序向该主题写入。`,
+    code: fault.code,
+    field: null,
+    sentence: `${fault.sentence}；请检查是否有其他程序向该主题写入。`,
+    source,
     stream: message.headers[rawHeaders.stream] ?? null,
     caseNumber: message.key,
     standard: message.headers[rawHeaders.standard] ?? null,
     generation: message.headers[rawHeaders.generation] ?? null,
+    topic: batch.topic,
+    partition: batch.partition,
     offset: message.offset,
     hash: message.headers[rawHeaders.hash] ?? null,
     readAt: null,
