@@ -1,4 +1,4 @@
-import type { SourceId } from '#base/contracts';
+import type { SourceDefinition, SourceId } from '#base/contracts';
 import { collectSource, type CollectPorts, type Patience } from './collect-source.js';
 import type { ReleaseReason } from './observer.js';
 import { pause } from './pause.js';
@@ -48,7 +48,7 @@ export class Collector {
   /** Works until the signal, then stops every reading, waits for it and gives the leases back. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([
-      this.#repeat(this.settings.claimMs, signal, () => this.#claim(signal)),
+      this.#repeat(this.settings.claimMs, signal, () => this.#share(signal)),
       this.#repeat(this.settings.heartbeatMs, signal, () => this.#heartbeat()),
     ]);
     await Promise.all([...this.#held.keys()].map((source) => this.#let(source, 'stopped')));
@@ -63,17 +63,22 @@ export class Collector {
     }
   }
 
-  async #claim(signal: AbortSignal): Promise<void> {
+  async #share(signal: AbortSignal): Promise<void> {
     const { database } = this.ports;
     const { collectors, sources } = await announceCollector(database, this.owner, this.settings.leaseMs);
     const share = Math.ceil(sources / collectors);
     const surplus = this.held.slice(share);
     await Promise.all(surplus.map((source) => this.#let(source, 'surplus')));
-    if (this.#held.size >= share || signal.aborted) return;
+    const wanted = share - this.#held.size;
+    if (wanted > 0 && !signal.aborted) await this.#claim(wanted, signal);
+    this.ports.observer.shared(this.#held.size);
+  }
+
+  async #claim(wanted: number, signal: AbortSignal): Promise<void> {
     const claimed = await claimSources(
-      database,
+      this.ports.database,
       this.owner,
-      share - this.#held.size,
+      wanted,
       this.settings.leaseMs,
       this.settings.faultRestMs,
     );
@@ -83,15 +88,21 @@ export class Collector {
   async #take(claimed: readonly SourceId[], signal: AbortSignal): Promise<void> {
     const stored = await selectSources(this.ports.database);
     for (const { definition, digest } of stored) {
-      if (!claimed.includes(definition.id) || signal.aborted) continue;
+      if (!claimed.includes(definition.id)) continue;
+      if (signal.aborted) {
+        await releaseLease(this.ports.database, this.owner, definition.id);
+        continue;
+      }
       const stop = new AbortController();
       this.ports.observer.leased(definition.id);
-      const reading = collectSource(this.ports, definition, this.owner, this.settings, stop.signal);
-      const done = reading.then(async (end) => {
-        if (end === 'faulted') await this.#giveBack(definition.id, 'faulted');
-      });
+      const done = this.#collect(definition, stop.signal);
       this.#held.set(definition.id, { digest, stop, done, reason: 'stopped' });
     }
+  }
+
+  async #collect(source: SourceDefinition, signal: AbortSignal): Promise<void> {
+    const end = await collectSource(this.ports, source, this.owner, this.settings, signal);
+    if (end === 'faulted') await this.#giveBack(source.id, 'faulted');
   }
 
   async #heartbeat(): Promise<void> {

@@ -12,6 +12,8 @@ export interface DrainReport {
 
 /** What a collector tells while it works; metrics, health and log lines are made from it. */
 export interface CollectObserver {
+  /** A round of sharing out the sources went through; so many are held. */
+  shared(held: number): void;
   leased(source: SourceId): void;
   released(source: SourceId, reason: ReleaseReason): void;
   /** Rows of a page became durable in the broker and the checkpoint, or were recognised as repeats. */

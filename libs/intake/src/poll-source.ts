@@ -72,43 +72,41 @@ async function readStream(
   bounds: Bounds,
   signal: AbortSignal,
 ): Promise<StreamResult> {
-  const drained = (uncounted: Counts, pass: bigint): DrainedStream => ({
-    stream: state.stream.name,
-    version: state.version,
-    until: bounds.until,
-    read: uncounted.read,
-    repeated: uncounted.repeated,
-    pass,
-  });
-  switch (state.stream.mode) {
-    case 'flag': {
-      const { read } = await readFlagged(reading, state, signal);
-      return { drained: drained(noCounts, state.pass), read, remembered: 0 };
-    }
-    case 'snapshot': {
-      if (bounds.reach !== 'sweep' && state.loaded) {
-        return { drained: drained(noCounts, state.pass), read: 0, remembered: 0 };
-      }
-      const { read } = await readSnapshot(reading, state, signal);
-      return { drained: drained(noCounts, state.pass + 1n), read, remembered: read };
-    }
-    case 'keyset': {
-      let total = { uncounted: noCounts, read: 0, remembered: 0 };
-      for (const pass of passesOf(reading, state, bounds)) {
-        const result = await readPass(reading, state, pass, signal);
-        total = {
-          uncounted: addCounts(total.uncounted, result.uncounted),
-          read: total.read + result.read,
-          remembered: total.remembered + result.remembered,
-        };
-      }
-      return {
-        drained: drained(total.uncounted, state.pass),
-        read: total.read,
-        remembered: total.remembered,
-      };
-    }
+  const { mode } = state.stream;
+  if (mode === 'keyset') return readKeyset(reading, state, bounds, signal);
+  if (mode === 'flag') {
+    const { read } = await readFlagged(reading, state, signal);
+    return { read, remembered: 0, drained: drained(state, bounds, noCounts, state.pass) };
   }
+  if (bounds.reach !== 'sweep' && state.loaded) {
+    return { read: 0, remembered: 0, drained: drained(state, bounds, noCounts, state.pass) };
+  }
+  const { read } = await readSnapshot(reading, state, signal);
+  return { read, remembered: read, drained: drained(state, bounds, noCounts, state.pass + 1n) };
+}
+
+async function readKeyset(
+  reading: Reading,
+  state: StreamState,
+  bounds: Bounds,
+  signal: AbortSignal,
+): Promise<StreamResult> {
+  let uncounted = noCounts;
+  let read = 0;
+  let remembered = 0;
+  for (const pass of passesOf(reading, state, bounds)) {
+    const result = await readPass(reading, state, pass, signal);
+    uncounted = addCounts(uncounted, result.uncounted);
+    read += result.read;
+    remembered += result.remembered;
+  }
+  return { read, remembered, drained: drained(state, bounds, uncounted, state.pass) };
+}
+
+/** To be asked after the stream was read: its version has moved with its commits. */
+function drained(state: StreamState, bounds: Bounds, uncounted: Counts, pass: bigint): DrainedStream {
+  const { read, repeated } = uncounted;
+  return { stream: state.stream.name, version: state.version, until: bounds.until, read, repeated, pass };
 }
 
 function passesOf(reading: Reading, state: StreamState, bounds: Bounds): readonly Pass[] {
@@ -132,22 +130,22 @@ async function finishPoll(
   bounds: Bounds,
 ): Promise<void> {
   const { source, database, owner, run, clock, observer } = reading;
-  const drained = results.map((result) => result.drained);
-  const counts = drained.reduce<Counts>(
+  const ends = results.map((result) => result.drained);
+  const counts = ends.reduce<Counts>(
     (sum, { read, repeated }) => addCounts(sum, { ...noCounts, read, repeated }),
     noCounts,
   );
   await database.transaction(async (tx) => {
-    const moved = await markDrained(tx, source.id, owner, drained, clock.now());
-    if (moved !== drained.length) throw checkpointMoved(reading, '*');
+    const moved = await markDrained(tx, source.id, owner, ends, clock.now());
+    if (moved !== ends.length) throw checkpointMoved(reading, '*');
     await countRun(tx, run, counts, 1);
   });
-  states.forEach((state, place) => state.drained(bounds.until, drained[place]?.pass ?? state.pass));
+  states.forEach((state, place) => state.drained(bounds.until, ends[place]?.pass ?? state.pass));
   if (bounds.reach === 'sweep') {
     for (const state of states) await forgetRows(database, state.number, bounds.rememberFrom);
   }
   observer.polled(
     source.id,
-    drained.map(({ stream, until }) => ({ stream, until })),
+    ends.map(({ stream, until }) => ({ stream, until })),
   );
 }

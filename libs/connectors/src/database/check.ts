@@ -1,5 +1,5 @@
 import { HubError, type CheckLine, type StreamDefinition } from '#base/contracts';
-import type { Dialect, Session } from './dialect.js';
+import type { Column, Dialect, Session } from './dialect.js';
 import { cursorIndexed, type StreamPlan } from './stream-plan.js';
 
 /** What a check looks at. */
@@ -43,41 +43,50 @@ async function checkClock(subject: CheckSubject, ownClock: Date): Promise<CheckL
   };
 }
 
+type Finding = readonly [CheckLine['verdict'], string];
+
 async function checkStream(subject: CheckSubject, plan: StreamPlan): Promise<readonly CheckLine[]> {
-  const line = (verdict: CheckLine['verdict'], sentence: string): CheckLine => ({
-    subject: plan.stream.name,
-    verdict,
-    sentence,
-  });
-  const { table } = plan;
-  const lines = [
-    line('ok', `表 ${plan.stream.table} 可读，共 ${table.columns.length} 列，约 ${table.estimatedRows} 行。`),
+  const { table, stream } = plan;
+  const findings: readonly Finding[] = [
+    ['ok', `表 ${stream.table} 可读，共 ${table.columns.length} 列，约 ${table.estimatedRows} 行。`],
+    ...(await checkCursor(subject, plan)),
+    ...(await checkKey(subject, plan)),
+    ...checkRights(subject, plan),
   ];
-  if (plan.cursor !== null && !cursorIndexed(plan)) {
-    lines.push(
-      line(
-        'warning',
-        `游标列 ${plan.cursor.name} 没有索引，每页都要扫描全表；请该部门建立（游标列，主键列）索引。`,
-      ),
-    );
+  return findings.map(([verdict, sentence]) => ({ subject: stream.name, verdict, sentence }));
+}
+
+async function checkCursor(subject: CheckSubject, plan: StreamPlan): Promise<readonly Finding[]> {
+  const { cursor } = plan;
+  if (cursor === null) return [];
+  const findings: Finding[] = [];
+  if (!cursorIndexed(plan)) {
+    const advice = '每页都要扫描全表；请该部门建立（游标列，主键列）索引';
+    findings.push(['warning', `游标列 ${cursor.name} 没有索引，${advice}。`]);
   }
+  const undated = await count(subject, undatedRows(subject.dialect, plan, cursor));
+  if (undated > 0) findings.push(['warning', `${undated} 行的游标列为空，只在宽窗口复读时读取。`]);
+  return findings;
+}
+
+async function checkKey(subject: CheckSubject, plan: StreamPlan): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
   const nullable = plan.key.filter((column) => column.nullable).map(({ name }) => name);
-  if (nullable.length > 0)
-    lines.push(line('warning', `主键列 ${nullable.join('、')} 允许为空，读取会变慢。`));
+  if (nullable.length > 0) findings.push(['warning', `主键列 ${nullable.join('、')} 允许为空，读取会变慢。`]);
   const repeated = await count(subject, repeatedKeys(subject.dialect, plan));
   if (repeated > 0) {
-    lines.push(line('fault', `抽样中有 ${repeated} 组主键重复，行无法区分；请与该部门核对主键列。`));
+    findings.push(['fault', `抽样中有 ${repeated} 组主键重复，行无法区分；请与该部门核对主键列。`]);
   }
-  const undated =
-    plan.cursor === null ? 0 : await count(subject, undatedRows(subject.dialect, plan, plan.cursor.name));
-  if (undated > 0) lines.push(line('warning', `${undated} 行的游标列为空，只在宽窗口复读时读取。`));
+  return findings;
+}
+
+function checkRights(subject: CheckSubject, plan: StreamPlan): readonly Finding[] {
+  const { table, stream, flag } = plan;
   if (table.writable && !subject.writeBack) {
-    lines.push(line('warning', `枢纽账号可以改写表 ${plan.stream.table}，请该部门改为只读账号。`));
+    return [['warning', `枢纽账号可以改写表 ${stream.table}，请该部门改为只读账号。`]];
   }
-  if (!table.writable && plan.stream.mode === 'flag') {
-    lines.push(line('fault', `标志位模式需要回写 ${plan.flag?.name ?? ''}，但账号没有修改权限。`));
-  }
-  return lines;
+  if (table.writable || flag === null) return [];
+  return [['fault', `标志位模式需要回写 ${flag.name}，但账号没有修改权限。`]];
 }
 
 async function count(subject: CheckSubject, text: string): Promise<number> {
@@ -90,8 +99,7 @@ function repeatedKeys(dialect: Dialect, plan: StreamPlan): string {
   return `select count(*) from (select 1 as one from (select ${key} from ${plan.table.reference} limit ${sampleRows}) sample group by ${key} having count(*) > 1) repeated`;
 }
 
-function undatedRows(dialect: Dialect, plan: StreamPlan, cursor: string): string {
-  const column = plan.table.columns.find(({ name }) => name === cursor);
-  const condition = column === undefined ? 'false' : dialect.undated(column);
-  return `select count(*) from (select 1 as one from ${plan.table.reference} where ${condition} limit ${sampleRows}) undated`;
+function undatedRows(dialect: Dialect, plan: StreamPlan, cursor: Column): string {
+  const where = dialect.undated(cursor);
+  return `select count(*) from (select 1 as one from ${plan.table.reference} where ${where} limit ${sampleRows}) undated`;
 }

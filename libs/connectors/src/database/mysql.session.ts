@@ -45,7 +45,7 @@ async function connect(plan: SessionPlan): Promise<Connection> {
 
 async function opening(connection: Connection, plan: SessionPlan): Promise<readonly string[]> {
   const [rows] = await connection.query<RowDataPacket[][]>('select version()');
-  const maria = String(rows[0]?.[0]).includes('MariaDB');
+  const maria = JSON.stringify(rows).includes('MariaDB');
   return [
     // Values are escaped with backslashes: a server mode that takes those literally would let a key value end its text.
     "set session sql_mode = ''",

@@ -1,0 +1,44 @@
+import { hostname } from 'node:os';
+import { systemClock } from '#base/contracts';
+import { kafkaSettings, Producer, TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import type { Secrets } from '#base/secrets';
+import type { Settings } from '#base/settings';
+import type { Telemetry } from '#base/telemetry';
+import { findConnector } from '#libs/connectors';
+import { Collector } from '#libs/intake';
+import { v7 as uuidV7 } from 'uuid';
+import { TelemetryObserver } from './telemetry-observer.js';
+
+/** The parts of the process, connected. */
+export interface CollectParts {
+  readonly database: Database;
+  readonly producer: Producer;
+  readonly collector: Collector;
+}
+
+/** A source at fault is tried again after a minute, or at once when its definition changes. */
+const faultRestMs = 60_000;
+
+/** Connects the stages: connectors and intake meet here and nowhere else. */
+export function composeCollect(settings: Settings, secrets: Secrets, telemetry: Telemetry): CollectParts {
+  const clock = systemClock;
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: settings.database.poolSize,
+    applicationName: 'hub collect',
+  });
+  const producer = new Producer(kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix));
+  const ports = {
+    database,
+    publisher: producer,
+    topics: new TopicNames(settings.topic.prefix),
+    clock,
+    observer: new TelemetryObserver(telemetry, clock, settings.freshness.staleMs),
+    open: (source: Parameters<ReturnType<typeof findConnector>['open']>[0]) =>
+      findConnector(source.connector).open(source, (name) => secrets.secret(name)),
+    random: Math.random,
+  };
+  const owner = `${hostname()}/${process.pid}/${uuidV7()}`;
+  return { database, producer, collector: new Collector(ports, owner, { ...settings.collect, faultRestMs }) };
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { openSecrets } from '#base/secrets';
+import { readSettings } from '#base/settings';
+import { NestLogger, openTelemetry, runProcess } from '#base/telemetry';
+import { CollectModule } from './collect.module.js';
+import { composeCollect } from './compose.js';
+
+await runProcess(async (signal) => {
+  const settings = readSettings(process.env);
+  const secrets = openSecrets(settings.secrets.file);
+  const telemetry = openTelemetry({
+    process: 'collect',
+    log: settings.log,
+    timeZone: settings.region.timeZone,
+    secrets: [settings.kafka.password, ...secrets.values()],
+  });
+  const parts = composeCollect(settings, secrets, telemetry);
+  const server = await telemetry.listen(settings.http.port);
+  const app = await NestFactory.createApplicationContext(CollectModule.over(parts), {
+    logger: new NestLogger(telemetry.log),
+  });
+  try {
+    telemetry.log.info('采集进程已启动');
+    await parts.collector.run(signal);
+    telemetry.log.info('采集进程已停止，租约已交还');
+  } finally {
+    await app.close();
+    await server.close();
+  }
+});
