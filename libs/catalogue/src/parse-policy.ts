@@ -69,12 +69,14 @@ function sortDocuments(documents: readonly PolicyDocument[]): Sorted {
 function parseDocument(document: PolicyDocument): z.infer<typeof documentSchema> {
   const parsed = documentSchema.safeParse(readYaml(document), { error: z.locales.zhCN().localeError });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.join('.') ?? '';
+  const issues = parsed.error.issues.slice(0, 3).map((issue) => {
+    const place = issue.path.length === 0 ? '文件整体' : issue.path.join('.');
+    return { place, text: `“${place}”${issue.message}` };
+  });
   throw new HubError(
     'HUB_POLICY_INVALID',
-    `政策文件 ${document.path} 的“${place === '' ? '文件整体' : place}”不正确：${issue?.message ?? '格式不符'}，请修改后重新装载。`,
-    { path: document.path, place },
+    `政策文件 ${document.path} 不正确：${issues.map((issue) => issue.text).join('；')}。请修改后重新装载。`,
+    { path: document.path, place: issues[0]?.place ?? '' },
   );
 }
 
