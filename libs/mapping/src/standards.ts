@@ -42,6 +42,8 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
     entries.set(key, { path, title: document.title, document, mapper: compileMapper(path, document, {}) });
   }
   const overridden = new Map<string, Mapper>();
+  // Callers look up once a record, always with the same object, so its identity is asked before its content.
+  const recent = new Map<string, { readonly overrides: unknown; readonly mapper: Mapper }>();
   return {
     entries: [...entries.values()],
     mapperFor: (standard, generation, kind, overrides) => {
@@ -49,9 +51,12 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
       const entry = entries.get(key);
       if (entry === undefined) return { found: false, fault: unknownGeneration(standard, generation, kind) };
       if (isEmpty(overrides)) return { found: true, mapper: entry.mapper };
+      const last = recent.get(key);
+      if (last !== undefined && last.overrides === overrides) return { found: true, mapper: last.mapper };
       const full = `${key} ${JSON.stringify(overrides)}`;
       const mapper = overridden.get(full) ?? override(entry, overrides);
       overridden.set(full, mapper);
+      recent.set(key, { overrides, mapper });
       return { found: true, mapper };
     },
   };
