@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { exitCodes } from '#base/telemetry';
 import { addCase } from './commands/case.js';
 import { addDepartments } from './commands/departments.js';
+import { addDocs } from './commands/docs.js';
 import { addParked } from './commands/parked.js';
 import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
@@ -60,6 +61,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addParked(program, desk);
   addDepartments(program, desk);
   addSetup(program, desk);
+  addDocs(program, desk);
   for (const command of program.commands) inherit(command, program);
   return program;
 }

@@ -6,7 +6,7 @@ const port = z.int().min(0).max(65535);
 
 /** Shape of every setting. Defaults and explanations live in `config/defaults.yaml`, so a key missing there is an error too. */
 export const settingsSchema = z.strictObject({
-  database: z.strictObject({ url: z.string(), poolSize: count, statementTimeoutMs: milliseconds }),
+  database: z.strictObject({ url: z.string(), poolSize: count }),
   kafka: z.strictObject({
     brokers: z.array(z.string().regex(/^\S+:\d+$/)),
     saslMechanism: z
