@@ -16,18 +16,19 @@ interface RecipeOptions {
   readonly json?: true;
 }
 
+const longestGoodbyeMs = 2_700;
 const env = process.env;
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
 const program = new Command('sandbox')
-  .description('示例部门:行政审批局与住建局的前置库,以及收取反馈、签收、认领、回告的各部门(全部为合成数据)')
+  .description('示例部门：行政审批局与住建局的前置库，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）')
   .helpOption('-h, --help', '显示帮助')
   .helpCommand(false)
   .addHelpText(
     'after',
-    '\n示例:\n  sandbox prepare          建库、建账号、写入首批办件(可重复执行)\n  sandbox live             示例部门持续运转,Ctrl-C 结束\n  sandbox truth --json     首批办件的已知真值\n\n退出码:0 正常,1 失败,2 用法不对,3 环境不全',
+    '\n示例：\n  sandbox prepare          建库、建账号、写入首批办件（可重复执行）\n  sandbox live             示例部门持续运转，Ctrl-C 结束\n  sandbox truth --json     首批办件的已知真值\n\n退出码：0 正常，1 失败，2 用法不对，3 环境不全',
   );
 
 withRecipe(program.command('prepare').description('准备两个示例前置库')).action(prepare);
@@ -40,8 +41,8 @@ await program.parseAsync().catch(endWith);
 function withRecipe(command: Command): Command {
   return command
     .option('--seed <text>', '随机种子', 'shenguan-2026')
-    .option('--cases <n>', '办件总数(七成在审批局)', '1000')
-    .option('--as-of <instant>', '首批数据的时点(ISO 8601),缺省为现在')
+    .option('--cases <n>', '办件总数（七成在审批局）', '1000')
+    .option('--as-of <instant>', '首批数据的时点（ISO 8601），缺省为现在')
     .option('--json', '输出 JSON');
 }
 
@@ -49,7 +50,7 @@ function recipeOf(options: RecipeOptions): SampleRecipe {
   const asOf = options.asOf === undefined ? new Date() : new Date(options.asOf);
   const cases = Number(options.cases);
   if (Number.isNaN(asOf.getTime()) || !Number.isInteger(cases) || cases <= 0)
-    throw new HubError('HUB_SETTINGS_INVALID', '--as-of 应为 ISO 8601 时刻,--cases 应为正整数。');
+    throw new HubError('HUB_SETTINGS_INVALID', '--as-of 应为 ISO 8601 时刻，--cases 应为正整数。');
   return { seed: options.seed, cases, asOf };
 }
 
@@ -67,8 +68,8 @@ async function prepare(options: RecipeOptions): Promise<void> {
   for (const { source, cases, written } of prepared)
     say(
       written > 0
-        ? `示例前置库 ${source} 已就绪:${cases} 件办件,写入 ${written} 行。`
-        : `示例前置库 ${source} 已在,沿用原有数据。`,
+        ? `示例前置库 ${source} 已就绪：${cases} 件办件，写入 ${written} 行。`
+        : `示例前置库 ${source} 已在，沿用原有数据。`,
     );
 }
 
@@ -99,6 +100,8 @@ async function runLive(): Promise<void> {
   const stopping = new AbortController();
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
     process.once(event, () => stopping.abort());
+  // A broker or database that is gone may keep a goodbye waiting; nothing is lost by leaving without it.
+  stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(), longestGoodbyeMs).unref());
   const policy = await readSamplePolicy(settings.config.dir);
   await live({ settings, secrets: openSecrets(settings.secrets.file), policy, say }, stopping.signal);
 }

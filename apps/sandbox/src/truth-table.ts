@@ -27,7 +27,7 @@ function tablesOf({ totals }: Sample, departments: readonly Department[]): strin
   const listed = (counts: Readonly<Record<string, number>>, title: (name: string) => string): string[][] =>
     Object.entries(counts).map(([name, count]) => [title(name), String(count)]);
   return [
-    `数据源 ${totals.source}:办件 ${totals.cases} 件,其中无人可推送 ${totals.nobody} 件,等待申请人信息 ${totals.waiting} 件,目录外事项 ${totals.itemUnknown} 件`,
+    `数据源 ${totals.source}:办件 ${totals.cases} 件，其中无人可推送 ${totals.nobody} 件，等待申请人信息 ${totals.waiting} 件，目录外事项 ${totals.itemUnknown} 件`,
     draw(
       ['数据流', '行数'],
       listed(totals.rows, (name) => name),

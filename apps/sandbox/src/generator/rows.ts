@@ -150,7 +150,7 @@ export function stepCells(plan: CasePlan, at: number, done: boolean): Record<str
 }
 
 function finishedCells(at: number, endedAt: string): Record<string, Cell> {
-  return { NODEENDTIME: endedAt, NODEADV: '材料齐全,符合法定形式。', NODERESULT: at === 0 ? '4' : '1' };
+  return { NODEENDTIME: endedAt, NODEADV: '材料齐全，符合法定形式。', NODERESULT: at === 0 ? '4' : '1' };
 }
 
 export function specialCells(plan: CasePlan, ended: boolean): Record<string, Cell> {
@@ -170,7 +170,7 @@ export function specialCells(plan: CasePlan, ended: boolean): Record<string, Cel
     NODESTARTTIME: momentIn(plan, pause.startedAt),
     NODEENDTIME: ended ? momentIn(plan, pause.endedAt) : null,
     NOTETIME: localTime(pause.startedAt),
-    NODEPROCADV: '需组织现场核查,核查时间不计入审批时限。',
+    NODEPROCADV: '需组织现场核查，核查时间不计入审批时限。',
     NODEPROCADDR: plan.applicant.address,
     NODEPROCACCORD: '《中华人民共和国行政许可法》第四十五条',
     NODERESULT: '4',

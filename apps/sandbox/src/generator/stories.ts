@@ -75,11 +75,11 @@ const plainStories: readonly Story[] = [
   story('grantedForTwo', '两个监管部门的事项准予许可', both(2), (plan) => ({ rows: granted(plan) }), {
     cast: 'twoSupervisors',
   }),
-  story('refused', '不予许可(旧代次:其他办结)', both(6), (plan) => ({
+  story('refused', '不予许可(旧代次：其他办结)', both(6), (plan) => ({
     rows: report(plan, { closed: old(plan) ? '6' : '1' }),
     outcome: old(plan) ? 'CLOSED_OTHER' : 'REFUSED',
   })),
-  story('notAccepted', '不予受理(旧代次:退回办结)', both(3), (plan) => ({
+  story('notAccepted', '不予受理(旧代次：退回办结)', both(3), (plan) => ({
     rows: report(plan, { closed: old(plan) ? '1' : '6' }),
     outcome: old(plan) ? 'WITHDRAWN_OR_ABANDONED' : 'NOT_ACCEPTED',
   })),
@@ -108,7 +108,11 @@ const laterStories: readonly Story[] = [
     retracted: true,
   })),
   story('deletedAfterGrant', '许可后删除', both(1), (plan) => ({
-    rows: reportAgain(granted(plan), 'result', old(plan) ? { DONERESULT: '3' } : { CD_OPERATION: 'D' }),
+    rows: reportAgain(
+      granted(plan),
+      'result',
+      old(plan) ? { DONERESULT: '3', EXITRES: '误报删除。' } : { CD_OPERATION: 'D' },
+    ),
     outcome: old(plan) ? 'DELETED' : 'REMOVED',
     retracted: true,
   })),

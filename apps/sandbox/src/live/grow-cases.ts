@@ -114,7 +114,7 @@ async function grow(
     await place.front.insert(second);
     chronicle.note(place.title, '重报或更正');
   } catch {
-    chronicle.note(place.title, '前置库暂时写不进,本件作罢');
+    chronicle.note(place.title, '前置库暂时写不进，本件作罢');
   }
 }
 

@@ -36,7 +36,7 @@ export async function live(wish: LiveWish, signal: AbortSignal): Promise<void> {
   await makeDiary(database);
   const desks = openDesks(wish, database, chronicle);
   for (const desk of desks) desk.start();
-  wish.say(`示例部门已开始运转:${desks.length} 个部门收件,2 个系统产生办件。`);
+  wish.say(`示例部门已开始运转：${desks.length} 个部门收件，2 个系统产生办件。`);
   await Promise.all([
     growCases(places, wish.policy, chronicle, signal),
     workDiary(database, desks, signal),

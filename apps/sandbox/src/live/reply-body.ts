@@ -18,7 +18,7 @@ const writers: Readonly<Record<Act, (writing: Writing) => Body>> = {
   claimed: (writing) => receipt('claimed', writing),
   returned: (writing) => ({
     ...receipt('returned', writing),
-    reason: '经核对,该许可对应的监管职责不在我局,请改送有关部门。',
+    reason: '经核对，该许可对应的监管职责不在我局，请改送有关部门。',
   }),
   // Only a licence can have been inspected; an opinion is answered without findings.
   answered: (writing) => ({
@@ -47,7 +47,7 @@ function finding({ dice, facts, now }: Writing): Body {
       ...about,
       result: 'CONFORMING',
       treatment: 'PASSED',
-      explanation: '经现场检查,与许可内容一致。',
+      explanation: '经现场检查，与许可内容一致。',
     };
   if (throwOf <= 9)
     return {
@@ -55,13 +55,13 @@ function finding({ dice, facts, now }: Writing): Body {
       result: 'MOSTLY_CONFORMING',
       treatment: 'RECTIFY',
       rectifyBy: localDay(new Date(now.getTime() + 14 * dayMs)),
-      explanation: '管理制度未上墙,已责令限期整改。',
+      explanation: '管理制度未上墙，已责令限期整改。',
     };
   return {
     ...about,
     result: 'NOT_CONFORMING',
     treatment: 'ENFORCEMENT',
-    explanation: '经营条件与许可不符,已移交执法。',
+    explanation: '经营条件与许可不符，已移交执法。',
   };
 }
 
@@ -80,7 +80,7 @@ function penalty({ dice, facts, now }: Writing): Body {
 function opinion({ dice, facts, now }: Writing): Body {
   return {
     opinion: dice.pick(['CHANGE', 'SUSPEND', 'REVOKE']),
-    grounds: '连续两次检查不符合许可条件,建议审批部门研究处理。',
+    grounds: '连续两次检查不符合许可条件，建议审批部门研究处理。',
     answerBy: localDay(new Date(now.getTime() + 7 * dayMs)),
     ...subjectOf(facts),
   };

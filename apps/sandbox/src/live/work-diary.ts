@@ -28,6 +28,6 @@ async function actFor(desk: Desk | undefined, acts: readonly DueAct[], database:
     await desk?.reply(acts);
     await strikeActs(database, acts);
   } catch {
-    desk?.tools.chronicle.note(desk.department.name, '暂时无法回告,稍后再试');
+    desk?.tools.chronicle.note(desk.department.name, '暂时无法回告，稍后再试');
   }
 }

@@ -3,7 +3,7 @@ export const acceptanceSheet = `
 ORGBUSNO          | 64       | newId  | 部门业务流水号
 PROJID            | 50       |        | 申办号(办件编号)
 PROJPWD           | 20       |        | 查询密码
-DATAVER           | integer  | 1      | 数据版本号,重报递增
+DATAVER           | integer  | 1      | 数据版本号，重报递增
 STDVER            | 10       | 1.0    | 标准版本号 | A
 REGION_ID         | 12       | region | 行政区划代码
 ITEM_CODE         | 64       |        | 事项编码

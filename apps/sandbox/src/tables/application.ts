@@ -1,7 +1,7 @@
 /** PRE_APASINFO 登记(申报)信息: name | type or width | default | title | only in this edition. */
 export const applicationSheet = `
 PROJID                | 50       |        | 申办号(办件编号)
-DATAVER               | integer  | 1      | 数据版本号,重报递增
+DATAVER               | integer  | 1      | 数据版本号，重报递增
 STDVER                | 10       | 1.0    | 标准版本号 | A
 PROJPWD               | 20       |        | 查询密码
 ITEM_CODE             | 64       |        | 事项编码

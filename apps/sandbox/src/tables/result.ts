@@ -4,7 +4,7 @@ ORGBUSNO          | 64      | newId  | 部门业务流水号
 PROJID            | 50      |        | 申办号(办件编号)
 REGION_ID         | 12      | region | 行政区划代码
 ITEMREGIONID      | 12      |        | 事项所属区划
-DATAVER           | integer | 1      | 数据版本号,重报递增
+DATAVER           | integer | 1      | 数据版本号，重报递增
 STDVER            | 10      | 1.0    | 标准版本号 | A
 DONERESULT        | 2       | 0      | 办结结果:0出证办结 1不予许可 2作废 3删除 4转报 5退件 6不予受理 | B
 DONERESULT        | 2       | 0      | 办结结果:0出证 1退回办结 2作废 3删除 4转报 5补正不来办结 6办结 | A

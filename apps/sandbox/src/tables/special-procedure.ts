@@ -4,7 +4,7 @@ ORGBUSNO       | 64       | newId  | 部门业务流水号
 BUS_REGION_ID  | 12       |        | 业务所在区划
 PROJID         | 50       |        | 申办号(办件编号)
 REGION_ID      | 12       | region | 行政区划代码
-DATAVER        | integer  | 1      | 数据版本号,重报递增
+DATAVER        | integer  | 1      | 数据版本号，重报递增
 STDVER         | 10       | 1.0    | 标准版本号 | A
 SN             | integer  | 1      | 环节序号
 NODENAME       | 100      |        | 环节名称

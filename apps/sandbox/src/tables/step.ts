@@ -4,7 +4,7 @@ ORGBUSNO       | 64      | newId  | 部门业务流水号
 PROJID         | 50      |        | 申办号(办件编号)
 PROJECT_CODE   | 64      |        | 投资项目编号
 ITEMREGIONID   | 12      |        | 事项所属区划
-DATAVER        | integer | 1      | 数据版本号,重报递增
+DATAVER        | integer | 1      | 数据版本号，重报递增
 STDVER         | 10      | 1.0    | 标准版本号 | A
 SN             | integer | 1      | 环节序号
 NODENAME       | 100     |        | 环节名称
