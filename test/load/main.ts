@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folder, places } from '../../docker/local/places.js';
+import { startTestServers } from '../support/test-servers.js';
+import { benchFirstLoad } from './first-load.js';
+import { benchNormalise } from './normalise.js';
+import { printLine, type BenchLine } from './report.js';
+
+const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
+  normalise: benchNormalise,
+  'first-load': benchFirstLoad,
+};
+const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
+
+/** Runs the benches named on the command line, or all, on servers of their own; a bench that cannot verify its result fails the run. */
+async function main(args: readonly string[]): Promise<number> {
+  const rowsAt = args.indexOf('--rows');
+  const rows = rowsAt === -1 ? 200_000 : Number(args[rowsAt + 1]);
+  const named = args.filter(
+    (arg, index) => index !== rowsAt && index !== rowsAt + 1 && !arg.startsWith('--'),
+  );
+  const wanted = named.length === 0 ? Object.keys(benches) : named;
+  if (!Number.isInteger(rows) || wanted.some((name) => benches[name] === undefined)) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const dir = folder(join(folder(places.state), `bench-${randomBytes(4).toString('hex')}`));
+  const say = (sentence: string): void => void process.stdout.write(`[压测] ${sentence}\n`);
+  const servers = await startTestServers(dir, say);
+  Object.assign(process.env, servers.environment);
+  try {
+    for (const name of wanted) {
+      say(`${name}：${rows} 行 …`);
+      const line = await benches[name]?.(rows);
+      if (line !== undefined) printLine(line);
+    }
+    return 0;
+  } finally {
+    await Promise.all(servers.handles.map((handle) => handle.stop()));
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
