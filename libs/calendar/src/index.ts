@@ -1,4 +1,3 @@
-export { dayOf, endOfDay, textOfDay } from './day.js';
 export { openCalendar, type Calendar, type WorkingDays } from './working-days.js';
 export { dueDate, workingDaysBetween } from './due-date.js';
 export { planDeadline, subtract, urgeTime, type Obligation } from './plan-deadline.js';

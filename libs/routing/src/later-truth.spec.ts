@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { brandAs, type ItemCode, type RegionCode } from '#base/contracts';
+import { brandAs, profileParts, type ItemCode, type RegionCode } from '#base/contracts';
+import { checkMessageBody } from '#base/model';
 import {
   clauseTo,
   firstTold,
@@ -152,4 +153,19 @@ test('an earlier message whose clause cannot be found is parked, not guessed abo
     outcome: 'parked',
     fault: { code: 'HUB_CLAUSE_UNKNOWN' },
   });
+});
+
+test('what is told satisfies the published schema, cut or whole, new or withdrawn', () => {
+  for (const profile of [['item'], ['case', 'decision', 'applicant.contact'], [...profileParts]] as const) {
+    const policy = policyWith([clauseTo('zjj', { profile })]);
+    const told = firstTold(policy);
+    const withdrawal = messagesOf(decideRoutes(routeInput(removed, told, policy)));
+    const bodies = [...told, ...withdrawal].map(
+      (message) => JSON.parse(JSON.stringify(message.body)) as unknown,
+    );
+    expect(bodies.map((body) => checkMessageBody('license-decision', body))).toEqual([
+      { valid: true },
+      { valid: true },
+    ]);
+  }
 });
