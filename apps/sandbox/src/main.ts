@@ -23,7 +23,9 @@ const say = (line: string): void => {
 };
 
 const program = new Command('sandbox')
-  .description('示例部门：行政审批局与住建局的前置库，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）')
+  .description(
+    '示例部门：行政审批局与住建局的前置库，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）',
+  )
   .helpOption('-h, --help', '显示帮助')
   .helpCommand(false)
   .addHelpText(
