@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { exitCodes } from '#base/telemetry';
 import { addCase } from './commands/case.js';
+import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
 import { addDocs } from './commands/docs.js';
 import { addParked } from './commands/parked.js';
@@ -58,6 +59,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addStatus(program, desk);
   addCase(program, desk);
   addSources(program, desk);
+  addCheck(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addSetup(program, desk);

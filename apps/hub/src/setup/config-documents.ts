@@ -7,10 +7,11 @@ export interface ConfigDocument {
   readonly text: string;
 }
 
-/** What an operator wrote: departments, lists, memoranda and calendar on one side, sources on the other. */
+/** What an operator wrote: departments, lists, memoranda and calendar; sources; mapping documents of the standards. */
 export interface ConfigDocuments {
   readonly policy: readonly ConfigDocument[];
   readonly sources: readonly ConfigDocument[];
+  readonly standards: readonly ConfigDocument[];
 }
 
 /** Reads the documents of a configuration folder, in the order of their paths. */
@@ -23,6 +24,7 @@ export async function readConfigDocuments(dir: string): Promise<ConfigDocuments>
       ...(await yamlUnder(dir, 'calendar')),
     ],
     sources: departments.filter(({ path }) => basename(dirname(path)) === 'sources'),
+    standards: await yamlUnder(dir, 'standards'),
   };
 }
 

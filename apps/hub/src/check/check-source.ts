@@ -1,0 +1,96 @@
+import {
+  HubError,
+  type CheckLine,
+  type SourceDefinition,
+  type SourceReader,
+  type StreamDefinition,
+} from '#base/contracts';
+import { openSecrets } from '#base/secrets';
+import type { Settings } from '#base/settings';
+import { findConnector } from '#libs/connectors';
+import { parseSource } from '#libs/intake';
+import { compareColumns, compileStandards, runExamples, type Standards } from '#libs/mapping';
+import { readConfigDocuments } from '../setup/config-documents.js';
+
+/** Checks a source from its definition alone: no database of the hub is asked, nothing is changed anywhere. */
+export async function checkSource(settings: Settings, id: string): Promise<readonly CheckLine[]> {
+  const documents = await readConfigDocuments(settings.config.dir);
+  const definition = documents.sources.map(parseSource).find((source) => source.id === id);
+  if (definition === undefined) {
+    throw new HubError('HUB_SOURCE_INVALID', `配置中没有数据源 ${id}，请核对编号或补充其 YAML 定义。`, {
+      source: id,
+    });
+  }
+  const standards = compileStandards(documents.standards);
+  const reader = await findConnector(definition.connector).open(
+    definition,
+    openSecrets(settings.secrets.file).secret,
+  );
+  try {
+    const found = await reader.check();
+    return [
+      ...found,
+      ...exampleLines(definition, standards),
+      ...(await mappingLines(definition, standards, reader)),
+    ];
+  } finally {
+    await reader.close();
+  }
+}
+
+function exampleLines(
+  { standard, generation }: SourceDefinition,
+  standards: Standards,
+): readonly CheckLine[] {
+  const own = standards.entries.filter(
+    ({ document }) => document.standard === standard && document.generation === generation,
+  );
+  const failures = own.flatMap(runExamples);
+  if (failures.length === 0) {
+    return [
+      {
+        subject: `${standard} ${generation}`,
+        verdict: 'ok',
+        sentence: `${own.length} 个映射文件的示例全部通过`,
+      },
+    ];
+  }
+  return failures.map(({ path, example, problem }) => ({
+    subject: path,
+    verdict: 'fault',
+    sentence: `示例“${example}”未通过：${problem}`,
+  }));
+}
+
+async function mappingLines(
+  definition: SourceDefinition,
+  standards: Standards,
+  reader: SourceReader,
+): Promise<readonly CheckLine[]> {
+  const lines: CheckLine[] = [];
+  for (const stream of definition.streams) {
+    const columns = await reader.columns(stream);
+    if (columns.length > 0) lines.push(...columnLines(definition, standards, stream, columns));
+  }
+  return lines;
+}
+
+function columnLines(
+  { standard, generation, overrides }: SourceDefinition,
+  standards: Standards,
+  stream: StreamDefinition,
+  columns: readonly string[],
+): readonly CheckLine[] {
+  const subject = `${stream.name} ${stream.table}`;
+  const lookup = standards.mapperFor(standard, generation, stream.kind, overrides[stream.name]);
+  if (!lookup.found) return [{ subject, verdict: 'fault', sentence: lookup.fault.sentence }];
+  const { unmapped, absent } = compareColumns(lookup.mapper, columns);
+  const lines: CheckLine[] = [];
+  if (unmapped.length > 0) {
+    lines.push({ subject, verdict: 'warning', sentence: `未映射的列：${unmapped.join('、')}` });
+  }
+  if (absent.length > 0) {
+    lines.push({ subject, verdict: 'warning', sentence: `映射用到而表中没有的列：${absent.join('、')}` });
+  }
+  return lines.length > 0 ? lines : [{ subject, verdict: 'ok', sentence: `${columns.length} 列与映射一致` }];
+}
