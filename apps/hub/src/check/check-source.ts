@@ -69,10 +69,20 @@ async function mappingLines(
 ): Promise<readonly CheckLine[]> {
   const lines: CheckLine[] = [];
   for (const stream of definition.streams) {
-    const columns = await reader.columns(stream);
+    const columns = await columnsOf(reader, stream);
     if (columns.length > 0) lines.push(...columnLines(definition, standards, stream, columns));
   }
   return lines;
+}
+
+/** A table that cannot be seen has no columns; that it cannot be seen, the reader's own check has said. */
+async function columnsOf(reader: SourceReader, stream: StreamDefinition): Promise<readonly string[]> {
+  try {
+    return await reader.columns(stream);
+  } catch (thrown) {
+    if (thrown instanceof HubError && thrown.code === 'HUB_SOURCE_INVALID') return [];
+    throw thrown;
+  }
 }
 
 function columnLines(
