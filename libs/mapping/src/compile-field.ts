@@ -151,7 +151,9 @@ function context(
 function emptiness({ document, field }: FieldSettings, rule: FieldRule): (text: string) => boolean {
   const fillers = new Set([...document.fillers, ...(rule.fillers ?? [])].map(String));
   const longest = Math.max(0, ...Array.from(fillers, (filler) => filler.length));
-  const isFiller = (text: string): boolean => text.length <= longest && fillers.has(text);
+  const firsts = new Set(Array.from(fillers, (filler) => filler.charCodeAt(0)));
+  const isFiller = (text: string): boolean =>
+    text.length <= longest && firsts.has(text.charCodeAt(0)) && fillers.has(text);
   const dated = field.type.type === 'date' || field.type.type === 'instant';
   return dated ? (text) => isDateFiller(text) || isFiller(text) : isFiller;
 }

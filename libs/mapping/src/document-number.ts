@@ -1,4 +1,5 @@
 const bracketedYear = /[[【(〔［（](\d{4})[\]】)〕］）]/;
+const alreadyNormal = /^[\u4E00-\u9FFFA-Z]+〔\d{4}〕[1-9]\d*号$/;
 const standardForm = /^.+?〔\d{4}〕\d+号$/;
 
 /**
@@ -6,6 +7,7 @@ const standardForm = /^.+?〔\d{4}〕\d+号$/;
  * the writing changes; `standard` says whether the result has the standard's form.
  */
 export function normaliseDocumentNumber(text: string): { readonly text: string; readonly standard: boolean } {
+  if (alreadyNormal.test(text)) return { text, standard: true };
   const plain = text
     .normalize('NFKC')
     .replaceAll(/\s/g, '')
