@@ -51,8 +51,9 @@ function take(lock) {
     if (thrown.code !== 'EEXIST') throw thrown;
   }
   const holder = existsSync(lock) ? readFileSync(lock, 'utf8').trim() : '';
-  if (holder !== '' && !isNode(holder)) rmSync(lock, { force: true });
-  return false;
+  if (holder === '' || isNode(holder)) return false;
+  rmSync(lock, { force: true });
+  return take(lock);
 }
 
 function isNode(pid) {
