@@ -106,6 +106,8 @@ async function runLive(): Promise<void> {
   stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(), longestGoodbyeMs).unref());
   const policy = await readSamplePolicy(settings.config.dir);
   await live({ settings, secrets: openSecrets(settings.secrets.file), policy, say }, stopping.signal);
+  // Everything has been closed; clients of a broker that is gone still wait to reconnect.
+  process.exit();
 }
 
 function demanded(name: string): string {
