@@ -117,8 +117,8 @@ export class FeedbackDesk {
         topics: this.#topics,
         clock: { now: () => this.now },
         newId: randomUUID,
-        observe: (_, outcomes) => {
-          seen = outcomes;
+        observe: (_, taken) => {
+          seen = taken.map(({ outcome }) => outcome);
         },
       },
       batch,

@@ -69,12 +69,12 @@ export class LaneWorker {
     if (rows.length === 0) return 0;
     const started = performance.now();
     const outcomes = await channel.send(rows);
-    await this.#mark(rows, outcomes);
-    observer.sent(rows.length, (performance.now() - started) / 1_000);
+    const delivered = await this.#mark(rows, outcomes);
+    observer.sent(delivered, (performance.now() - started) / 1_000);
     return rows.length;
   }
 
-  async #mark(rows: readonly OutboxRow[], outcomes: readonly SendOutcome[]): Promise<void> {
+  async #mark(rows: readonly OutboxRow[], outcomes: readonly SendOutcome[]): Promise<readonly OutboxRow[]> {
     const { database, channel, clock, observer } = this.#parts;
     const { delivered, failed } = this.#sort(rows, outcomes, clock.now());
     await database.transaction(async (tx) => {
@@ -82,6 +82,7 @@ export class LaneWorker {
       if (failed.length > 0) await markFailed(tx, channel.name, failed, clock.now());
     });
     if (failed[0] !== undefined) observer.failed(failed[0].code, failed.length);
+    return delivered;
   }
 
   #sort(rows: readonly OutboxRow[], outcomes: readonly SendOutcome[], now: Date) {

@@ -1,3 +1,5 @@
+import type { OutboxRow } from './sql/claim-outbox.js';
+
 /** How a sender works. Durations are milliseconds. */
 export interface SenderSettings {
   /** Workers that share this sender's lanes; each lane has one. */
@@ -14,7 +16,8 @@ export interface SenderSettings {
 
 /** What the sender tells its surroundings; telemetry turns it into metrics and lines. */
 export interface SenderObserver {
-  sent(messages: number, seconds: number): void;
+  /** Delivered and marked; `seconds` is how long the round took. */
+  sent(rows: readonly OutboxRow[], seconds: number): void;
   failed(code: string, messages: number): void;
   /** Nothing can be sent at the moment; `waitMs` until the next try. */
   outage(fault: unknown, waitMs: number): void;

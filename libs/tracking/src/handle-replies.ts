@@ -8,6 +8,7 @@ import {
   type DepartmentRef,
   type MessageWriter,
   type NewId,
+  type ReceiptType,
   type Transactions,
   type Tx,
 } from '#base/contracts';
@@ -37,6 +38,12 @@ import type { ReadTrackingPolicy } from './tracking-policy.js';
 /** The consumer's name in fences. */
 export const replyConsumer = 'hub-relay';
 
+/** What became of one message; `receipt` is null for other kinds and for what could not be read. */
+export interface TakenReply {
+  readonly outcome: ReplyOutcome;
+  readonly receipt: ReceiptType | null;
+}
+
 /** What the inward way is made of. */
 export interface ReplyParts {
   readonly database: Transactions;
@@ -46,7 +53,7 @@ export interface ReplyParts {
   readonly clock: Clock;
   readonly newId: NewId;
   /** Called after the commit with what became of each message. */
-  observe(from: DepartmentRef, outcomes: readonly ReplyOutcome[]): void;
+  observe(from: DepartmentRef, taken: readonly TakenReply[]): void;
 }
 
 /** Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. */
@@ -66,7 +73,10 @@ export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Pr
   if (folded !== null)
     parts.observe(
       from,
-      folded.verdicts.map(({ outcome }) => outcome),
+      folded.verdicts.map(({ outcome, reply }) => ({
+        outcome,
+        receipt: reply.type === 'receipt' ? reply.receipt : null,
+      })),
     );
   return { nextOffset };
 }

@@ -1,4 +1,4 @@
-export { handleReplies, replyConsumer, type ReplyParts } from './handle-replies.js';
+export { handleReplies, replyConsumer, type ReplyParts, type TakenReply } from './handle-replies.js';
 export type { ReplyOutcome } from './fold-replies.js';
 export { applyReceipt, type DeliveryEvent } from './apply-receipt.js';
 export { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';

@@ -1,4 +1,4 @@
-import type { Clock, MessageWriter, NewId, Transactions } from '#base/contracts';
+import type { Clock, MessageWriter, NewId, PlannedMessage, Transactions } from '#base/contracts';
 import { planSupervisions, planUrges, type ReminderParts } from './plan-reminders.js';
 import { claimMissed } from './sql/claim-missed.js';
 import { claimUrges } from './sql/claim-urges.js';
@@ -18,7 +18,7 @@ export interface SweepParts {
 export interface Swept {
   readonly missed: number;
   readonly urged: number;
-  readonly messages: number;
+  readonly reminders: readonly PlannedMessage[];
   readonly more: boolean;
 }
 
@@ -31,9 +31,9 @@ export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
     const missed = await claimMissed(tx, now, batchSize);
     const soon = await claimUrges(tx, now, batchSize);
     const plan: ReminderParts = { policy, newId, now };
-    const messages = [...planSupervisions(plan, missed), ...planUrges(plan, soon)];
-    await writer.write(tx, messages);
+    const reminders = [...planSupervisions(plan, missed), ...planUrges(plan, soon)];
+    await writer.write(tx, reminders);
     const more = missed.length === batchSize || soon.length === batchSize;
-    return { missed: missed.length, urged: soon.length, messages: messages.length, more };
+    return { missed: missed.length, urged: soon.length, reminders, more };
   });
 }

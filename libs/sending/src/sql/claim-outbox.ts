@@ -20,6 +20,8 @@ export interface OutboxRow {
   readonly inReplyTo: string | null;
   readonly traceparent: string | null;
   readonly createdAt: Date;
+  /** When it was queued, by the database's clock. */
+  readonly queuedAt: Date;
   readonly body: string;
 }
 
@@ -34,7 +36,7 @@ export async function claimOutbox(
     `select o.lane, o.seq, o.attempts, o.delivery_id as "deliveryId", o.message_id as "messageId", m.kind, o.key,
             o.region, o.department, m.from_region as "fromRegion", m.from_department as "fromDepartment",
             o.deadline, m.receipts, m.supersedes, m.in_reply_to as "inReplyTo", o.traceparent,
-            m.created_at as "createdAt", m.body::text as body
+            m.created_at as "createdAt", o.created_at as "queuedAt", m.body::text as body
        from unnest($1::smallint[]) as mine (lane)
       cross join lateral (
         select *

@@ -1,0 +1,115 @@
+import { hostname } from 'node:os';
+import { v7 as uuidV7 } from 'uuid';
+import { systemClock } from '#base/contracts';
+import {
+  HubTransport,
+  kafkaSettings,
+  Producer,
+  TopicNames,
+  type ConsumerHealth,
+  type ConsumerObserver,
+} from '#base/kafka';
+import { Database, readFence } from '#base/postgres';
+import type { Settings } from '#base/settings';
+import type { Telemetry } from '#base/telemetry';
+import { PolicyReader } from '#libs/catalogue';
+import { KafkaChannel, OutboxMessageWriter, OutboxSender } from '#libs/sending';
+import { DeadlineSweeper, replyConsumer, type ReplyParts } from '#libs/tracking';
+import { readTrackingPolicy } from './read-policy.js';
+import { RelayVoice } from './relay-voice.js';
+import { ReplyGate } from './reply-gate.js';
+
+/** The parts of the process, connected. */
+export interface RelayParts {
+  readonly database: Database;
+  readonly transport: HubTransport;
+  readonly replies: ReplyParts;
+  readonly sender: OutboxSender;
+  readonly sweeper: DeadlineSweeper;
+  readonly voice: RelayVoice;
+  /** Closes connections, when everything that uses them has stopped. */
+  close(): Promise<void>;
+}
+
+/** Lanes of a killed relay are free after this; a stopped one gives them back at once. */
+const leaseMs = 8_000;
+/** Rounds of different workers overlap: while one waits for the broker, another marks. */
+const workers = 4;
+const policyReloadMs = 3_000;
+
+/** Connects the stages: sending, tracking, catalogue and calendar meet here and nowhere else. */
+export function composeRelay(settings: Settings, telemetry: Telemetry): RelayParts {
+  const clock = systemClock;
+  const kafka = kafkaSettings(settings.kafka, 'hub-relay', settings.topic.prefix);
+  const topics = new TopicNames(settings.topic.prefix);
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: settings.database.poolSize,
+    applicationName: 'hub relay',
+  });
+  const voice = new RelayVoice(telemetry, clock, settings.freshness.staleMs);
+  const writer = new OutboxMessageWriter();
+  const policy = readTrackingPolicy(new PolicyReader(database, clock, policyReloadMs));
+  const publisher = new Producer(kafka);
+  const isolated = new Producer(kafka);
+  const sender = new OutboxSender({
+    database,
+    channel: new KafkaChannel({ publisher, isolated, topics, clock }),
+    clock,
+    observer: voice,
+    settings: { ...settings.relay, workers, leaseMs },
+    owner: `${hostname()}/${process.pid}/${uuidV7()}`,
+  });
+  const gate = new ReplyGate(clock, (): ConsumerHealth => transport.health());
+  const transport: HubTransport = new HubTransport({
+    settings: kafka,
+    groupId: topics.hubGroup('relay'),
+    startOffset: (topic, partition) => readFence(database, replyConsumer, topic, partition),
+    observer: observe(telemetry, gate),
+  });
+  watchHealth(telemetry, transport);
+  const sweeper = new DeadlineSweeper(
+    { database, writer, policy, clock, newId: uuidV7, batchSize: settings.relay.sweepBatchSize },
+    { everyMs: settings.relay.sweepMs, mayFire: gate.mayFire },
+    { swept: (swept) => voice.swept(swept), failed: (fault) => voice.sweepFailed(fault) },
+  );
+  const replies: ReplyParts = {
+    database,
+    writer,
+    policy,
+    topics,
+    clock,
+    newId: uuidV7,
+    observe: (from, taken) => voice.replies(from, taken),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([publisher.close(), isolated.close()]);
+    await database.close();
+  };
+  return { database, transport, replies, sender, sweeper, voice, close };
+}
+
+function observe({ log, metrics }: Telemetry, gate: ReplyGate): ConsumerObserver {
+  return {
+    onBatch: (done) => {
+      gate.batchDone(done);
+      metrics.observe('hub_stage_duration_seconds', { stage: 'replies' }, done.seconds);
+      metrics.set('hub_consumer_lag_messages', { stage: 'relay', topic: done.topic }, done.lagMessages);
+      metrics.set('hub_consumer_lag_seconds', { stage: 'relay', topic: done.topic }, done.lagSeconds);
+    },
+    onRetry: ({ fault, topic, partition, attempt }) => log.fault(fault, { topic, partition, attempt }),
+    onRebalance: () => gate.rebalanced(),
+    onReconnect: (fault) => log.fault(fault),
+  };
+}
+
+/** Ready while the group holds this member and no partition is stuck; a member without work is healthy. */
+function watchHealth(telemetry: Telemetry, transport: HubTransport): void {
+  telemetry.health.add('consumer', () => {
+    const { ready, stuck } = transport.health();
+    const [first] = stuck;
+    const trouble =
+      first === undefined ? '尚未加入消费组' : `主题 ${first.topic} 分区 ${first.partition} 反复失败`;
+    return { ready, progressAt: null, sentence: ready ? '正常' : trouble };
+  });
+}

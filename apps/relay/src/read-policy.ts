@@ -1,0 +1,24 @@
+import { openCalendar, planDeadline } from '#libs/calendar';
+import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
+import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
+
+/** Answers tracking's questions from the newest policy edition; a calendar is opened once per edition. */
+export function readTrackingPolicy(reader: PolicyReader): ReadTrackingPolicy {
+  let edition: PolicyEdition | null = null;
+  let policy: TrackingPolicy | null = null;
+  return async () => {
+    const current = await reader.current();
+    if (policy === null || current !== edition) policy = open(current);
+    edition = current;
+    return policy;
+  };
+}
+
+function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
+  const days = openCalendar(calendar);
+  return {
+    approvalBureau: (region) => snapshot.approvalBureau(region),
+    plan: (region, start, expects, limit, urgeBefore) =>
+      planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
+  };
+}
