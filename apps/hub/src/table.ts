@@ -7,6 +7,8 @@ export interface Column {
 }
 
 const gap = '  ';
+/** A sentence in the last column may run on; its rule need not. */
+const longestRule = 48;
 
 /** Lays cells out in columns by the width they take on a terminal, where a Chinese character takes two. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
@@ -19,7 +21,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       .map(({ right }, index) => pad(cells[index] ?? '', widths[index] ?? 0, right === true))
       .join(gap)
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join(gap);
+  const rule = widths.map((width) => '─'.repeat(Math.min(width, longestRule))).join(gap);
   return [line(titles), rule, ...rows.map(line)].join('\n');
 }
 

@@ -1,17 +1,13 @@
-import 'reflect-metadata';
 import { once } from 'node:events';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { readSettings, type Settings } from '#base/settings';
-import { NestLogger, openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
+import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
 import { ParkedDesk, readStatus } from '#libs/reporting';
-import { FaultFilter } from './fault.filter.js';
 import { keepGauges } from './gauges.js';
 import { WatchTelemetry } from './health.controller.js';
-import { WatchModule, type WatchParts } from './watch.module.js';
+import { openApi } from './open-api.js';
 
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
@@ -46,7 +42,7 @@ async function serve(
   const desk = new ParkedDesk(database, systemClock);
   const progress = new Progress(systemClock, settings.freshness.staleMs);
   telemetry.health.add('gauges', progress.check);
-  const app = await openApi({ database, topics, desk, telemetry: new WatchTelemetry(telemetry) }, telemetry);
+  const app = await openApi({ database, topics, desk, telemetry: new WatchTelemetry(telemetry) });
   const port = settings.http.port === 0 ? settings.watch.port : settings.http.port;
   await app.listen(port, '127.0.0.1');
   telemetry.log.info(`监测接口已就绪：${await app.getUrl()}/api/v1/status`);
@@ -60,17 +56,4 @@ async function serve(
   await gauges;
   await app.close();
   telemetry.log.info('监测接口已停止');
-}
-
-async function openApi(parts: WatchParts, { log }: Telemetry): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    WatchModule.over(parts),
-    new FastifyAdapter(),
-    {
-      logger: new NestLogger(log),
-      abortOnError: false,
-    },
-  );
-  app.useGlobalFilters(new FaultFilter(log));
-  return app;
 }
