@@ -45,6 +45,7 @@ export class CaseRouter {
     const edition = await this.policy.current();
     const decided = facts.map((one) => ({
       facts: one,
+      told: told.has(one.caseNumber),
       decision: this.#decide(edition, one, told.get(one.caseNumber) ?? [], at),
     }));
     const messages = decided.flatMap(({ decision }) =>
@@ -53,7 +54,7 @@ export class CaseRouter {
     await this.writer.write(tx, messages);
     await noteNobody(tx, source, decided.flatMap(nobodyOf), at);
     await forgetNobody(tx, source, toldCases(messages));
-    await markRoutes(tx, source, decided.flatMap(routeOf), at);
+    await markRoutes(tx, source, decided.map(routeOf), at);
     return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, latest)) };
   }
 
@@ -79,6 +80,8 @@ export class CaseRouter {
 
 interface Decided {
   readonly facts: CaseFacts;
+  /** Somebody was told of the case before. */
+  readonly told: boolean;
   readonly decision: RouteDecision;
 }
 
@@ -106,19 +109,19 @@ function toldCases(messages: readonly PlannedMessage[]): readonly CaseNumber[] {
   return [...new Set(messages.flatMap(({ about }) => (about === null ? [] : [about.caseNumber])))];
 }
 
-function routeOf({ facts, decision }: Decided): readonly CaseRoute[] {
+function routeOf({ facts, told, decision }: Decided): CaseRoute {
   const { caseNumber } = facts;
   switch (decision.outcome) {
     case 'messages':
-      return [{ caseNumber, route: 'told', reason: null }];
+      return { caseNumber, route: 'told', reason: null };
     case 'nobody':
-      return [{ caseNumber, route: 'nobody', reason: decision.sentence }];
+      return { caseNumber, route: 'nobody', reason: decision.sentence };
     case 'parked':
-      return [{ caseNumber, route: 'parked', reason: decision.fault.sentence }];
+      return { caseNumber, route: 'parked', reason: decision.fault.sentence };
     case 'waiting':
-      return [{ caseNumber, route: 'waiting', reason: decision.sentence }];
+      return { caseNumber, route: 'waiting', reason: decision.sentence };
     case 'nothing':
-      return [];
+      return { caseNumber, route: told ? 'told' : null, reason: null };
   }
 }
 

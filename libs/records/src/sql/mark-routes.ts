@@ -1,10 +1,10 @@
 import type { CaseNumber, SourceId, Tx } from '#base/contracts';
 import { arrayLiteral } from '#base/postgres';
 
-/** How routing left a case; `reason` is a Chinese sentence, null when the case was told without remark. */
+/** How routing left a case: null when it owes nobody anything. `reason` is a Chinese sentence, null when there is nothing to remark. */
 export interface CaseRoute {
   readonly caseNumber: CaseNumber;
-  readonly route: 'told' | 'nobody' | 'parked' | 'waiting';
+  readonly route: 'told' | 'nobody' | 'parked' | 'waiting' | null;
   readonly reason: string | null;
 }
 

@@ -26,8 +26,8 @@ const statement = `
               when c.case_no is not null then 'ACCEPTED'
               else 'REGISTERED' end,
          r.result, coalesce(r.removed, false), r.decided_at,
-         array_remove(array[c.national_task_code, c.implement_code, a.implement_code, c.item_code, a.item_code,
-                            c.national_catalog_code], null),
+         array_remove(array[c.national_task_code, c.implement_code, a.implement_code, c.local_task_code, c.item_code,
+                            a.item_code, c.national_catalog_code, c.local_catalog_code], null),
          coalesce(c.item_name, a.item_name), coalesce(c.region_code, a.region_code, r.region_code),
          coalesce(c.department_uscc, a.department_uscc), coalesce(c.department_name, a.department_name),
          a.applied_at, c.accepted_at, c.promised_at,
