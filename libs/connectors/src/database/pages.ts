@@ -10,14 +10,9 @@ export async function* streamPages(
   pageSize: number,
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
-  const stopped = whenAborted(signal);
   let coming = ahead(fetchPage, start);
   while (!signal.aborted) {
-    const rows = await Promise.race([coming, stopped]).catch((cause: unknown) => {
-      // A statement ended by our own signal is no fault.
-      if (signal.aborted) return null;
-      throw cause;
-    });
+    const rows = await unlessAborted(coming, signal);
     if (rows === null) return;
     const end = rows.at(-1)?.cursor ?? null;
     const more = rows.length >= pageSize;
@@ -34,9 +29,15 @@ function ahead(fetchPage: FetchPage, after: Cursor | null): Promise<readonly Raw
   return coming;
 }
 
-function whenAborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
+/** Null as soon as the signal fires: a statement ended by our own signal is no fault. Listens only while it waits, or every page would stay in memory with its listener. */
+function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => resolve(null);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    coming
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort))
+      .catch(() => undefined);
   });
 }

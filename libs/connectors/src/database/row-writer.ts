@@ -19,15 +19,19 @@ const plainInteger = /^-?\d+$/;
 
 /** Compiles a layout. Times stay the texts the source printed, in its own zone; nothing passes through a floating-point number. */
 export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
-  const names = layout.labels.map((label, place) => `${place === 0 ? '{' : ','}${JSON.stringify(label)}:`);
   const writers = layout.kinds.map((kind) => valueWriters[kind]);
+  // One list for all rows, joined once a row: growing a text piece by piece leaves the collector twice as much to clear away.
+  const pieces = layout.labels.flatMap((label, place) => [
+    `${place === 0 ? '{' : ','}${JSON.stringify(label)}:`,
+    'null',
+  ]);
+  pieces.push('}');
   const { caseNumber, cursor, key } = layout;
   return (row) => {
-    let body = '';
-    for (let place = 0; place < names.length; place += 1) {
+    for (let place = 0; place < writers.length; place += 1) {
       const value = row[place];
       const written = value === null || value === undefined ? 'null' : writers[place]?.(value);
-      body += `${names[place]}${written}`;
+      pieces[2 * place + 1] = written ?? 'null';
     }
     const keyTexts = key.map((place) => plainText(row[place]));
     const at = cursor === -1 ? null : cursorText(row[cursor]);
@@ -36,7 +40,7 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
       key: JSON.stringify(keyTexts),
       cursor: { at, key: keyTexts },
       cursorAt: at === null ? null : zone.toInstant(at),
-      body: `${body}}`,
+      body: pieces.join(''),
       operation: 'put',
     };
   };
