@@ -2,7 +2,7 @@ import { existsSync, readFileSync, mkdirSync, writeFileSync, rmSync } from 'node
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export const repository = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
+const repository = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
 
 /** A path below the repository. */
 export const here = (...parts) => join(repository, ...parts);
