@@ -49,6 +49,8 @@ test.each([
   '123',
   '99999',
   '202401051020',
+  '2024-01-05T10:20:30+99:99',
+  '1704421230000+08:00',
 ])('%s is no moment and is not guessed', (text) => expect(instant(text)).toBeNull());
 
 test('29 February exists in leap years only', () => {

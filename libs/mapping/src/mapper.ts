@@ -13,7 +13,7 @@ import { compileChecks, type RecordCheck } from './checks.js';
 import { compileField, type FieldStep, type Run } from './compile-field.js';
 import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
 import { columnsOf, conditionTest, isRow, type Row } from './read-column.js';
-import { revisionReader, rowKeyReader, type Told } from './row-identity.js';
+import { caseNumberFault, revisionReader, rowKeyReader, type Told } from './row-identity.js';
 
 /** One mapping document, with a source's overrides, compiled. Pure: the same raw message always has the same outcome. */
 export interface Mapper {
@@ -90,6 +90,8 @@ function mapWith(plan: Plan, raw: RawMessage): MapOutcome {
       sentence: '原始消息不是一个 JSON 对象；请检查采集程序或重新采集该行。',
     });
   }
+  const unidentified = caseNumberFault(plan.document.caseNumber, raw.caseNumber);
+  if (unidentified !== null) return parked(unidentified);
   const rowKey = plan.rowKey(row);
   if ('fault' in rowKey) return parked(rowKey.fault);
   const revision = plan.revision(row);

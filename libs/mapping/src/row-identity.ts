@@ -6,6 +6,15 @@ import { columnReader, type Row } from './read-column.js';
 /** A part of a record's identity, or why it cannot be told. */
 export type Told<Value> = { readonly value: Value } | { readonly fault: MappingFault };
 
+// The standard's widest key column has 64 characters; the primary key's index refuses rows of a few thousand bytes.
+const longestKeyPart = 100;
+
+/** Why a case number, the message's key, cannot identify a case; null when it can. */
+export function caseNumberFault(column: string, caseNumber: string): MappingFault | null {
+  if (caseNumber === '' || caseNumber.includes('\0')) return missing(column);
+  return caseNumber.length > longestKeyPart ? tooLong(column) : null;
+}
+
 /** Makes the reader of a row key: the key columns joined by `/`, '' for kinds with one row a case. */
 export function rowKeyReader(columns: readonly string[]): (row: Row) => Told<string> {
   const readers = columns.map((column) => ({ column, read: columnReader(column) }));
@@ -14,6 +23,7 @@ export function rowKeyReader(columns: readonly string[]): (row: Row) => Told<str
     for (const { column, read } of readers) {
       const text = read(row);
       if (text === '') return { fault: missing(column) };
+      if (text.length > longestKeyPart) return { fault: tooLong(column) };
       key = key === '' ? text : `${key}/${text}`;
     }
     return { value: key };
@@ -51,4 +61,9 @@ function integerReader(column: string, missingIs: number, highest: number): (row
 function missing(column: string): MappingFault {
   const sentence = `${column} 为空，无法标识这一行；请部门补全后重新上报。`;
   return { code: 'HUB_FIELD_MISSING', field: column, sentence };
+}
+
+function tooLong(column: string): MappingFault {
+  const sentence = `${column} 超过 ${longestKeyPart} 个字符，不能作为标识；请部门核实更正后重新上报。`;
+  return { code: 'HUB_FIELD_TOO_LONG', field: column, sentence };
 }
