@@ -11,7 +11,7 @@ function weighted(text: string, weights: readonly number[], alphabet: string): n
 }
 
 /** An organisation code after GB 11714—1997, check character included. */
-export function organisationCode(dice: Dice): string {
+function organisationCode(dice: Dice): string {
   const body = dice.text(8, digits);
   const rest = 11 - (weighted(body, organisationWeights, digits) % 11);
   return body + (rest === 10 ? 'X' : rest === 11 ? '0' : String(rest));

@@ -36,7 +36,7 @@ function projectName(plan: CasePlan): string {
 }
 
 /** How the system writes a moment: by its own clock, in generation A's text columns in whatever form the vendor chose. */
-export function momentIn(plan: CasePlan, at: Date): string {
+function momentIn(plan: CasePlan, at: Date): string {
   return writtenTime(at, plan.timeForm);
 }
 

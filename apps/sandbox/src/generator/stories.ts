@@ -5,7 +5,7 @@ import { withWrongCheck } from './identifiers.js';
 import type { Cast } from './policy.js';
 import { amend, amendEverywhere, arrivesFirst, lowerVersionLast, report, reportAgain } from './report.js';
 import { localTime } from './local-time.js';
-import { resultCells, type FrontRow } from './rows.js';
+import type { FrontRow } from './rows.js';
 
 /** How a case stands in the end: a result, still open, or withdrawn by the department's own deletion. */
 export type Outcome = CaseResult | 'OPEN' | 'REMOVED';
@@ -224,9 +224,4 @@ export const stories: readonly Story[] = [
 /** The stories of an edition, a hundred of them, each as often as its share says. */
 export function storiesOf(edition: Edition): readonly Story[] {
   return stories.flatMap((entry) => Array.from({ length: entry.share[edition] }, () => entry));
-}
-
-/** A re-issue: the same decision with a new certificate, for the living samples. */
-export function reissueCells(plan: CasePlan): FrontRow['cells'] {
-  return { ...resultCells(plan, '0'), CERTIFICATENO: `${plan.licenceNumber}-R`, CD_OPERATION: 'U' };
 }

@@ -2,16 +2,7 @@ import type { ReceiptType } from '#base/contracts';
 import type { Dice } from '../generator/index.js';
 
 /** What a department can do about a message: state a fact, or write something of its own. */
-export const acts = [
-  'received',
-  'claimed',
-  'returned',
-  'answered',
-  'check-result',
-  'penalty-feedback',
-  'permit-change-opinion',
-] as const;
-export type Act = (typeof acts)[number];
+export type Act = ReceiptType | 'check-result' | 'penalty-feedback' | 'permit-change-opinion';
 
 /** What a department remembers of a message until it has dealt with it. */
 export interface ActFacts {

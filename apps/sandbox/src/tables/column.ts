@@ -2,7 +2,7 @@
 export type Edition = 'A' | 'B';
 
 /** What a front database stores in a column; a department's server turns it into its own type. */
-export type ColumnType =
+type ColumnType =
   | { readonly type: 'text'; readonly width: number }
   | { readonly type: 'longText' }
   | { readonly type: 'integer' }
@@ -15,7 +15,7 @@ const defaultSources = ['clock', 'newId', 'bureau', 'bureauName', 'region'] as c
  * What a row gets when its writer says nothing: a fixed text or number, the moment of writing, an id of its own, or the
  * code, name or region of the bureau that the database belongs to.
  */
-export type ColumnDefault =
+type ColumnDefault =
   { readonly from: 'value'; readonly text: string } | { readonly from: (typeof defaultSources)[number] };
 
 /** One column as the department's server has it. */

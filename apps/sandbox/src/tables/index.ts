@@ -5,7 +5,7 @@ import { resultSheet } from './result.js';
 import { specialProcedureSheet } from './special-procedure.js';
 import { stepSheet } from './step.js';
 
-export type { Column, ColumnDefault, ColumnType, Edition, FrontTable } from './column.js';
+export type { Column, Edition, FrontTable } from './column.js';
 
 /** The five streams of a front database, in the order a case usually runs through them. */
 export const frontStreams = ['application', 'acceptance', 'step', 'specialProcedure', 'result'] as const;
