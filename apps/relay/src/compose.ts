@@ -4,6 +4,7 @@ import { systemClock } from '#base/contracts';
 import {
   HubTransport,
   kafkaSettings,
+  listTopics,
   Producer,
   TopicNames,
   type ConsumerHealth,
@@ -54,7 +55,7 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   const isolated = new Producer(kafka);
   const sender = new OutboxSender({
     database,
-    channel: new KafkaChannel({ publisher, isolated, topics, clock }),
+    channel: new KafkaChannel({ publisher, isolated, topics, clock, listTopics: () => listTopics(kafka) }),
     clock,
     observer: voice,
     settings: { ...settings.relay, workers, leaseMs },

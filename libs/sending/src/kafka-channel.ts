@@ -3,6 +3,7 @@ import type { OutgoingMessage, Publisher, TopicNames } from '#base/kafka';
 import type { Channel, SendOutcome } from './channel.js';
 import { toHeaders } from './cloud-event.js';
 import type { OutboxRow } from './sql/claim-outbox.js';
+import { TopicDirectory } from './topic-directory.js';
 import { TopicHealth } from './topic-health.js';
 
 /** `isolated` is a second publisher for suspect topics, so that a hanging one holds up nobody else. */
@@ -10,6 +11,8 @@ export interface KafkaChannelParts {
   readonly publisher: Publisher;
   readonly isolated: Publisher;
   readonly topics: TopicNames;
+  /** The topics that exist, asked of the broker. */
+  listTopics(): Promise<readonly string[]>;
   readonly clock: Clock;
 }
 
@@ -23,15 +26,18 @@ export class KafkaChannel implements Channel {
   readonly name = 'kafka';
   readonly #parts: KafkaChannelParts;
   readonly #health = new TopicHealth();
+  readonly #directory: TopicDirectory;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: KafkaChannelParts) {
     this.#parts = parts;
+    this.#directory = new TopicDirectory(() => parts.listTopics(), parts.clock);
   }
 
   async send(rows: readonly OutboxRow[]): Promise<readonly SendOutcome[]> {
     const outcomes = new Map<OutboxRow, SendOutcome>();
-    const byTopic = this.#group(rows, outcomes);
+    const missing = await this.#directory.missing([...new Set(rows.map((row) => this.#topicOf(row)))]);
+    const byTopic = this.#group(rows, missing, outcomes);
     const healthy = [...byTopic].filter(([topic]) => !this.#health.suspect(topic));
     const suspects = [...byTopic].filter(([topic]) => this.#health.suspect(topic));
     await Promise.all([
@@ -41,11 +47,17 @@ export class KafkaChannel implements Channel {
     return rows.map((row) => outcomes.get(row) ?? delivered);
   }
 
-  #group(rows: readonly OutboxRow[], outcomes: Map<OutboxRow, SendOutcome>): Map<string, OutboxRow[]> {
+  #group(
+    rows: readonly OutboxRow[],
+    missing: ReadonlySet<string>,
+    outcomes: Map<OutboxRow, SendOutcome>,
+  ): Map<string, OutboxRow[]> {
     const byTopic = new Map<string, OutboxRow[]>();
     for (const row of rows) {
       const topic = this.#topicOf(row);
-      const refusal = this.#refusal(topic, row);
+      const refusal = missing.has(topic)
+        ? `主题 ${topic} 不存在，将自动重试；请检查该部门是否已开通。`
+        : this.#refusal(topic, row);
       if (refusal !== null) outcomes.set(row, failed(refusal));
       else if (!behindRefusal(row, outcomes)) put(byTopic, topic, row);
       else outcomes.set(row, failed('同一主题键的前一条消息尚未送达，排队等待。'));

@@ -1,0 +1,172 @@
+import { Producer, TopicNames, toEventHeaders, type KafkaSettings } from '#base/kafka';
+import { brandAs, type PlannedMessage } from '#base/contracts';
+import { OutboxMessageWriter } from '#libs/sending';
+import { HubSet, type HubProcess } from '../support/hub-set.js';
+import { randomId } from '../support/servers.js';
+import { benchMessage } from './outbox-rows.js';
+import { bodySum, readRun } from './outbox-reader.js';
+import { processFigures } from './process-figures.js';
+import { mustEqual, whole, type BenchLine } from './report.js';
+
+const writer = new OutboxMessageWriter();
+const perWrite = 2_000;
+const offeredPerSecond = 1_000;
+const offeredSeconds = 15;
+
+/** (c) A full outbox is sent by one relay; then 1 000 messages/s are offered and timed from commit to acknowledgement. */
+export async function benchOutbox(rows: number): Promise<BenchLine> {
+  const hub = await HubSet.open({ sources: [] });
+  const settings = adminSettings(hub);
+  try {
+    const bare = await barePublish(settings, Math.min(rows, 100_000));
+    const full = await fill(hub, rows);
+    const relay = await hub.start('relay');
+    const perSecond = await sendingRate(hub, rows);
+    const after = await processFigures(relay.pid);
+    const found = await readRun(settings, full.run, rows);
+    mustEqual('messages', found.distinct, rows);
+    mustEqual('checksum', found.checksum, full.checksum);
+    mustEqual('messages out of order', found.outOfOrder, 0);
+    const latency = await offered(hub);
+    const peak = await processFigures(relay.pid);
+    await stopCleanly(relay);
+    return {
+      name: '(c) outbox → broker',
+      figure: `${whole(perSecond)} messages/s; at ${whole(offeredPerSecond)}/s offered: p50 ${latency.p50} ms, p99 ${latency.p99} ms, worst ${latency.worst} ms`,
+      target: '15 000 messages/s; p99 below 250 ms',
+      baseline: `bare publish ${whole(bare)}/s, ratio ${(perSecond / bare).toFixed(2)}`,
+      verified: `${whole(rows)} messages by id and checksum, order per key, ${found.repeated} repeated`,
+      processes: { relay: { cpuSeconds: after.cpuSeconds, peakBytes: peak.peakBytes } },
+    };
+  } finally {
+    await hub.close();
+  }
+}
+
+function adminSettings(hub: HubSet): KafkaSettings {
+  const { brokers, mechanism, username, password } = hub.kafka;
+  return {
+    brokers,
+    sasl: { mechanism, username, password },
+    tls: null,
+    clientId: 'bench',
+    topicPrefix: hub.prefix,
+  };
+}
+
+/** The baseline: the same messages with the same headers, published by the same client and nothing else. */
+async function barePublish(settings: KafkaSettings, rows: number): Promise<number> {
+  const topics = new TopicNames(settings.topicPrefix);
+  const run = `bare${randomId()}`;
+  const messages = Array.from({ length: rows }, (_, index) => {
+    const message = benchMessage(index, run, new Date());
+    return {
+      topic: topics.feedback(message.to),
+      key: message.key,
+      value: JSON.stringify(message.body),
+      headers: headersOf(message),
+    };
+  });
+  const producer = new Producer(settings);
+  try {
+    await producer.publish(messages.slice(0, 500));
+    const from = performance.now();
+    for (let start = 0; start < rows; start += perWrite)
+      await producer.publish(messages.slice(start, start + perWrite));
+    return (rows / (performance.now() - from)) * 1_000;
+  } finally {
+    await producer.close();
+  }
+}
+
+function headersOf(message: PlannedMessage): Readonly<Record<string, string>> {
+  return toEventHeaders({
+    id: message.id,
+    type: 'cn.gov.sd.feedback.license-decision.v1',
+    source: '370800.xzspj',
+    subject: message.key,
+    time: message.createdAt,
+    dataSchema: 'urn:cn-gov-sd:feedback:license-decision:v1',
+    deadline: message.createdAt,
+    receipts: message.receipts,
+    supersedes: null,
+    inReplyTo: brandAs(message.id),
+    traceparent: null,
+  });
+}
+
+async function fill(hub: HubSet, rows: number): Promise<{ readonly run: string; readonly checksum: bigint }> {
+  const run = `full${randomId()}`;
+  let checksum = 0n;
+  for (let start = 0; start < rows; start += perWrite) {
+    const messages = Array.from({ length: Math.min(perWrite, rows - start) }, (_, at) =>
+      benchMessage(start + at, run, new Date()),
+    );
+    for (const message of messages) checksum += bodySum(JSON.stringify(message.body));
+    await hub.database.transaction((tx) => writer.write(tx, messages));
+  }
+  await hub.database.query('vacuum analyze feedback.outbox');
+  return { run, checksum };
+}
+
+/** Messages a second between the first and the last marking, which is after the broker's acknowledgement. */
+async function sendingRate(hub: HubSet, rows: number): Promise<number> {
+  for (;;) {
+    const { rows: found } = await hub.database.query<{ count: number; seconds: number }>(
+      'select count(*)::int as count, extract(epoch from max(at) - min(at))::float8 as seconds from feedback.attempt',
+    );
+    const [{ count, seconds } = { count: 0, seconds: 0 }] = found;
+    if (count >= rows) return rows / seconds;
+    await pause(500);
+  }
+}
+
+interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+  readonly worst: number;
+}
+
+/** Small transactions at a steady rate; each message is timed from its commit to the marking of its acknowledgement. */
+async function offered(hub: HubSet): Promise<Latency> {
+  const run = `paced${randomId()}`;
+  const committed = new Map<string, number>();
+  const started = performance.now();
+  const perCommit = 10;
+  for (let sent = 0; sent < offeredPerSecond * offeredSeconds; sent += perCommit) {
+    const messages = Array.from({ length: perCommit }, (_, at) => benchMessage(sent + at, run, new Date()));
+    await hub.database.transaction((tx) => writer.write(tx, messages));
+    const now = Date.now();
+    for (const message of messages) committed.set(message.deliveryId, now);
+    const ahead = (sent / offeredPerSecond) * 1_000 - (performance.now() - started);
+    if (ahead > 1) await pause(ahead);
+  }
+  const late = performance.now() - started - offeredSeconds * 1_000;
+  if (late > 1_000) throw new Error(`the bench itself could not offer ${offeredPerSecond}/s`);
+  return timed(hub, committed);
+}
+
+async function timed(hub: HubSet, committed: ReadonlyMap<string, number>): Promise<Latency> {
+  for (;;) {
+    const { rows } = await hub.database.query<{ deliveryId: string; at: Date }>(
+      'select delivery_id as "deliveryId", at from feedback.attempt where delivery_id = any ($1::uuid[])',
+      [[...committed.keys()]],
+    );
+    if (rows.length < committed.size) {
+      await pause(200);
+      continue;
+    }
+    const waits = rows.map((row) => Math.max(0, row.at.getTime() - (committed.get(row.deliveryId) ?? 0)));
+    waits.sort((a, b) => a - b);
+    const share = (part: number): number => waits[Math.floor((waits.length - 1) * part)] ?? 0;
+    return { p50: share(0.5), p99: share(0.99), worst: share(1) };
+  }
+}
+
+async function stopCleanly(relay: HubProcess): Promise<void> {
+  mustEqual('exit code of the relay', await relay.stop(), 0);
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
