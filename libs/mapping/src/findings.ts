@@ -1,6 +1,6 @@
 import { faultCodes } from '#base/contracts';
 
-/** Chinese titles of every code a finding may carry: broken optional fields use the fault codes, doubts their own. */
+/** Chinese titles of every code a finding may carry: broken optional fields use the fault codes, doubts their own. @public */
 export const findingTitles: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(faultCodes).map(([code, { title }]) => [code, title])),
   REGION_REPLACED: '使用已停用的区划代码',

@@ -177,7 +177,7 @@ export function findCodeSet(name: string): CodeSet | null {
   return byName.get(name) ?? null;
 }
 
-/** Chinese title of a canonical code; the code itself when the set does not know it. */
+/** Chinese title of a canonical code; the code itself when the set does not know it. @public */
 export function codeTitle(set: CodeSetName, code: string): string {
   return byName.get(set)?.entries.find((known) => known.code === code)?.title ?? code;
 }

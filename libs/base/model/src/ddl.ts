@@ -60,7 +60,7 @@ export function toDdl(kind: KindDefinition): string {
   return `create table ${kind.table} (\n${columns.join('\n')}\n) with (fillfactor = 90);\n\n${comments.join('\n')}\n`;
 }
 
-/** The whole migration of the unified kinds; a spec holds the committed file to it. */
+/** The whole migration of the unified kinds; a spec holds the committed file to it. @public */
 export function toMigration(): string {
   const head =
     '-- Generated from the kinds of base/model (toMigration); a spec fails when the two disagree.\n';

@@ -1,4 +1,4 @@
-import type { FieldDefinition, KindDefinition, KindName } from '#base/contracts';
+import type { KindDefinition, KindName } from '#base/contracts';
 import { acceptance } from './kinds/acceptance.js';
 import { application } from './kinds/application.js';
 import { result } from './kinds/result.js';
@@ -25,9 +25,4 @@ export const kindList: readonly KindDefinition[] = [application, acceptance, ste
 /** Where a field stands in `MappedRecord.values`; -1 when the kind has no such field. */
 export function fieldIndex(kind: KindName, name: string): number {
   return kinds[kind].fields.findIndex((field) => field.name === name);
-}
-
-/** A field by name, or null. */
-export function findField(kind: KindName, name: string): FieldDefinition | null {
-  return kinds[kind].fields.find((field) => field.name === name) ?? null;
 }

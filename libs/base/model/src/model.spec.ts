@@ -4,7 +4,7 @@ import { codeSets, codeTitle, findCodeSet } from './code-sets.js';
 import { toMigration } from './ddl.js';
 import { toDictionaryMarkdown } from './dictionary.js';
 import { toJsonSchema } from './json-schema.js';
-import { fieldIndex, findField, kindDefinition, kindList } from './kinds.js';
+import { fieldIndex, kindDefinition, kindList } from './kinds.js';
 import { maskValue } from './mask.js';
 
 test('the migration of the unified kinds is the one the model prints', () => {
@@ -35,7 +35,7 @@ test('every code field has its set, with unique codes and titles', () => {
 });
 
 test('a field is found by name, with its place in the values', () => {
-  expect(findField('result', 'decidedAt')?.column).toBe('decided_at');
+  expect(kindDefinition('result').fields[fieldIndex('result', 'decidedAt')]?.column).toBe('decided_at');
   expect(fieldIndex('result', 'result')).toBe(0);
   expect(fieldIndex('result', 'nothing')).toBe(-1);
 });

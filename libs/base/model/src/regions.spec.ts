@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { replacedRegions } from './region-table.js';
-import { cityOf, regionCodes, regionName, resolveRegion } from './regions.js';
+import { regionCodes, regionName, resolveRegion } from './regions.js';
 
 test('the province has 16 cities and 136 counties and districts', () => {
   const cities = regionCodes.filter((code) => code.endsWith('00') && code !== '370000');
   expect(cities).toHaveLength(16);
   expect(regionCodes).toHaveLength(1 + 16 + 136);
-  expect(regionCodes.every((code) => /^37\d{4}$/.test(code) && regionName(cityOf(code)) !== null)).toBe(true);
+  expect(
+    regionCodes.every((code) => /^37\d{4}$/.test(code) && regionName(`${code.slice(0, 4)}00`) !== null),
+  ).toBe(true);
 });
 
 test.each([

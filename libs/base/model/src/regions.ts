@@ -25,12 +25,7 @@ export function regionName(code: string): string | null {
   return names.get(code) ?? null;
 }
 
-/** The city a county belongs to; a city and the province are answered as they are. */
-export function cityOf(code: string): string {
-  return code === '370000' ? code : `${code.slice(0, 4)}00`;
-}
-
-/** All current regions of Shandong: province, 16 cities, 136 counties and districts. */
+/** All current regions of Shandong: province, 16 cities, 136 counties and districts. @public */
 export const regionCodes: readonly string[] = [...names.keys()];
 
 /**
