@@ -2,4 +2,4 @@ export { compileStandards, type Standards } from './standards.js';
 export type { MappingText } from './document.js';
 export { compareColumns } from './columns.js';
 export { runExamples } from './examples.js';
-export { findingTitles } from './findings.js';
+export * from './findings.js';
