@@ -14,7 +14,7 @@ export function timeText(at: Date | string | null): string {
 /** Seconds as a person would say them. */
 export function ageText(seconds: number | null): string {
   if (seconds === null) return none;
-  if (seconds < 1) return '不足1秒';
+  if (seconds < 1) return '<1秒';
   if (seconds < 60) return `${Math.floor(seconds)}秒`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}分钟`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)}小时`;
@@ -23,7 +23,9 @@ export function ageText(seconds: number | null): string {
 
 /** How long ago something was. */
 export function sinceText(at: Date | null, now: Date): string {
-  return at === null ? none : `${ageText(Math.max(now.getTime() - at.getTime(), 0) / 1000)}前`;
+  if (at === null) return none;
+  const seconds = (now.getTime() - at.getTime()) / 1000;
+  return seconds < 1 ? '刚刚' : `${ageText(seconds)}前`;
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -85,6 +87,19 @@ const titles: Readonly<Record<string, string>> = {
   voided: '作废',
   reissued: '换发',
 };
+
+const units: Readonly<Record<string, string>> = {
+  workingDay: '个工作日',
+  naturalDay: '个自然日',
+  hour: '小时',
+  minute: '分钟',
+};
+
+/** A time limit as a clause states it, e.g. 2 workingDay. */
+export function limitText(limit: string | null): string {
+  const [amount = '', unit = ''] = (limit ?? '').split(' ');
+  return `${amount}${units[unit] ?? ` ${unit}`}`.trim();
+}
 
 /** The Chinese word for a state, kind or outcome; an unknown one stays as it is. */
 export function titleOf(word: string | null): string {

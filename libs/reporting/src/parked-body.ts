@@ -13,6 +13,11 @@ const personalColumns: ReadonlyMap<string, PersonalClass> = new Map(
   ),
 );
 
+/** Every department column the model knows: those without a class hold no personal data of their own, but may quote some. */
+const knownColumns: ReadonlySet<string> = new Set(
+  kindList.flatMap(({ fields }) => fields.flatMap(({ standard }) => columnsIn(standard))),
+);
+
 function columnsIn(standard: string): readonly string[] {
   return [...standard.matchAll(/\.([A-Z][A-Z0-9_]+)/g)].flatMap(([, column]) => column ?? []);
 }
@@ -34,7 +39,10 @@ function maskField(column: string, value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return maskObject(value);
   if (typeof value !== 'string') return value;
   const personal = personalColumns.get(column.toUpperCase());
-  return personal === undefined ? redactor.facts({ [column]: value })[column] : maskValue(personal, value);
+  if (personal !== undefined) return maskValue(personal, value);
+  return knownColumns.has(column.toUpperCase())
+    ? redactor.text(value)
+    : redactor.facts({ [column]: value })[column];
 }
 
 function parseObject(body: string): object | null {

@@ -34,11 +34,13 @@ export async function readCase(database: Queryable, caseNumber: CaseNumber): Pro
   const statuses = await selectCaseStatus(database, caseNumber);
   const filter = { ids: null, source: null, code: null, caseNumber, states: everyState, limit: mostParked };
   const parked = await selectParked(database, filter);
-  const sources = new Set([...statuses.map(({ source }) => source), ...parked.map(({ source }) => source)]);
+  // A parked reply names the department that wrote, not a source: it belongs to every life of the number.
+  const unread = parked.filter(({ cause }) => cause !== 'reply');
+  const sources = new Set([...statuses, ...unread].map(({ source }) => source));
   const lives: CaseLife[] = [];
   for (const source of [...sources].sort()) {
     const status = statuses.find((each) => each.source === source) ?? null;
-    const own = parked.filter((each) => each.source === source);
+    const own = parked.filter((each) => each.source === source || each.cause === 'reply');
     lives.push(await readLife(database, { source: brandAs<SourceId>(source), caseNumber }, status, own));
   }
   return lives;

@@ -18,8 +18,8 @@ export interface StreamStatus {
 }
 
 /**
- * One source as people see it. `read` counts rows that reached the broker, so read = unified + unchanged + parked + waiting, up to
- * pages repeated after a crash; rows recognised as repeats before the broker are `repeated`.
+ * One source as people see it. `read` counts rows that reached the broker (those recognised as repeats before it are `repeated`), so read =
+ * unified + unchanged + waiting + parked by reading or mapping. A record parked by routing is both unified and parked.
  */
 export interface SourceStatus {
   readonly source: string;

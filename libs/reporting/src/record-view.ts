@@ -1,11 +1,13 @@
 import type { FieldDefinition, KindDefinition } from '#base/contracts';
-import { maskValue } from '#base/model';
+import { findCodeSet, maskValue } from '#base/model';
 
-/** One field as people may see it: titled, personal data masked. */
+/** One field as people may see it: titled, personal data masked. `meaning` is the Chinese title of a code. */
 export interface FieldView {
   readonly name: string;
   readonly title: string;
+  readonly type: string;
   readonly value: string;
+  readonly meaning: string | null;
 }
 
 /** A unified record as people may see it: which edition, from where, and its filled fields. */
@@ -48,7 +50,13 @@ function fieldView(field: FieldDefinition, value: unknown): readonly FieldView[]
   if (value === null || value === undefined || value === '') return [];
   const text = textOf(value);
   const shown = field.personal === undefined ? text : maskValue(field.personal, text);
-  return [{ name: field.name, title: field.title, value: shown }];
+  const { type } = field;
+  const meaning = type.type === 'code' ? codeMeaning(type.set, text) : null;
+  return [{ name: field.name, title: field.title, type: type.type, value: shown, meaning }];
+}
+
+function codeMeaning(set: string, code: string): string | null {
+  return findCodeSet(set)?.entries.find((entry) => entry.code === code)?.title ?? null;
 }
 
 function textOf(value: unknown): string {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { toCaseNumber } from '#base/contracts';
-import { readCase, type CaseLife, type CaseMessage, type RecordView } from '#libs/reporting';
+import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { table } from '../table.js';
-import { timeText, titleOf } from '../words.js';
+import { limitText, timeText, titleOf } from '../words.js';
 
 /** `hub case <number>`: the whole life of a case. */
 export function addCase(program: Command, desk: Desk): void {
@@ -53,7 +53,7 @@ function headline({ source, caseNumber, status }: CaseLife): string {
   const reason = status.route_reason === null ? '' : `：${status.route_reason}`;
   return [
     `办件 ${caseNumber}（来源 ${source}）`,
-    `  事项：${status.item_name ?? '未知'}（${status.item_codes.join('、') || '无编码'}）`,
+    `  事项：${status.item_name ?? '未知'}（${[...new Set(status.item_codes)].join('、') || '无编码'}）`,
     `  部门：${status.department_name ?? '未知'}，区划 ${status.region ?? '未知'}`,
     `  状态：${titleOf(status.state)}${result}${missing}`,
     `  登记 ${timeText(status.applied_at)}，受理 ${timeText(status.accepted_at)}，承诺 ${timeText(status.promised_at)}`,
@@ -94,8 +94,13 @@ function recordTable(records: readonly RecordView[]): string {
 }
 
 function fieldTable(record: RecordView): string {
-  const rows = record.fields.map((field) => [field.title, field.name, field.value]);
+  const rows = record.fields.map((field) => [field.title, field.name, fieldText(field)]);
   return `${record.title} ${record.rowKey}\n${table([{ title: '字段' }, { title: '名称' }, { title: '值' }], rows)}`;
+}
+
+function fieldText({ type, value, meaning }: FieldView): string {
+  if (type === 'instant') return timeText(value);
+  return meaning === null ? value : `${value} ${meaning}`;
 }
 
 function messageText(message: CaseMessage): string {
@@ -111,10 +116,15 @@ function messageText(message: CaseMessage): string {
     `消息 ${message.messageId} ${titleOf(message.kind)}${change}：${message.from} → ${message.to}，${state}`,
     ...(links.length === 0 ? [] : [`  ${links.join('，')}`]),
     `  ${timeText(message.createdAt)} 生成`,
-    ...message.events.map(
-      (each) =>
-        `  ${timeText(each.at)} ${titleOf(each.event)} ${titleOf(each.subject)} ${titleOf(each.outcome)}` +
-        (each.note === null ? '' : `（${each.note}）`),
-    ),
+    ...message.events.map((event) => `  ${eventText(event)}`),
   ].join('\n');
+}
+
+function eventText({ event, at, subject, outcome, note }: CaseMessage['events'][number]): string {
+  if (event === 'deadline') {
+    const due = at === null ? '无法确定期限' : `应于 ${timeText(at)} 前`;
+    return `时限：${due}${titleOf(subject).replace('已', '')}（${limitText(note)}），${titleOf(outcome)}`;
+  }
+  const details = note === null ? '' : `（${note}）`;
+  return `${timeText(at)} ${titleOf(event)} ${event === 'attempt' ? subject : titleOf(subject)}，${titleOf(outcome)}${details}`;
 }

@@ -60,24 +60,15 @@ function departmentTable(departments: readonly DepartmentStatus[]): string {
   );
 }
 
-function backlog({
-  settled,
-  sources,
-  departments,
-  outbox,
-  parked,
-  nobodyToTell,
-  routes,
-}: HubStatus): readonly string[] {
+function backlog({ settled, sources, departments, outbox, parked, routes }: HubStatus): readonly string[] {
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
-  const nobody = nobodyToTell.reduce((total, each) => total + each.cases, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
   const calendar = departments.reduce((total, each) => total + each.withoutCalendar, 0);
   return [
     `待归一 ${waiting} 条；待投递 ${outbox.messages} 条${oldest}`,
     `办件：${routes.map(({ route, cases }) => `${titleOf(route)} ${cases}`).join('，') || '暂无'}`,
-    `无须告知 ${nobody} 件；因无官方日历而未定时限 ${calendar} 条`,
+    `因尚无官方日历而未定时限的投递 ${calendar} 条`,
     ...parked.map((each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${titleOf(each.cause)}）`),
     ...sources.flatMap(({ source, fault }) =>
       fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],

@@ -30,6 +30,11 @@ const factTitles: Readonly<Record<string, string>> = {
   offset: '位点',
   code: '代码',
   rows: '行数',
+  repeated: '重复',
+  records: '记录',
+  messages: '消息数',
+  kind: '类别',
+  group: '消费组',
 };
 
 /** The one line a person reads: time, level, process, sentence, and the ids that lead to the details. */

@@ -25,7 +25,7 @@ export async function selectDeliveryEvents(
        from feedback.receipt where delivery_id = any($1::uuid[])
       union all
      select delivery_id, due_at, 'deadline', expects, state,
-            coalesce('no calendar for ' || no_calendar_year, limit_amount || ' ' || limit_unit)
+            limit_amount || ' ' || limit_unit
        from feedback.deadline where delivery_id = any($1::uuid[])
       order by 2 nulls last, 3`,
     [deliveries],

@@ -39,13 +39,13 @@ export async function selectParked(
     `select id::text as id, state, cause, code, field, sentence, source, stream, case_no as "caseNumber",
             topic, partition, record_offset::text as "offset", attempts, parked_at as "parkedAt",
             settled_at as "settledAt", settled_by as "settledBy", reason
-       from ops.parked
+       from ops.parked p
       where ($1::bigint[] is null or id = any($1))
         and ($2::text is null or source = $2)
         and ($3::text is null or code = $3)
         and ($4::text is null or case_no = $4)
         and state = any($5)
-      order by id
+      order by p.id
       limit $6`,
     [filter.ids, filter.source, filter.code, filter.caseNumber, filter.states, filter.limit],
   );

@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { statusText } from './status.js';
+
+test('the two tables come first, what waits and what is parked after them', () => {
+  const text = statusText(
+    {
+      settled: false,
+      sources: [
+        {
+          source: '370800.zjj.front',
+          name: '住建',
+          connector: 'mysql',
+          standard: 's',
+          generation: 'A',
+          enabled: true,
+          fault: { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' },
+          owner: null,
+          read: 12,
+          repeated: 3,
+          unified: 10,
+          unchanged: 0,
+          parked: 1,
+          waiting: 1,
+          freshness: 61,
+          progressAt: new Date('2026-03-02T00:58:00Z'),
+          streams: [],
+        },
+      ],
+      departments: [
+        {
+          region: '370800',
+          department: 'zjj',
+          name: '住建',
+          role: 'supervision',
+          messages: 5,
+          delivered: 5,
+          received: 4,
+          claimed: 3,
+          answered: 2,
+          returned: 0,
+          open: 2,
+          overdue: 1,
+          withoutCalendar: 0,
+        },
+      ],
+      outbox: { messages: 2, failing: 1, oldestAge: 75 },
+      parked: [{ source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 1 }],
+      nobodyToTell: [],
+      routes: [{ route: 'told', cases: 5 }],
+    },
+    new Date('2026-03-02T01:00:00Z'),
+  );
+  expect(text.split('\n')).toEqual([
+    '来源                   已读  已归一  隔离  新鲜度  最近进展',
+    '─────────────────────  ────  ──────  ────  ──────  ────────',
+    '370800.zjj.front 住建    12      10     1   1分钟   2分钟前',
+    '',
+    '部门             消息  已签收  已认领  已反馈  逾期',
+    '───────────────  ────  ──────  ──────  ──────  ────',
+    '370800.zjj 住建     5       4       3       2     1',
+    '',
+    '待归一 1 条；待投递 2 条（最久 1分钟，其中 1 条投递受阻）',
+    '办件：已告知 5',
+    '因尚无官方日历而未定时限的投递 0 条',
+    '隔离 1 条：370800.zjj.front HUB_CODE_UNKNOWN（映射）',
+    '来源 370800.zjj.front 已停止：账号被拒绝。',
+    '正在处理中。',
+  ]);
+});

@@ -1,0 +1,45 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { runProgram } from './program.js';
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+async function run(
+  ...argv: string[]
+): Promise<{ readonly out: string; readonly err: string; readonly code: unknown }> {
+  let out = '';
+  let err = '';
+  await runProgram(
+    argv,
+    { DATABASE_URL: 'postgres://127.0.0.1:1/none' },
+    (text) => (out += text),
+    (text) => (err += text),
+  );
+  const code = process.exitCode;
+  process.exitCode = undefined;
+  return { out, err, code };
+}
+
+const mistakes: readonly (readonly [string, readonly string[]])[] = [
+  ['没有这个命令：nonsense', ['nonsense']],
+  ['没有这个选项：--nonsense', ['status', '--nonsense']],
+  ['缺少参数：办件编号', ['case']],
+  ['参数不正确：条数应为正整数。', ['parked', 'list', '--limit', 'x']],
+  ['参数不正确：编号应为数字，而不是“x”。', ['parked', 'show', 'x']],
+  ['缺少必需的选项', ['parked', 'discard', '1']],
+];
+
+test.each(mistakes)('a usage mistake is told in Chinese and ends in code 2: %s', async (sentence, argv) => {
+  const { err, code } = await run(...argv);
+  expect(err).toContain(sentence);
+  expect(code).toBe(2);
+});
+
+test('every verb teaches itself', async () => {
+  const { out } = await run('--help');
+  for (const verb of ['status', 'case', 'sources', 'check', 'parked', 'departments', 'setup', 'docs']) {
+    expect(out).toContain(verb);
+    expect((await run(verb, '--help')).out).toContain('用法');
+  }
+});
