@@ -22,6 +22,7 @@ export async function benchOutbox(rows: number): Promise<BenchLine> {
     const full = await fill(hub, rows);
     const relay = await hub.start('relay');
     const perSecond = await sendingRate(hub, rows);
+    process.stdout.write(`[压测] 发件箱 ${whole(perSecond)} 条/秒（裸发布 ${whole(bare)} 条/秒）\n`);
     const after = await processFigures(relay.pid);
     const found = await readRun(settings, full.run, rows);
     mustEqual('messages', found.distinct, rows);

@@ -66,6 +66,14 @@ test('the same event is taken once, in one batch or in two, and a repeated batch
   expect(await desk.rows(`select from feedback.receipt where message_id = '${message.id}'`)).toHaveLength(1);
 });
 
+test('offsets that jump are no gap when the fetch began at the fence; a real gap asks for a rewind', async () => {
+  const message = await desk.told();
+  const jump = desk.skip(housing, 2);
+  const batch = desk.batch(housing, { body: receipt(message, 'received') });
+  expect(await desk.hand(batch)).toEqual([]);
+  expect(await desk.hand({ ...batch, fetchedFrom: jump })).toEqual(['accepted']);
+});
+
 test('a late receipt is accepted and counts, and the miss stays a fact', async () => {
   const message = await desk.told();
   desk.after(49);

@@ -28,14 +28,14 @@ export class TopicDirectory {
   }
 
   async #ask(): Promise<void> {
-    this.#asking ??= this.#list()
-      .then((topics) => {
-        this.#known = new Set(topics);
-        this.#askedAt = this.#clock.now().getTime();
-      })
-      .finally(() => {
-        this.#asking = null;
-      });
+    this.#asking ??= this.#refresh().finally(() => {
+      this.#asking = null;
+    });
     await this.#asking;
+  }
+
+  async #refresh(): Promise<void> {
+    this.#known = new Set(await this.#list());
+    this.#askedAt = this.#clock.now().getTime();
   }
 }

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
-import { cutAtFence, moveFence, park, type ParkedRow } from '#base/postgres';
+import { cutAtFence, moveFence, park, type CutBatch, type ParkedRow } from '#base/postgres';
 import {
   dedupeOf,
   foldReplies,
@@ -24,7 +24,7 @@ import {
 } from './fold-replies.js';
 import type { KnownDelivery } from './known-delivery.js';
 import { planOnward } from './plan-onward.js';
-import { readReply } from './read-reply.js';
+import { readReply, type Reply } from './read-reply.js';
 import { insertInbox } from './sql/insert-inbox.js';
 import { insertReceipts } from './sql/insert-receipts.js';
 import { insertReroutings } from './sql/insert-reroutings.js';
@@ -56,14 +56,58 @@ export interface ReplyParts {
   observe(from: DepartmentRef, taken: readonly TakenReply[]): void;
 }
 
-/** Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. */
+type Read = (message: ConsumedMessage, from: DepartmentRef) => Reply;
+
+/**
+ * Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. Should a
+ * value slip through that the database cannot hold, the messages are taken one by one and the culprit is parked.
+ */
 export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
+  try {
+    return await takeBatch(parts, batch, readReply);
+  } catch (fault) {
+    if (!isDataFault(fault)) throw fault;
+    return takeOneByOne(parts, batch);
+  }
+}
+
+async function takeOneByOne(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
+  let outcome: BatchOutcome = { nextOffset: batch.messages[0]?.offset ?? 0n };
+  for (const message of batch.messages) {
+    const alone = { ...batch, messages: [message], fetchedFrom: outcome.nextOffset };
+    outcome = await takeBatch(parts, alone, readReply).catch((fault: unknown) => {
+      if (!isDataFault(fault)) throw fault;
+      return takeBatch(parts, alone, () => unstorable);
+    });
+  }
+  return outcome;
+}
+
+const unstorable: Reply = {
+  type: 'refused',
+  outcome: 'malformed',
+  code: 'HUB_REPLY_MALFORMED',
+  field: null,
+  sentence: '来文含有枢纽无法保存的值。',
+  eventId: null,
+  eventType: null,
+  messageId: null,
+};
+
+/** SQLSTATE class 22: the data is at fault, and repeating will not help. */
+function isDataFault(fault: unknown): boolean {
+  return (
+    fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && fault.code.startsWith('22')
+  );
+}
+
+async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): Promise<BatchOutcome> {
   const from = departmentOf(parts.topics, batch.topic);
   const { nextOffset, folded } = await parts.database.transaction(async (tx) => {
-    const cut = await cutAtFence(tx, replyConsumer, batch);
+    const cut = closeGap(await cutAtFence(tx, replyConsumer, batch), batch);
     if (cut.messages.length === 0) return { nextOffset: cut.nextOffset, folded: null };
     const arrived = cut.messages.map((message): ArrivedReply => {
-      return { message, reply: readReply(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
+      return { message, reply: read(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
     });
     const decided = await decide(tx, batch, from, arrived);
     await write(tx, parts, batch, from, decided);
@@ -79,6 +123,14 @@ export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Pr
       })),
     );
   return { nextOffset };
+}
+
+/** Offsets jump where a department writes in Kafka transactions: nothing is missing when the fetch began at the fence. */
+function closeGap(cut: CutBatch<ConsumedMessage>, batch: ConsumedBatch): CutBatch<ConsumedMessage> {
+  const last = batch.messages.at(-1);
+  const whole = batch.fetchedFrom !== undefined && batch.fetchedFrom <= cut.nextOffset;
+  if (!cut.gap || !whole || last === undefined) return cut;
+  return { messages: batch.messages, nextOffset: last.offset + 1n, gap: false };
 }
 
 /** When the broker got it (reply topics stamp on append): a relay that was away makes nobody late. */
