@@ -60,7 +60,7 @@ const sourceSchema = z
     settings: z.record(z.string(), z.unknown()).default({}),
     read: z
       .strictObject({
-        pageSize: z.int().min(1).max(20_000).default(2_000),
+        pageSize: z.int().min(1).max(20_000).default(500),
         poll: positive.default(1_000),
         lag: duration.default(1_000),
         overlap: duration.default(600_000),

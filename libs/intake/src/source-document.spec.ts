@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { projectRoot } from '#base/settings';
+import { parseSource } from './source-document.js';
+
+const path = 'departments/370800/zjj/sources/front.yaml';
+const text = (changes: string): string => `
+document: source
+id: 370800.zjj.front
+name: 前置库
+connector: mysql
+standard: shandong-front
+generation: a
+streams:
+  - { name: result, kind: result, table: EA_JC_STEP_DONE, mode: keyset, cursor: MAKETIME, key: [ORGBUSNO], caseNumber: PROJID }
+${changes}`;
+
+test('a short definition gets the defaults, in milliseconds', () => {
+  expect(parseSource({ path, text: text('read: { poll: 5s }') })).toMatchObject({
+    id: '370800.zjj.front',
+    timeZone: 'Asia/Shanghai',
+    pageSize: 500,
+    pollMs: 5_000,
+    lagMs: 1_000,
+    overlapMs: 600_000,
+    sweep: null,
+    writeBack: false,
+  });
+});
+
+test.each([
+  ['colour: red', 'colour'],
+  ['read: { polls: 1s }', 'polls'],
+  ['read: { poll: soon }', 'read.poll'],
+  ['timeZone: Asia/Jining', 'timeZone'],
+  ['streams: []', 'YAML'],
+])('%s is refused by name', (changes, named) => {
+  expect(() => parseSource({ path, text: text(changes) })).toThrow(named);
+});
+
+test('a definition in the wrong folder is refused', () => {
+  const elsewhere = 'departments/370811/zjj/sources/front.yaml';
+  expect(() => parseSource({ path: elsewhere, text: text('') })).toThrow('370811.zjj.front');
+});
+
+test('flag mode needs the department to have agreed to writing back', () => {
+  const flagged = text('').replace('mode: keyset', 'mode: flag, flag: { column: SYNC, taken: "1" }');
+  expect(() => parseSource({ path, text: flagged })).toThrow('writeBack');
+});
+
+test.each(['xzspj', 'zjj'])('the sample source of %s is in order', (department) => {
+  const file = join(projectRoot(), `config/departments/370800/${department}/sources/front.yaml`);
+  const source = parseSource({ path: file, text: readFileSync(file, 'utf8') });
+  expect(source.streams.map(({ kind }) => kind)).toEqual([
+    'application',
+    'acceptance',
+    'step',
+    'specialProcedure',
+    'result',
+  ]);
+});
