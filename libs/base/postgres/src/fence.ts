@@ -11,6 +11,8 @@ export interface FenceCounts {
 /** Messages of one partition in offset order, in whatever form the stage holds them. */
 export interface Offsets<Message extends { readonly offset: bigint }> extends Partition {
   readonly messages: readonly Message[];
+  /** Offset the fetch asked for: markers of transactions between it and the first message are no gap. */
+  readonly fetchedFrom?: bigint;
 }
 
 /** One partition of a topic. */
@@ -56,18 +58,20 @@ export async function cutAtFence<Message extends { readonly offset: bigint }>(
     'select next_offset from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update',
     [consumer, batch.topic, batch.partition],
   );
-  return cutAt(batch.messages, BigInt(rows[0]?.next_offset ?? first));
+  const next = BigInt(rows[0]?.next_offset ?? first);
+  return cutAt(batch.messages, next, batch.fetchedFrom);
 }
 
 function cutAt<Message extends { readonly offset: bigint }>(
   all: readonly Message[],
   next: bigint,
+  fetchedFrom: bigint | undefined,
 ): CutBatch<Message> {
   const messages = all.filter((message) => message.offset >= next);
   const [first] = messages;
   const last = messages.at(-1);
   if (first === undefined || last === undefined) return { messages: [], nextOffset: next, gap: false };
-  if (first.offset > next) return { messages: [], nextOffset: next, gap: true };
+  if ((fetchedFrom ?? first.offset) > next) return { messages: [], nextOffset: next, gap: true };
   return { messages, nextOffset: last.offset + 1n, gap: false };
 }
 
