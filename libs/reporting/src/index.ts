@@ -1,5 +1,5 @@
 export { readStatus, type HubStatus } from './read-status.js';
-export { readSources, type SourceStatus, type StreamStatus } from './read-sources.js';
+export { readSources, type SourceStatus } from './read-sources.js';
 export { readDepartments, type DepartmentStatus } from './read-departments.js';
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type RecordView, type FieldView } from './record-view.js';
@@ -12,4 +12,3 @@ export {
 } from './sql/select-deliveries.js';
 export { selectNobody as readNobodyToTell, type NobodyToTell } from './sql/select-nobody.js';
 export { selectWaiting as readWaiting, type WaitingCase } from './sql/select-waiting.js';
-export { isSettled } from './settled.js';

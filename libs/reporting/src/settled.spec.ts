@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { isSettled, type SourceStatus } from './index.js';
+import type { SourceStatus } from './read-sources.js';
+import { isSettled } from './settled.js';
 
 const drained = {
   stream: 'result',

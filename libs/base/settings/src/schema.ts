@@ -32,7 +32,6 @@ export const settingsSchema = z.strictObject({
   }),
   normalise: z.strictObject({
     maxBytesPerPartition: count,
-    concurrency: count,
     retryFirstMs: milliseconds,
     retryMaxMs: milliseconds,
     policyReloadMs: milliseconds,
@@ -45,8 +44,8 @@ export const settingsSchema = z.strictObject({
     retryScheduleMs: z.array(milliseconds).min(1),
   }),
   watch: z.strictObject({ port, refreshMs: milliseconds }),
-  freshness: z.strictObject({ lateMs: milliseconds, staleMs: milliseconds }),
-  region: z.strictObject({ default: z.string().regex(/^\d{6}$/), timeZone: z.string().min(1) }),
+  freshness: z.strictObject({ staleMs: milliseconds }),
+  region: z.strictObject({ timeZone: z.string().min(1) }),
 });
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
