@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runChild, type ChildPlan, type RunningChild } from './child.js';
 import { endLeftover } from './identity.js';
+import { nodeFlags } from './node-flags.js';
 import { folder, places } from './places.js';
 import type { HubProcess } from './processes.js';
 import { say, tell } from './terminal.js';
@@ -67,7 +68,7 @@ function planOf(name: string, args: readonly string[], env: NodeJS.ProcessEnv): 
   return {
     name,
     command: process.execPath,
-    args: ['--disable-warning=TimeoutNegativeWarning', ...args],
+    args: [...nodeFlags, ...args],
     env,
     pidFile: pidFileOf(name),
     stopSignal: 'SIGTERM',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { projectRoot } from '#base/settings';
 import { Database } from '#base/postgres';
+import { nodeFlags } from '../../docker/local/node-flags.js';
 import { cloneDatabase, randomId, testKafka, type TestKafka } from './servers.js';
 
 export type HubApp = 'collect' | 'normalise' | 'relay' | 'watch';
@@ -75,10 +76,14 @@ export class HubSet {
   }
 
   async start(app: HubApp): Promise<HubProcess> {
-    const child = spawn(process.execPath, [join(projectRoot(), `dist/apps/${app}/src/main.js`)], {
-      env: this.#environment(`hub-${app}`),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeFlags, join(projectRoot(), `dist/apps/${app}/src/main.js`)],
+      {
+        env: this.#environment(`hub-${app}`),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#children.push(child);
     let text = '';
     const keep = (chunk: Buffer): void => {

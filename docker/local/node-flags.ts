@@ -1,0 +1,9 @@
+/**
+ * How every process of the hub runs. The heap is bounded, since with much memory on the machine V8 would otherwise let garbage lie until
+ * a process holds several hundred megabytes. The warning is kafkajs's, harmless on Node.js 24.
+ */
+export const nodeFlags: readonly string[] = [
+  '--disable-warning=TimeoutNegativeWarning',
+  '--max-semi-space-size=16',
+  '--max-old-space-size=256',
+];
