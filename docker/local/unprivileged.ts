@@ -23,8 +23,7 @@ export function unprivileged(reach: readonly string[]): Unprivileged {
   }
   const { uid, gid } = nobody();
   const closed = reach.find((path) => !passable(path));
-  const rights =
-    closed === undefined ? [] : ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+  const rights = closed === undefined ? [] : passage(closed);
   return {
     wrap: (command, args) => ({
       command: 'setpriv',
@@ -37,7 +36,26 @@ export function unprivileged(reach: readonly string[]): Unprivileged {
   };
 }
 
-/* A clone below /root lies behind a door only root may pass; the server then gets that one right of root's and no other. */
+/*
+ * A clone below /root lies behind a door only root may pass; the server then gets that one right of root's and no other. The
+ * secure bit lets the right count for access(2) too, by which PostgreSQL finds its own program.
+ */
+function passage(closed: string): readonly string[] {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const held = Number.parseInt(/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1]?.slice(-8) ?? '0', 16);
+  const right = [
+    { name: 'dac_read_search', bit: 1 << 2 },
+    { name: 'dac_override', bit: 1 << 1 },
+  ].find(({ bit }) => (held & bit) !== 0);
+  if (right !== undefined) {
+    return [`--inh-caps=+${right.name}`, `--ambient-caps=+${right.name}`, '--securebits=+no_setuid_fixup'];
+  }
+  throw new HubError(
+    'HUB_LOCAL_SERVER_FAILED',
+    `PostgreSQL 不能以 root 运行，而 ${closed} 只有 root 能进入，请把仓库移到其他用户可进入的目录，或改用普通用户。`,
+  );
+}
+
 function passable(path: string): boolean {
   for (let at = path; at !== dirname(at); at = dirname(at)) {
     if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
