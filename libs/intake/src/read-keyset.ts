@@ -35,10 +35,14 @@ export async function readPass(
   const commits = new CommitChain();
   let result: PassResult = { uncounted: noCounts, remembered: 0, read: 0 };
   const request = { ...pass, stream: state.stream, pageSize: reading.source.pageSize };
-  for await (const page of reading.reader.read(request, signal)) {
-    result = add(result, await takePage(reading, state, pass, page, commits));
+  try {
+    for await (const page of reading.reader.read(request, signal)) {
+      result = add(result, await takePage(reading, state, pass, page, commits));
+    }
+  } finally {
+    // Also after a fault: whoever starts again reads the checkpoints, and a commit under way would move one behind its back.
+    await commits.settled();
   }
-  await commits.settled();
   return result;
 }
 

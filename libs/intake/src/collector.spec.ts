@@ -1,0 +1,205 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { HubError, systemClock, type SourceId, type SourceReader } from '#base/contracts';
+import { TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { Collector } from './collector.js';
+import { loadSources } from './load-sources.js';
+import type { SourceDocument } from './source-document.js';
+
+const settings = {
+  leaseMs: 600,
+  heartbeatMs: 100,
+  claimMs: 50,
+  faultRestMs: 60_000,
+  retryFirstMs: 20,
+  retryMaxMs: 100,
+};
+let place: TestDatabase;
+let database: Database;
+let running: { readonly stop: AbortController; readonly done: Promise<void> }[];
+/** Which sources are open now, by whom; two at once is the offence. */
+let open: Map<SourceId, string>;
+let offences: string[];
+let faulty: Set<string>;
+
+const document = (system: string, name = '前置库'): SourceDocument => ({
+  path: `${system}.yaml`,
+  text: `
+document: source
+id: 370800.zjj.${system}
+name: ${name}
+connector: none
+standard: shandong-front
+generation: a
+read: { poll: 20ms }
+streams: [{ name: result, kind: result, table: T, mode: keyset, cursor: M, key: [PROJID], caseNumber: PROJID }]
+`,
+});
+const four = ['a', 'b', 'c', 'd'].map((system) => document(system));
+const load = (documents: readonly SourceDocument[]) =>
+  database.transaction((tx) => loadSources(tx, documents, new Date()));
+
+function readerOf(source: SourceId, owner: string): SourceReader {
+  if (open.has(source)) offences.push(`${source}: ${owner} beside ${open.get(source)}`);
+  open.set(source, owner);
+  return {
+    now: async () => {
+      if (faulty.has(source)) throw new HubError('HUB_SOURCE_DENIED', '账号被拒绝', {});
+      return new Date();
+    },
+    async *read() {},
+    acknowledge: async () => undefined,
+    check: async () => [],
+    columns: async () => [],
+    close: async () => void open.delete(source),
+  };
+}
+
+function start(owner: string): { readonly collector: Collector; readonly stop: () => Promise<void> } {
+  const silent = () => undefined;
+  const ports = {
+    database,
+    publisher: { publish: async () => undefined },
+    topics: new TopicNames(),
+    clock: systemClock,
+    observer: {
+      shared: silent,
+      leased: silent,
+      released: silent,
+      counted: silent,
+      published: silent,
+      polled: silent,
+      faulted: silent,
+    },
+    open: async ({ id }: { readonly id: SourceId }) => readerOf(id, owner),
+    random: () => 0,
+  };
+  const collector = new Collector(ports, owner, settings);
+  const stop = new AbortController();
+  const done = collector.run(stop.signal);
+  running.push({ stop, done });
+  return {
+    collector,
+    stop: async () => {
+      stop.abort();
+      await done;
+    },
+  };
+}
+
+async function eventually(claim: () => boolean | Promise<boolean>): Promise<void> {
+  const patience = AbortSignal.timeout(10_000);
+  while (!(await claim())) {
+    if (patience.aborted) throw new Error(`never came true: ${String(claim)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+beforeAll(async () => {
+  place = await cloneDatabase();
+  database = new Database({ url: place.url, maxConnections: 8, applicationName: 'collector spec' });
+});
+
+beforeEach(async () => {
+  await database.query('truncate intake.source, intake.checkpoint, intake.collector cascade');
+  running = [];
+  open = new Map();
+  offences = [];
+  faulty = new Set();
+});
+
+afterEach(async () => {
+  for (const { stop } of running) stop.abort();
+  await Promise.all(running.map(({ done }) => done));
+});
+
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+test('two collectors share the sources evenly and never read one twice', async () => {
+  await load(four);
+  const first = start('first');
+  await eventually(() => first.collector.held.length === 4);
+  const second = start('second');
+  await eventually(() => first.collector.held.length === 2 && second.collector.held.length === 2);
+  await eventually(() => open.size === 4);
+  await second.stop();
+  await eventually(() => first.collector.held.length === 4);
+  expect(offences).toEqual([]);
+});
+
+test('a stopped collector gives every lease back at once', async () => {
+  await load(four);
+  const { collector, stop } = start('only');
+  await eventually(() => collector.held.length === 4);
+  await stop();
+  const { rows } = await database.query(
+    'select source from intake.lease union all select owner from intake.collector',
+  );
+  expect(rows).toEqual([]);
+  expect(open.size).toBe(0);
+});
+
+test("a killed collector's sources are taken over when its lease runs out, and its run is closed", async () => {
+  await load([document('a')]);
+  await database.query(
+    `insert into intake.lease values ('370800.zjj.a', 'killed', now(), now() + interval '400 milliseconds')`,
+  );
+  await database.query(
+    `insert into intake.run (source, owner, version, started_at) values ('370800.zjj.a', 'killed', 1, now())`,
+  );
+  const from = Date.now();
+  const { collector } = start('heir');
+  await eventually(() => open.size === 1);
+  expect(Date.now() - from).toBeGreaterThanOrEqual(300);
+  expect(collector.held).toEqual(['370800.zjj.a']);
+  const { rows } = await database.query(`select outcome from intake.run where owner = 'killed'`);
+  expect(rows).toEqual([{ outcome: 'abandoned' }]);
+});
+
+test('a collector that lost its lease stops reading', async () => {
+  await load([document('a')]);
+  const { collector } = start('loser');
+  await eventually(() => open.size === 1);
+  await database.query(`update intake.lease set owner = 'somebody', held_until = now() + interval '1 hour'`);
+  await eventually(() => open.size === 0 && collector.held.length === 0);
+});
+
+test('a source at fault is marked and rests, the others go on', async () => {
+  faulty.add('370800.zjj.b');
+  await load([document('a'), document('b')]);
+  const { collector } = start('only');
+  await eventually(async () => {
+    const { rows } = await database.query(
+      `select 1 from intake.source where fault_code = 'HUB_SOURCE_DENIED'`,
+    );
+    return rows.length === 1 && collector.held.length === 1;
+  });
+  expect(collector.held).toEqual(['370800.zjj.a']);
+  faulty.clear();
+  await load([document('a'), document('b', '改正后的前置库')]);
+  await eventually(() => collector.held.length === 2);
+});
+
+test('a changed definition is read anew, a removed one no more, the same one changes nothing', async () => {
+  await load([document('a'), document('b')]);
+  expect(await load([document('a'), document('b')])).toMatchObject({
+    unchanged: ['370800.zjj.a', '370800.zjj.b'],
+  });
+  const { collector } = start('only');
+  await eventually(() => collector.held.length === 2);
+  expect(await load([document('a', '新名称')])).toMatchObject({
+    changed: ['370800.zjj.a'],
+    disabled: ['370800.zjj.b'],
+  });
+  await eventually(async () => {
+    const { rows } = await database.query(
+      `select 1 from intake.run where version = 2 and outcome = 'running'`,
+    );
+    return rows.length === 1 && collector.held.length === 1;
+  });
+  expect(offences).toEqual([]);
+});
