@@ -72,7 +72,9 @@ async function format({ classPath, properties, data, password }: Storage): Promi
   const stamp = join(data, 'bootstrap.checkpoint');
   if (existsSync(join(data, 'meta.properties')) && existsSync(stamp)) return;
   await rm(data, { recursive: true, force: true });
-  const cluster = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  // An id that begins with a dash would be read as an option.
+  const random = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  const cluster = random.replace(/^-/, 'A');
   await runOnce({
     title: 'Kafka 存储初始化',
     command: javaCommand(),

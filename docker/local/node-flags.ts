@@ -4,6 +4,6 @@
  */
 export const nodeFlags: readonly string[] = [
   '--disable-warning=TimeoutNegativeWarning',
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=64',
   '--max-old-space-size=256',
 ];
