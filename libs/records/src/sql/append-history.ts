@@ -23,13 +23,16 @@ export async function appendHistory(
   );
 }
 
+// Bodies travel as one JSON array, whose elements come out byte for byte: as a PostgreSQL array every quote would be escaped.
 const into = `
   insert into unified.history
     (source, topic, partition, seen_at, kind, case_no, row_key, revision, content_hash, outcome, removed,
      standard, generation, mapping_version, record_offset, body)
   select $1, $2, $3::int, $4::timestamptz, incoming.*
-    from unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::boolean[],
-                $12::text[], $13::text[], $14::text[], $15::bigint[], $16::json[])
+    from rows from (
+           unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::boolean[],
+                  $12::text[], $13::text[], $14::text[], $15::bigint[]),
+           json_array_elements($16::json))
       as incoming (kind, case_no, row_key, revision, content_hash, outcome, removed,
                    standard, generation, mapping_version, record_offset, body)`;
 const plain = into;
@@ -66,7 +69,7 @@ async function insert(
     arrayLiteral(rows.map((row) => row.put.record.generation)),
     arrayLiteral(rows.map((row) => row.put.record.mappingVersion)),
     arrayLiteral(rows.map((row) => row.put.position.offset.toString())),
-    arrayLiteral(rows.map((row) => row.put.body)),
+    `[${rows.map((row) => row.put.body).join(',')}]`,
   ]);
   return rowCount;
 }

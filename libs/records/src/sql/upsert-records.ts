@@ -35,13 +35,12 @@ function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonl
     arrayLiteral(records.map((put) => put.record.revision)),
     arrayLiteral(records.map((put) => put.record.removed)),
     arrayLiteral(records.map((put) => put.hash)),
-    arrayLiteral(records.map((put) => JSON.stringify(put.record.originals))),
     arrayLiteral(records.map((put) => put.position.offset.toString())),
   ];
   const fields = kind.fields.map((_, index) =>
     arrayLiteral(records.map((put): FieldValue => put.record.values[index] ?? null)),
   );
-  return [...shared, ...fields];
+  return [...shared, ...fields, JSON.stringify(records.map((put) => put.record.originals))];
 }
 
 function textFor(kind: KindDefinition): string {
@@ -52,22 +51,23 @@ function textFor(kind: KindDefinition): string {
   return text;
 }
 
-const arrays = ['case_no', 'row_key', 'revision', 'removed', 'content_hash', 'originals', 'record_offset'];
-const arrayTypes = ['text', 'text', 'bigint', 'boolean', 'text', 'json', 'bigint'];
+const arrays = ['case_no', 'row_key', 'revision', 'removed', 'content_hash', 'record_offset'];
+const arrayTypes = ['text', 'text', 'bigint', 'boolean', 'text', 'bigint'];
 
-/** Column names come from the model, never from data. */
+/** Column names come from the model, never from data. JSON travels as one array: as elements of a PostgreSQL array every quote in it would be escaped. */
 function statement(kind: KindDefinition): string {
   const fieldColumns = kind.fields.map((field: FieldDefinition) => field.column);
   const types = [...arrayTypes, ...kind.fields.map((field) => sqlType(field.type))];
   const unnested = types.map((type, index) => `$${index + 8}::${type}[]`);
   const moving = ['standard', 'generation', 'mapping_version', 'topic', 'partition', 'last_seen_at'];
-  const updated = [...arrays.slice(2), ...moving, ...fieldColumns];
+  const updated = [...arrays.slice(2), ...moving, ...fieldColumns, 'originals'];
+  const originals = `$${types.length + 8}::json`;
   return `
     insert into ${kind.table} as held
       (source, standard, generation, mapping_version, topic, partition, first_seen_at, last_seen_at,
-       ${[...arrays, ...fieldColumns].join(', ')})
+       ${[...arrays, ...fieldColumns].join(', ')}, originals)
     select $1, $2, $3, $4, $5, $6::int, $7::timestamptz, $7::timestamptz, incoming.*
-      from unnest(${unnested.join(', ')}) as incoming
+      from rows from (unnest(${unnested.join(', ')}), json_array_elements(${originals})) as incoming
         on conflict (source, case_no, row_key) do update
        set ${updated.map((column) => `${column} = excluded.${column}`).join(', ')}
      where excluded.revision > held.revision
