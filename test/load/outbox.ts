@@ -21,9 +21,10 @@ export async function benchOutbox(rows: number): Promise<BenchLine> {
     const bare = await barePublish(settings, Math.min(rows, 100_000));
     const full = await fill(hub, rows);
     const relay = await hub.start('relay');
-    const perSecond = await sendingRate(hub, rows);
-    process.stdout.write(`[压测] 发件箱 ${whole(perSecond)} 条/秒（裸发布 ${whole(bare)} 条/秒）\n`);
+    const perSecond = await sendingRate(hub, relay, rows);
     const after = await processFigures(relay.pid);
+    const cpu = `收发进程 ${after.cpuSeconds.toFixed(1)} 秒 CPU`;
+    process.stdout.write(`[压测] 发件箱 ${whole(perSecond)} 条/秒（裸发布 ${whole(bare)} 条/秒），${cpu}\n`);
     const found = await readRun(settings, full.run, rows);
     mustEqual('messages', found.distinct, rows);
     mustEqual('checksum', found.checksum, full.checksum);
@@ -111,13 +112,14 @@ async function fill(hub: HubSet, rows: number): Promise<{ readonly run: string; 
 }
 
 /** Messages a second between the first and the last marking, which is after the broker's acknowledgement. */
-async function sendingRate(hub: HubSet, rows: number): Promise<number> {
+async function sendingRate(hub: HubSet, relay: HubProcess, rows: number): Promise<number> {
   for (;;) {
     const { rows: found } = await hub.database.query<{ count: number; seconds: number }>(
       'select count(*)::int as count, extract(epoch from max(at) - min(at))::float8 as seconds from feedback.attempt',
     );
     const [{ count, seconds } = { count: 0, seconds: 0 }] = found;
     if (count >= rows) return rows / seconds;
+    if (!relay.running()) throw new Error(`the relay ended:\n${relay.output()}`);
     await pause(500);
   }
 }

@@ -5,6 +5,7 @@ import type { SenderObserver, SenderSettings } from './sender-settings.js';
 import { claimOutbox, type OutboxRow } from './sql/claim-outbox.js';
 import { markDelivered } from './sql/mark-delivered.js';
 import { markFailed, type FailedRow } from './sql/mark-failed.js';
+import { pinPlan } from './sql/pin-plan.js';
 
 /** What a worker is made of; `lanes` answers the lanes it may claim from right now. */
 export interface WorkerParts {
@@ -65,7 +66,10 @@ export class LaneWorker {
     const lanes = this.#parts.lanes();
     if (lanes.length === 0) return 0;
     const perLane = Math.ceil(settings.batchSize / lanes.length);
-    const rows = await claimOutbox(database, lanes, clock.now(), perLane);
+    const rows = await database.transaction(async (tx) => {
+      await pinPlan(tx);
+      return claimOutbox(tx, lanes, clock.now(), perLane);
+    });
     if (rows.length === 0) return 0;
     const started = performance.now();
     const outcomes = await channel.send(rows);
@@ -78,6 +82,7 @@ export class LaneWorker {
     const { database, channel, clock, observer } = this.#parts;
     const { delivered, failed } = this.#sort(rows, outcomes, clock.now());
     await database.transaction(async (tx) => {
+      await pinPlan(tx);
       if (delivered.length > 0) await markDelivered(tx, channel.name, delivered, clock.now());
       if (failed.length > 0) await markFailed(tx, channel.name, failed, clock.now());
     });
