@@ -1,1 +1,1 @@
-export { connectors, findConnector } from './connectors.js';
+export { findConnector } from './connectors.js';

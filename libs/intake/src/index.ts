@@ -1,5 +1,5 @@
 export { parseSource, type SourceDocument } from './source-document.js';
-export { loadSources, readSources, type LoadedSources } from './load-sources.js';
+export { loadSources, type LoadedSources } from './load-sources.js';
 export { Collector, type CollectorSettings } from './collector.js';
 export { type CollectPorts, type Patience } from './collect-source.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';

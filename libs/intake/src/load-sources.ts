@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   HubError,
-  type Queryable,
   type SourceDefinition,
   type SourceId,
   type StreamDefinition,
@@ -52,12 +51,6 @@ export async function loadSources(
     sources.map(({ id }) => id),
   );
   return { added, changed, unchanged, disabled };
-}
-
-/** The definitions that are switched on, as loaded. */
-export async function readSources(database: Queryable): Promise<readonly SourceDefinition[]> {
-  const stored = await selectSources(database);
-  return stored.filter(({ enabled }) => enabled).map(({ definition }) => definition);
 }
 
 function digestOf(source: SourceDefinition): string {
