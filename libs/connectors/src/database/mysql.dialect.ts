@@ -9,6 +9,7 @@ import {
   type Table,
 } from './dialect.js';
 import { groupIndexes } from './postgres.dialect.js';
+import { grantsWriting } from './mysql.grants.js';
 import { openMysqlSession } from './mysql.session.js';
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -126,7 +127,7 @@ function parameters(): Parameters {
 async function findTable(session: Session, schema: string | null, name: string): Promise<Table | null> {
   const [found] = await session.rows({ text: findTableText, values: [name, schema, name] });
   if (found === undefined) return null;
-  const place = [String(found[0]), String(found[1])];
+  const place = [String(found[0]), String(found[1])] as const;
   const columns = await session.rows({ text: columnsText, values: place });
   const indexed = await session.rows({ text: indexesText, values: place });
   return {
@@ -138,13 +139,11 @@ async function findTable(session: Session, schema: string | null, name: string):
     })),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(found[2]),
-    writable: await mayWrite(session),
+    writable: await mayWrite(session, ...place),
   };
 }
 
-async function mayWrite(session: Session): Promise<boolean> {
+async function mayWrite(session: Session, schema: string, table: string): Promise<boolean> {
   const grants = await session.rows({ text: 'show grants', values: [] });
-  return grants.some(([grant]) =>
-    /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE)\b.* ON /.test(String(grant)),
-  );
+  return grants.some(([grant]) => grantsWriting(String(grant), schema, table));
 }
