@@ -62,3 +62,15 @@ test('keys of different cases never meet', () => {
   const two = put(100, 'a', 2n, 'C2');
   expect(foldBatch([one, two]).winners).toEqual([one, two]);
 });
+
+test('a page that lies in the batch twice gives each of its editions once, the lower ones too', () => {
+  const older = put(100, 'a', 1n);
+  const newer = put(200, 'b', 2n);
+  const olderAgain = put(100, 'a', 3n);
+  const newerAgain = put(200, 'b', 4n);
+  expect(foldBatch([older, newer, olderAgain, newerAgain])).toEqual({
+    winners: [newer],
+    losers: [{ put: older, conflict: false }],
+    repeats: [olderAgain, newerAgain],
+  });
+});
