@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { KafkaSettings } from '#base/kafka';
 import { projectRoot } from '#base/settings';
 import { Database } from '#base/postgres';
 import { nodeFlags } from '../../docker/local/node-flags.js';
@@ -129,6 +130,18 @@ export class HubSet {
   password(account: string): string {
     if (account === this.kafka.username) return this.kafka.password;
     return createHash('sha256').update(`${this.kafka.password}${account}`).digest('base64url');
+  }
+
+  /** How a client reaches the broker with an account of this hub, or as its administrator. */
+  settingsOf(account: string = this.kafka.username): KafkaSettings {
+    const { brokers, mechanism } = this.kafka;
+    return {
+      brokers,
+      sasl: { mechanism, username: account, password: this.password(account) },
+      tls: null,
+      clientId: account,
+      topicPrefix: this.prefix,
+    };
   }
 
   /** Ends every process that still runs and forgets the database and the folder. */
