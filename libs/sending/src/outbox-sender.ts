@@ -21,12 +21,17 @@ export interface SenderParts {
   readonly owner: string;
 }
 
+const listenPatienceMs = 2_000;
+
 /** Sends what waits in the outbox until told to stop. Several senders share the lanes by leases and never work on the same one. */
 export class OutboxSender {
   readonly #parts: SenderParts;
   readonly #bell = new Bell();
   readonly #stopping = new AbortController();
-  #finished: Promise<unknown> | null = null;
+  readonly #deaf = new AbortController();
+  readonly #listening = Promise.withResolvers<void>();
+  #finished: Promise<unknown> = Promise.resolve();
+  #ear: Promise<void> | null = null;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -49,16 +54,30 @@ export class OutboxSender {
       const lanes = (): readonly number[] => lease.held().filter((lane) => lane % settings.workers === place);
       return new LaneWorker({ ...this.#parts, bell: this.#bell, lanes });
     });
-    this.#finished = Promise.all([
-      ...workers.map((worker) => worker.run(signal)),
-      database.listen(outboxChannel, () => this.#bell.ring(), signal),
-      lease.keep(signal),
-    ]).then(() => lease.leave());
+    this.#finished = Promise.all([...workers.map((worker) => worker.run(signal)), lease.keep(signal)]).then(
+      () => lease.leave(),
+    );
+    const onNotice = (): void => {
+      this.#listening.resolve();
+      this.#bell.ring();
+    };
+    this.#ear = database.listen(outboxChannel, onNotice, this.#deaf.signal);
   }
 
   /** Ends after the rounds under way; the lanes are free for others at once. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#finished;
+    if (this.#ear === null) return;
+    // A listener told to end while it is still connecting would not hear it.
+    await Promise.race([this.#listening.promise, pauseFor(listenPatienceMs)]);
+    this.#deaf.abort();
+    await this.#ear;
   }
+}
+
+async function pauseFor(ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
