@@ -2,6 +2,7 @@ import type { Batch, Consumer, KafkaMessage } from 'kafkajs';
 import type { ConsumedBatch, ConsumedMessage, HubError } from '#base/contracts';
 import { brokerFault } from './broker-faults.js';
 import { consumingClient } from './clients.js';
+import { awaitCoordinator } from './group-coordinator.js';
 import { removeMember } from './group-member.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { Assignment } from './lane-set.js';
@@ -73,6 +74,7 @@ export class ConsumerSession {
    */
   async run(topics: readonly string[], predecessor: string | null): Promise<HubError> {
     try {
+      await awaitCoordinator(this.settings, this.groupId);
       await this.#consumer.connect();
       if (predecessor !== null) await removeMember(this.settings, this.groupId, predecessor);
       await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
