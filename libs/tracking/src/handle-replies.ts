@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
-import { cutAtFence, moveFence, park, type CutBatch, type ParkedRow } from '#base/postgres';
+import { cutAtFence, moveFence, park, type ParkedRow } from '#base/postgres';
 import {
   dedupeOf,
   foldReplies,
@@ -104,7 +104,7 @@ function isDataFault(fault: unknown): boolean {
 async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): Promise<BatchOutcome> {
   const from = departmentOf(parts.topics, batch.topic);
   const { nextOffset, folded } = await parts.database.transaction(async (tx) => {
-    const cut = closeGap(await cutAtFence(tx, replyConsumer, batch), batch);
+    const cut = await cutAtFence(tx, replyConsumer, batch);
     if (cut.messages.length === 0) return { nextOffset: cut.nextOffset, folded: null };
     const arrived = cut.messages.map((message): ArrivedReply => {
       return { message, reply: read(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
@@ -123,14 +123,6 @@ async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): P
       })),
     );
   return { nextOffset };
-}
-
-/** Offsets jump where a department writes in Kafka transactions: nothing is missing when the fetch began at the fence. */
-function closeGap(cut: CutBatch<ConsumedMessage>, batch: ConsumedBatch): CutBatch<ConsumedMessage> {
-  const last = batch.messages.at(-1);
-  const whole = batch.fetchedFrom !== undefined && batch.fetchedFrom <= cut.nextOffset;
-  if (!cut.gap || !whole || last === undefined) return cut;
-  return { messages: batch.messages, nextOffset: last.offset + 1n, gap: false };
 }
 
 /** When the broker got it (reply topics stamp on append): a relay that was away makes nobody late. */
