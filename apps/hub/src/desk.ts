@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
 import { readSettings, type Environment, type Need, type Settings } from '#base/settings';
 import { exitCodes } from '#base/telemetry';
+import { ReportStore } from '#libs/reporting';
 import { commandEnvironment } from './environment.js';
 
 /** What every command works with. Output goes through `say` and `print`; a verdict becomes the exit code. */
@@ -18,8 +18,8 @@ export interface Desk {
   /** The command found something wrong: exit code 1. */
   found(): void;
   settings(needs: readonly Need[]): Settings;
-  /** Runs work on the hub's database and closes it. */
-  withDatabase<T>(work: (database: Database, settings: Settings) => Promise<T>): Promise<T>;
+  /** Runs work on what the hub has in its database, and closes it. */
+  withStore<T>(work: (store: ReportStore, settings: Settings) => Promise<T>): Promise<T>;
 }
 
 /** A desk over the process's environment. `json` is asked late, when the options have been read. */
@@ -39,17 +39,17 @@ export function openDesk(shell: Environment, write: (text: string) => void, json
       process.exitCode = exitCodes.fault;
     },
     settings,
-    withDatabase: async (work) => {
+    withStore: async (work) => {
       const read = settings(['database']);
-      const database = new Database({
+      const store = new ReportStore({
         url: read.database.url,
         maxConnections: 2,
         applicationName: 'hub command',
       });
       try {
-        return await work(database, read);
+        return await work(store, read);
       } finally {
-        await database.close();
+        await store.close();
       }
     },
   };

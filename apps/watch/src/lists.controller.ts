@@ -1,22 +1,21 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
-import { z } from 'zod';
-import { Database } from '#base/postgres';
 import {
   ParkedDesk,
   readDeliveries,
+  readRuns,
+  ReportStore,
   type DeliveryEntry,
   type ParkedDetail,
   type ParkedEntry,
+  type Run,
 } from '#libs/reporting';
-import { checked, deliveriesQuery, parkedQuery } from './query-schemas.js';
+import { checked, deliveriesQuery, idText, parkedQuery, runsQuery } from './query-schemas.js';
 
-const idForm = z.string().regex(/^\d{1,18}$/);
-
-/** What is parked and what was delivered. */
+/** What is parked, what was delivered, and how reading went. */
 @Controller('api/v1')
 export class ListsController {
   constructor(
-    private readonly database: Database,
+    private readonly store: ReportStore,
     private readonly desk: ParkedDesk,
   ) {}
 
@@ -28,7 +27,7 @@ export class ListsController {
 
   @Get('parked/:id')
   async parkedRecord(@Param('id') id: string): Promise<ParkedDetail> {
-    const detail = await this.desk.show(checked(idForm, id));
+    const detail = await this.desk.show(checked(idText, id));
     if (detail === null) throw new NotFoundException('没有这个编号的隔离记录。');
     return detail;
   }
@@ -36,6 +35,11 @@ export class ListsController {
   @Get('deliveries')
   deliveries(@Query() query: unknown): Promise<readonly DeliveryEntry[]> {
     const { overdue, ...filter } = checked(deliveriesQuery, query);
-    return readDeliveries(this.database, { ...filter, overdueOnly: overdue === 'true' });
+    return readDeliveries(this.store.database, { ...filter, overdueOnly: overdue === 'true' });
+  }
+
+  @Get('runs')
+  runs(@Query() query: unknown): Promise<readonly Run[]> {
+    return readRuns(this.store.plane, checked(runsQuery, query));
   }
 }

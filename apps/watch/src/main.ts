@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
-import { ParkedDesk, readStatus } from '#libs/reporting';
+import { ParkedDesk, readStatus, ReportStore } from '#libs/reporting';
 import { keepGauges } from './gauges.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
@@ -17,37 +16,37 @@ await runProcess(async (signal) => {
     timeZone: settings.region.timeZone,
     secrets: [settings.kafka.password],
   });
-  const database = new Database({
+  const store = new ReportStore({
     url: settings.database.url,
     maxConnections: settings.database.poolSize,
     applicationName: 'hub watch',
   });
   const lag = new LagReader(kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix));
   try {
-    await serve(settings, telemetry, database, lag, signal);
+    await serve(settings, telemetry, store, lag, signal);
   } finally {
     await lag.close();
-    await database.close();
+    await store.close();
   }
 });
 
 async function serve(
   settings: Settings,
   telemetry: Telemetry,
-  database: Database,
+  store: ReportStore,
   lag: LagReader,
   signal: AbortSignal,
 ): Promise<void> {
   const topics = new TopicNames(settings.topic.prefix);
-  const desk = new ParkedDesk(database, systemClock);
+  const desk = new ParkedDesk(store.plane, systemClock);
   const progress = new Progress(systemClock, settings.freshness.staleMs);
   telemetry.health.add('gauges', progress.check);
-  const app = await openApi({ database, topics, desk, telemetry: new WatchTelemetry(telemetry) });
+  const app = await openApi({ store, topics, desk, telemetry: new WatchTelemetry(telemetry) });
   const port = settings.http.port === 0 ? settings.watch.port : settings.http.port;
   await app.listen(port, '127.0.0.1');
   telemetry.log.info(`监测接口已就绪：${await app.getUrl()}/api/v1/status`);
   const gauges = keepGauges(
-    { status: () => readStatus(database, topics), lag: (pairs) => lag.read(pairs), topics },
+    { status: () => readStatus(store, topics), lag: (pairs) => lag.read(pairs), topics },
     telemetry.metrics,
     { log: telemetry.log, progress, everyMs: settings.watch.refreshMs },
     signal,

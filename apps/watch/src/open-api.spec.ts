@@ -2,30 +2,29 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
 import { openTelemetry } from '#base/telemetry';
-import { ParkedDesk } from '#libs/reporting';
+import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
 
 let clone: TestDatabase;
-let database: Database;
+let store: ReportStore;
 let app: NestFastifyApplication;
 let url = '';
 
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
   const telemetry = openTelemetry({
     process: 'watch',
     log: { file: '', level: 'error' },
     terminal: () => undefined,
   });
   app = await openApi({
-    database,
+    store,
     topics: new TopicNames(),
-    desk: new ParkedDesk(database, systemClock),
+    desk: new ParkedDesk(store.plane, systemClock),
     telemetry: new WatchTelemetry(telemetry),
   });
   await app.listen(0, '127.0.0.1');
@@ -33,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await database.close();
+  await store.close();
   await clone.drop();
 });
 
@@ -42,6 +41,8 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/sources', 200, '[]'],
   ['/api/v1/departments', 200, '[]'],
   ['/api/v1/parked?code=HUB_CODE_UNKNOWN', 200, '[]'],
+  ['/api/v1/parked?after=12&limit=5', 200, '[]'],
+  ['/api/v1/runs?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/deliveries?overdue=true&limit=5', 200, '[]'],
   ['/api/v1/waiting', 200, '[]'],
   ['/api/v1/nobody-to-tell', 200, '[]'],

@@ -4,14 +4,19 @@ import { z } from 'zod';
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 const text = z.string().min(1).max(100);
 
-/** What the lists may be asked for. */
+/** The number of a row, as text: it may be beyond what a JavaScript number holds. */
+export const idText = z.string().regex(/^\d{1,18}$/);
+
+/** What the lists may be asked for; `after` is the last id of the page before. */
 export const listQuery = z.strictObject({ limit });
 export const parkedQuery = z.strictObject({
   source: text.nullable().default(null),
   code: text.nullable().default(null),
   case: text.nullable().default(null),
+  after: idText.nullable().default(null),
   limit,
 });
+export const runsQuery = z.strictObject({ source: text.nullable().default(null), limit });
 export const deliveriesQuery = z.strictObject({
   region: text.nullable().default(null),
   department: text.nullable().default(null),

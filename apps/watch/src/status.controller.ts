@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
 import {
   readDepartments,
   readSources,
   readStatus,
+  ReportStore,
   type DepartmentStatus,
   type HubStatus,
   type SourceStatus,
@@ -14,22 +14,22 @@ import {
 @Controller('api/v1')
 export class StatusController {
   constructor(
-    private readonly database: Database,
+    private readonly store: ReportStore,
     private readonly topics: TopicNames,
   ) {}
 
   @Get('status')
   status(): Promise<HubStatus> {
-    return readStatus(this.database, this.topics);
+    return readStatus(this.store, this.topics);
   }
 
   @Get('sources')
   sources(): Promise<readonly SourceStatus[]> {
-    return readSources(this.database, this.topics);
+    return readSources(this.store.database, this.topics);
   }
 
   @Get('departments')
   departments(): Promise<readonly DepartmentStatus[]> {
-    return readDepartments(this.database);
+    return readDepartments(this.store);
   }
 }

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
-import { ParkedDesk } from '#libs/reporting';
+import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { CasesController } from './cases.controller.js';
 import { HealthController, WatchTelemetry } from './health.controller.js';
 import { ListsController } from './lists.controller.js';
@@ -9,7 +8,7 @@ import { StatusController } from './status.controller.js';
 
 /** What main.ts has opened and the controllers use. */
 export interface WatchParts {
-  readonly database: Database;
+  readonly store: ReportStore;
   readonly topics: TopicNames;
   readonly desk: ParkedDesk;
   readonly telemetry: WatchTelemetry;
@@ -23,7 +22,7 @@ export class WatchModule {
     return {
       module: WatchModule,
       providers: [
-        { provide: Database, useValue: parts.database },
+        { provide: ReportStore, useValue: parts.store },
         { provide: TopicNames, useValue: parts.topics },
         { provide: ParkedDesk, useValue: parts.desk },
         { provide: WatchTelemetry, useValue: parts.telemetry },

@@ -1,10 +1,14 @@
+export { ReportStore } from './report-store.js';
 export { readStatus, type HubStatus } from './read-status.js';
 export { readSources, type SourceStatus } from './read-sources.js';
 export { readDepartments, type DepartmentStatus } from './read-departments.js';
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type RecordView, type FieldView } from './record-view.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';
-export { type ParkedEntry, type ParkedFilter } from './sql/select-parked.js';
+export { type ParkedEntry, type ParkedFilter } from './list-parked.js';
+export { readNobodyToTell } from './read-nobody-to-tell.js';
+export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
+export { readRuns } from './read-runs.js';
+export { type Run } from './entities/run.entity.js';
 export { selectDeliveries as readDeliveries, type DeliveryEntry } from './sql/select-deliveries.js';
-export { selectNobody as readNobodyToTell, type NobodyToTell } from './sql/select-nobody.js';
 export { selectWaiting as readWaiting, type WaitingCase } from './sql/select-waiting.js';

@@ -1,8 +1,8 @@
-import type { Clock, Transactions } from '#base/contracts';
-import { insertAudit } from './sql/insert-audit.js';
-import { moveParked } from './sql/move-parked.js';
-import { selectParked, type ParkedEntry, type ParkedFilter } from './sql/select-parked.js';
-import { selectParkedBody } from './sql/select-parked-body.js';
+import type { Clock } from '#base/contracts';
+import type { ControlPlane } from '#base/postgres';
+import { parkedEntity } from './entities/parked.entity.js';
+import { listParked, type ParkedEntry, type ParkedFilter } from './list-parked.js';
+import { moveParked } from './move-parked.js';
 import { maskedBody } from './parked-body.js';
 
 /** A parked record with its raw content, masked. */
@@ -13,20 +13,19 @@ export interface ParkedDetail extends ParkedEntry {
 /** Where a person decides about parked records; whatever is decided is written to the audit in the same transaction. */
 export class ParkedDesk {
   constructor(
-    private readonly database: Transactions,
+    private readonly plane: ControlPlane,
     private readonly clock: Clock,
   ) {}
 
   list(filter: ParkedFilter): Promise<readonly ParkedEntry[]> {
-    return selectParked(this.database, filter);
+    return listParked(this.plane, filter);
   }
 
   /** One record with its raw content; null when there is none of this number. */
   async show(id: string): Promise<ParkedDetail | null> {
-    const filter = { ids: [id], source: null, code: null, caseNumber: null, states: everyState, limit: 1 };
-    const [entry] = await selectParked(this.database, filter);
-    if (entry === undefined) return null;
-    const body = await selectParkedBody(this.database, id);
+    const row = await this.plane.use((manager) => manager.findOneBy(parkedEntity, { id }));
+    if (row === null) return null;
+    const { body, standard: _s, generation: _g, hash: _h, readAt: _r, operation: _o, ...entry } = row;
     return { ...entry, record: body === null ? null : maskedBody(body) };
   }
 
@@ -35,29 +34,13 @@ export class ParkedDesk {
    * released, a department sends them again. Answers the ids that were asked for.
    */
   retry(ids: readonly string[], by: string): Promise<readonly string[]> {
-    return this.#move(ids, 'releasing', by, null);
+    const decision = { state: 'releasing', by, reason: null, at: this.clock.now() } as const;
+    return this.plane.transaction((manager) => moveParked(manager, ids, decision));
   }
 
   /** Sets records aside for good, with a reason. Answers the ids that were set aside. */
   discard(ids: readonly string[], by: string, reason: string): Promise<readonly string[]> {
-    return this.#move(ids, 'discarded', by, reason);
-  }
-
-  #move(
-    ids: readonly string[],
-    state: 'releasing' | 'discarded',
-    by: string,
-    reason: string | null,
-  ): Promise<readonly string[]> {
-    return this.database.transaction(async (tx) => {
-      const at = this.clock.now();
-      const moved = await moveParked(tx, ids, { state, by, reason, at });
-      const action = state === 'releasing' ? 'parked.retry' : 'parked.discard';
-      for (const id of moved)
-        await insertAudit(tx, { at, actor: by, action, subject: id, detail: { reason } });
-      return moved;
-    });
+    const decision = { state: 'discarded', by, reason, at: this.clock.now() } as const;
+    return this.plane.transaction((manager) => moveParked(manager, ids, decision));
   }
 }
-
-const everyState = ['parked', 'releasing', 'released', 'discarded'];

@@ -1,13 +1,14 @@
 import { brandAs, type CaseNumber, type CaseRef, type Queryable, type SourceId } from '#base/contracts';
 import { kindList } from '#base/model';
+import { listParked, type ParkedEntry } from './list-parked.js';
 import { recordView, type RecordView } from './record-view.js';
+import type { ReportStore } from './report-store.js';
 import { selectCaseDeliveries, type CaseDelivery } from './sql/select-case-deliveries.js';
 import { selectCaseFindings, type FindingEntry } from './sql/select-case-findings.js';
 import { selectCaseHistory, type HistoryEntry } from './sql/select-case-history.js';
 import { selectCaseRecords } from './sql/select-case-records.js';
 import { selectCaseStatus, type CaseStatusRow } from './sql/select-case-status.js';
 import { selectDeliveryEvents, type DeliveryEvent } from './sql/select-delivery-events.js';
-import { selectParked, type ParkedEntry } from './sql/select-parked.js';
 
 /** A message about the case with everything that happened to it. */
 export interface CaseMessage extends CaseDelivery {
@@ -30,10 +31,14 @@ const everyState = ['parked', 'releasing', 'released', 'discarded'];
 const mostParked = 200;
 
 /** The lives of the cases with this number, one a source; personal data is masked. */
-export async function readCase(database: Queryable, caseNumber: CaseNumber): Promise<readonly CaseLife[]> {
+export async function readCase(
+  { database, plane }: ReportStore,
+  caseNumber: CaseNumber,
+): Promise<readonly CaseLife[]> {
   const statuses = await selectCaseStatus(database, caseNumber);
-  const filter = { ids: null, source: null, code: null, caseNumber, states: everyState, limit: mostParked };
-  const parked = await selectParked(database, filter);
+  const everyone = { ids: null, source: null, code: null, after: null };
+  const filter = { ...everyone, caseNumber, states: everyState, limit: mostParked };
+  const parked = await listParked(plane, filter);
   // A parked reply names the department that wrote, not a source: it belongs to every life of the number.
   const unread = parked.filter(({ cause }) => cause !== 'reply');
   const sources = new Set([...statuses, ...unread].map(({ source }) => source));

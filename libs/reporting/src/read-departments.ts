@@ -1,6 +1,6 @@
-import type { Queryable } from '#base/contracts';
+import { departmentEntity } from './entities/department.entity.js';
+import type { ReportStore } from './report-store.js';
 import { countDeliveries, type DeliveryCount } from './sql/count-deliveries.js';
-import { selectDepartments } from './sql/select-departments.js';
 
 /** A department and what it was told: how much it has received, claimed, answered, and how much it owes too late. */
 export interface DepartmentStatus extends DeliveryCount {
@@ -21,8 +21,17 @@ const nothingYet = {
 };
 
 /** Every department of the policy with its deliveries; one that is no longer in the policy shows by its code. */
-export async function readDepartments(database: Queryable): Promise<readonly DepartmentStatus[]> {
-  const departments = await selectDepartments(database);
+export async function readDepartments({
+  database,
+  plane,
+}: ReportStore): Promise<readonly DepartmentStatus[]> {
+  const departments = await plane.use((manager) =>
+    manager.find(departmentEntity, {
+      select: { region: true, department: true, name: true, role: true },
+      where: { current: true },
+      order: { region: 'asc', department: 'asc' },
+    }),
+  );
   const counts = await countDeliveries(database);
   const same = (a: Place, b: Place): boolean => a.region === b.region && a.department === b.department;
   const known = departments.map((each) => ({

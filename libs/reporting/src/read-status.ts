@@ -1,7 +1,7 @@
-import type { Queryable } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
 import { readDepartments, type DepartmentStatus } from './read-departments.js';
 import { readSources, type SourceStatus } from './read-sources.js';
+import type { ReportStore } from './report-store.js';
 import { isSettled } from './settled.js';
 import { countNobody, type NobodyCount } from './sql/count-nobody.js';
 import { countParked, type ParkedCount } from './sql/count-parked.js';
@@ -19,10 +19,11 @@ export interface HubStatus {
   readonly routes: readonly RouteCount[];
 }
 
-export async function readStatus(database: Queryable, topics: TopicNames): Promise<HubStatus> {
+export async function readStatus(store: ReportStore, topics: TopicNames): Promise<HubStatus> {
+  const { database } = store;
   // The outbox is read last: a message that commits in between shows there and not nowhere.
   const sources = await readSources(database, topics);
-  const departments = await readDepartments(database);
+  const departments = await readDepartments(store);
   const parked = await countParked(database);
   const nobodyToTell = await countNobody(database);
   const routes = await countRoutes(database);

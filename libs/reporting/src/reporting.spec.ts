@@ -1,24 +1,33 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toCaseNumber } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
-import { ParkedDesk, readCase, readDeliveries, readNobodyToTell, readStatus, readWaiting } from './index.js';
+import {
+  ParkedDesk,
+  readCase,
+  readDeliveries,
+  readNobodyToTell,
+  readRuns,
+  readStatus,
+  readWaiting,
+  ReportStore,
+  type ParkedFilter,
+} from './index.js';
 
 const clock = { now: () => new Date('2026-03-02T01:00:00Z') };
 const source = '370800.zjj.front';
 const message = '01950000-0000-7000-8000-000000000001';
 const delivery = '01950000-0000-7000-8000-000000000002';
 let clone: TestDatabase;
-let database: Database;
+let store: ReportStore;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  for (const statement of lived) await database.query(statement);
+  store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  for (const statement of lived) await store.database.query(statement);
 });
 afterAll(async () => {
-  await database.close();
+  await store.close();
   await clone.drop();
 });
 
@@ -58,11 +67,13 @@ const lived: readonly string[] = [
   `insert into feedback.attempt (delivery_id, at, channel, outcome) values ('${delivery}', now(), 'kafka', 'delivered')`,
   `insert into feedback.receipt (delivery_id, message_id, inbox_id, type, stated_at, arrived_at, late, moved)
    values ('${delivery}', '${message}', 1, 'received', now(), now(), false, true)`,
+  `insert into intake.run (source, owner, version, started_at, outcome, polls, rows_read, bytes)
+   values ('${source}', 'a', 1, now() - interval '1 hour', 'stopped', 3, 5, 9007199254740991), ('${source}', 'b', 1, now(), 'running', 0, 0, 0)`,
   `insert into feedback.nobody_to_tell (source, case_no, item, region, reason) values ('${source}', 'C-3', 'A', '370800', '未划转')`,
 ];
 
 test('the status adds up: read is unified, unchanged, parked or waiting', async () => {
-  const status = await readStatus(database, new TopicNames());
+  const status = await readStatus(store, new TopicNames());
   expect(status.settled).toBe(false);
   expect(status.sources).toMatchObject([
     { source, read: 15, repeated: 2, unified: 12, unchanged: 1, parked: 1, waiting: 1, fault: null },
@@ -86,7 +97,7 @@ test('the status adds up: read is unified, unchanged, parked or waiting', async 
 });
 
 test('a case shows its whole life and no person', async () => {
-  const lives = await readCase(database, toCaseNumber(' c-1 '));
+  const lives = await readCase(store, toCaseNumber(' c-1 '));
   expect(lives.map((each) => each.source)).toEqual([source]);
   const [life] = lives;
   expect(life?.status?.result).toBe('GRANTED');
@@ -108,21 +119,64 @@ test('a case shows its whole life and no person', async () => {
 
 test('lists of deliveries, waiting cases and cases with nobody to tell', async () => {
   const filter = { region: null, department: 'zjj', overdueOnly: true, limit: 10 };
-  expect(await readDeliveries(database, filter)).toMatchObject([{ deliveryId: delivery, overdue: true }]);
-  expect(await readWaiting(database, 10)).toMatchObject([{ caseNumber: 'C-2', missing: ['item'] }]);
-  expect(await readNobodyToTell(database, 10)).toMatchObject([{ caseNumber: 'C-3', reason: '未划转' }]);
+  expect(await readDeliveries(store.database, filter)).toMatchObject([
+    { deliveryId: delivery, overdue: true },
+  ]);
+  expect(await readWaiting(store.database, 10)).toMatchObject([{ caseNumber: 'C-2', missing: ['item'] }]);
+  expect(await readNobodyToTell(store.plane, 10)).toMatchObject([{ caseNumber: 'C-3', reason: '未划转' }]);
+});
+
+const anything = {
+  ids: null,
+  source: null,
+  code: null,
+  caseNumber: null,
+  states: ['parked'],
+  after: null,
+  limit: 10,
+};
+
+test('runs are listed from the latest, counts as numbers', async () => {
+  const runs = await readRuns(store.plane, { source, limit: 10 });
+  expect(runs.map(({ owner }) => owner)).toEqual(['b', 'a']);
+  expect(runs[1]).toMatchObject({ polls: 3, read: 5, bytes: 9007199254740991, endedAt: null });
+  expect(await readRuns(store.plane, { source: 'elsewhere', limit: 10 })).toEqual([]);
+  expect(await readRuns(store.plane, { source: null, limit: 1 })).toHaveLength(1);
+});
+
+const narrowed: readonly (readonly [string, Partial<ParkedFilter>, number])[] = [
+  ['everything', {}, 2],
+  ['by source', { source }, 1],
+  ['by code', { code: 'HUB_REPLY_MALFORMED' }, 1],
+  ['by case', { caseNumber: 'C-1' }, 2],
+  ['by a case nobody has', { caseNumber: 'C-9' }, 0],
+  ['by state', { states: ['discarded', 'released'] }, 0],
+  ['by no number at all', { ids: [] }, 0],
+  ['a page of one', { limit: 1 }, 1],
+];
+
+test.each(narrowed)('parked records are listed %s', async (_name, filter, count) => {
+  expect(await new ParkedDesk(store.plane, clock).list({ ...anything, ...filter })).toHaveLength(count);
+});
+
+test('the page after a record begins with the next one, and no list carries a body', async () => {
+  const desk = new ParkedDesk(store.plane, clock);
+  const [first, second] = await desk.list(anything);
+  expect(await desk.list({ ...anything, after: first?.id ?? null })).toEqual([second]);
+  expect(first).toMatchObject({ field: 'INFOTYPE', stream: null, partition: 0, offset: '3' });
+  expect(Object.keys(first ?? {})).not.toContain('body');
 });
 
 test('a parked record is shown masked, released on request, a reply never; every decision is audited', async () => {
-  const desk = new ParkedDesk(database, clock);
-  const open = { ids: null, source: null, code: null, caseNumber: null, states: ['parked'], limit: 10 };
+  const desk = new ParkedDesk(store.plane, clock);
+  const open = { ...anything, states: ['parked'] };
   const [record = '', reply = ''] = (await desk.list(open)).map(({ id }) => id);
   expect((await desk.show(record))?.record).toEqual({ APPLYNAME: '张**' });
   expect(await desk.retry([record, reply], 'tester')).toEqual([record]);
   expect(await desk.retry([record], 'tester')).toEqual([]);
   expect(await desk.discard([reply], 'tester', '测试数据')).toEqual([reply]);
   expect(await desk.list(open)).toEqual([]);
-  const { rows } = await database.query('select actor, action, subject from ops.audit order by id');
+  const { rows } = await store.database.query('select actor, action, subject from ops.audit order by id');
   expect(rows).toEqual([
     { actor: 'tester', action: 'parked.retry', subject: record },
     { actor: 'tester', action: 'parked.discard', subject: reply },

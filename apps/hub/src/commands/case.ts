@@ -13,8 +13,8 @@ export function addCase(program: Command, desk: Desk): void {
     .option('--fields', '列出每条记录的全部字段（个人信息已遮盖）')
     .addHelpText('after', '\n示例：\n  hub case 370800202603010001\n  hub case 370800202603010001 --fields')
     .action((number: string, options: { readonly fields?: true }) =>
-      desk.withDatabase(async (database) => {
-        const lives = await readCase(database, toCaseNumber(number));
+      desk.withStore(async (store) => {
+        const lives = await readCase(store, toCaseNumber(number));
         if (lives.length === 0) desk.found();
         desk.print(lives, () =>
           lives.length === 0

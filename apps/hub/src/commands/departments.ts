@@ -22,8 +22,8 @@ export function addDepartments(program: Command, desk: Desk): void {
     .description('各部门：收到多少、认领多少、还欠多少')
     .addHelpText('after', '\n示例：\n  hub departments\n  hub departments --json')
     .action(() =>
-      desk.withDatabase(async (database) => {
-        const departments = await readDepartments(database);
+      desk.withStore(async (store) => {
+        const departments = await readDepartments(store);
         desk.print(departments, () =>
           table(
             [

@@ -10,6 +10,7 @@ interface ListOptions {
   readonly source?: string;
   readonly code?: string;
   readonly case?: string;
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -33,14 +34,15 @@ function addList(parked: Command, desk: Desk): void {
     .option('--code <代码>', '只看一种原因，如 HUB_CODE_UNKNOWN')
     .option('--case <办件编号>', '只看一个办件')
     .option('--limit <条数>', '最多列出多少条', toCount, 50)
+    .option('--after <编号>', '接在这个编号之后继续列', toId)
     .addHelpText(
       'after',
       '\n示例：\n  hub parked list --code HUB_USCC_INVALID\n  hub parked list --case 370800202603010001',
     )
     .action((options: ListOptions) =>
-      desk.withDatabase(async (database) => {
-        const entries = await new ParkedDesk(database, desk.clock).list(openFilter(options));
-        desk.print(entries, () => listText(entries));
+      desk.withStore(async (store) => {
+        const entries = await new ParkedDesk(store.plane, desk.clock).list(openFilter(options));
+        desk.print(entries, () => listText(entries, options.limit));
       }),
     );
 }
@@ -51,8 +53,8 @@ function addShow(parked: Command, desk: Desk): void {
     .description('查看一条隔离记录及其原始内容（个人信息已遮盖）')
     .addHelpText('after', '\n示例：\n  hub parked show 12')
     .action((id: string) =>
-      desk.withDatabase(async (database) => {
-        const detail = await new ParkedDesk(database, desk.clock).show(toId(id));
+      desk.withStore(async (store) => {
+        const detail = await new ParkedDesk(store.plane, desk.clock).show(toId(id));
         if (detail === null) desk.found();
         desk.print(detail, () => (detail === null ? `没有编号为 ${id} 的隔离记录。` : detailText(detail)));
       }),
@@ -67,8 +69,8 @@ function addRetry(parked: Command, desk: Desk): void {
     .option('--code <代码>', '一种原因的全部')
     .addHelpText('after', '\n示例：\n  hub parked retry 12 13\n  hub parked retry --code HUB_ITEM_UNKNOWN')
     .action((ids: readonly string[], options: Pick<ListOptions, 'source' | 'code'>) =>
-      desk.withDatabase(async (database) => {
-        const office = new ParkedDesk(database, desk.clock);
+      desk.withStore(async (store) => {
+        const office = new ParkedDesk(store.plane, desk.clock);
         const asked = await office.retry(await chosen(office, ids, options), userInfo().username);
         const entries = await settle(office, asked);
         const unsolved = entries.filter(({ state }) => state !== 'released');
@@ -85,8 +87,8 @@ function addDiscard(parked: Command, desk: Desk): void {
     .requiredOption('--reason <理由>', '为什么舍弃')
     .addHelpText('after', '\n示例：\n  hub parked discard 12 --reason 部门确认为测试数据')
     .action((ids: readonly string[], options: { readonly reason: string }) =>
-      desk.withDatabase(async (database) => {
-        const office = new ParkedDesk(database, desk.clock);
+      desk.withStore(async (store) => {
+        const office = new ParkedDesk(store.plane, desk.clock);
         const discarded = await office.discard(ids.map(toId), userInfo().username, options.reason);
         if (discarded.length < ids.length) desk.found();
         desk.print(
@@ -119,6 +121,7 @@ async function settle(office: ParkedDesk, ids: readonly string[]): Promise<reado
       source: null,
       code: null,
       caseNumber: null,
+      after: null,
       states,
       limit: Math.max(ids.length, 1),
     };
@@ -135,11 +138,12 @@ function openFilter(options: ListOptions): ParkedFilter {
     code: options.code ?? null,
     caseNumber: options.case?.trim().toUpperCase() ?? null,
     states: ['parked', 'releasing'],
+    after: options.after ?? null,
     limit: options.limit,
   };
 }
 
-function listText(entries: readonly ParkedEntry[]): string {
+function listText(entries: readonly ParkedEntry[], limit: number): string {
   if (entries.length === 0) return '没有隔离的记录。';
   const rows = entries.map((each) => [
     each.id,
@@ -150,7 +154,9 @@ function listText(entries: readonly ParkedEntry[]): string {
     each.sentence,
   ]);
   const titles = ['来源', '办件编号', '字段', '代码', '原因'].map((title) => ({ title }));
-  return table([{ title: '编号', right: true }, ...titles], rows);
+  const more =
+    entries.length < limit ? [] : ['', `可能还有：加上 --after ${entries.at(-1)?.id ?? ''} 继续。`];
+  return [table([{ title: '编号', right: true }, ...titles], rows), ...more].join('\n');
 }
 
 function detailText(detail: ParkedDetail): string {

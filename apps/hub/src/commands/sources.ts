@@ -11,8 +11,8 @@ export function addSources(program: Command, desk: Desk): void {
     .description('各数据源的数据流：读取方式、已读、重复、进展')
     .addHelpText('after', '\n示例：\n  hub sources\n  hub sources --json')
     .action(() =>
-      desk.withDatabase(async (database, settings) => {
-        const sources = await readSources(database, topicNames(settings));
+      desk.withStore(async (store, settings) => {
+        const sources = await readSources(store.database, topicNames(settings));
         desk.print(sources, () => sourcesText(sources, desk.clock.now()));
       }),
     );

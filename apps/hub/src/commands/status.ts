@@ -11,8 +11,8 @@ export function addStatus(program: Command, desk: Desk): void {
     .description('枢纽现状：各来源、各部门、积压与逾期')
     .addHelpText('after', '\n示例：\n  hub status\n  hub status --json | jq .settled')
     .action(() =>
-      desk.withDatabase(async (database, settings) => {
-        const status = await readStatus(database, topicNames(settings));
+      desk.withStore(async (store, settings) => {
+        const status = await readStatus(store, topicNames(settings));
         desk.print(status, () => statusText(status, desk.clock.now()));
       }),
     );

@@ -1,5 +1,6 @@
-import { HubError, type Transactions, type Tx } from '#base/contracts';
+import type { Transactions, Tx } from '#base/contracts';
 import { Client, Pool, type PoolClient } from 'pg';
+import { asFault } from './unreachable.js';
 
 /** How to reach PostgreSQL. `maxConnections` bounds the pool. */
 export interface DatabaseSettings {
@@ -14,6 +15,8 @@ interface QueryOutcome<Row> {
 }
 
 const connectTimeoutMs = 10_000;
+/** A process frozen inside a transaction must not hold its locks for ever: the server ends it after so long without a statement. */
+const idleInTransactionMs = 10_000;
 
 /** The hub's one way to PostgreSQL: pooled statements, transactions and notifications. */
 export class Database implements Transactions {
@@ -27,6 +30,7 @@ export class Database implements Transactions {
       max: settings.maxConnections,
       application_name: settings.applicationName,
       connectionTimeoutMillis: connectTimeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
     });
     // An idle connection that the server cut (restart, failover) is replaced by the pool on next use.
     this.#pool.on('error', () => undefined);
@@ -117,6 +121,7 @@ async function followChannel(
     client.on('error', () => resolve());
     client.on('end', () => resolve());
     signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
   });
   client.on('notification', onNotice);
   await client.query(`listen ${client.escapeIdentifier(channel)}`);
@@ -137,23 +142,6 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
       { once: true },
     );
   });
-}
-
-// SQLSTATE class 08 is connection, 57P01–57P03 are shutdown and start-up, 53300 is too many connections.
-const unreachable = /^(08|57P0[123]|53300)/;
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
-
-function asFault(cause: unknown): unknown {
-  if (!(cause instanceof Error) || cause instanceof HubError) return cause;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  const lost = /timeout|terminated|Connection ended/i.test(cause.message) && code === '';
-  if (!unreachable.test(code) && !networkCodes.has(code) && !lost) return cause;
-  return new HubError(
-    'HUB_DATABASE_UNREACHABLE',
-    '枢纽数据库暂时连不上，将自动重试；请检查 PostgreSQL 是否在运行。',
-    { code },
-    cause,
-  );
 }
 
 // SQLSTATE class 22 is data exceptions, 23 is constraint violations: the data is at fault, trying again changes nothing.

@@ -1,0 +1,15 @@
+import type { EntitySchema } from '#base/postgres';
+import { auditEntity } from './audit.entity.js';
+import { departmentEntity } from './department.entity.js';
+import { nobodyToTellEntity } from './nobody-to-tell.entity.js';
+import { parkedEntity } from './parked.entity.js';
+import { runEntity } from './run.entity.js';
+
+/** Every table of the control plane that reports read or write on its own. */
+export const reportEntities: readonly EntitySchema[] = [
+  auditEntity,
+  departmentEntity,
+  nobodyToTellEntity,
+  parkedEntity,
+  runEntity,
+];
