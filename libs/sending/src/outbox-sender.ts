@@ -1,4 +1,4 @@
-import type { Clock, Transactions } from '#base/contracts';
+import { HubError, type Clock, type Transactions } from '#base/contracts';
 import { Bell } from './bell.js';
 import type { Channel } from './channel.js';
 import { LaneLease } from './lane-lease.js';
@@ -37,7 +37,7 @@ export class OutboxSender {
     this.#parts = parts;
   }
 
-  /** Takes its first lanes, then works in the background; throws when the database cannot be reached at all. */
+  /** Takes its first lanes, then works in the background; a database that is away is waited for. */
   async start(): Promise<void> {
     const { database, clock, observer, settings, owner } = this.#parts;
     const { signal } = this.#stopping;
@@ -49,7 +49,10 @@ export class OutboxSender {
       leaseMs: settings.leaseMs,
       bell: this.#bell,
     });
-    await lease.renew();
+    await lease.renew().catch((fault: unknown) => {
+      if (!(fault instanceof HubError) || fault.remedy !== 'retry') throw fault;
+      observer.outage(fault, settings.leaseMs / 4);
+    });
     const workers = Array.from({ length: settings.workers }, (_, place) => {
       const lanes = (): readonly number[] => lease.held().filter((lane) => lane % settings.workers === place);
       return new LaneWorker({ ...this.#parts, bell: this.#bell, lanes });

@@ -31,10 +31,13 @@ export class HubTransport extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** Called by Nest: finds the topics and begins to consume; a fault reaches the caller of `listen`. */
+  /**
+   * Called by Nest: finds the topics and begins to consume; a fault reaches the caller of `listen`. Brokers that are away are
+   * no such fault: the next `refresh` finds the topics.
+   */
   async listen(callback: (fault?: unknown) => void): Promise<void> {
     try {
-      this.#consumer.start(await this.#wantedTopics());
+      this.#consumer.start(await this.#topicsOrNone());
     } catch (fault) {
       return callback(fault);
     }
@@ -71,6 +74,16 @@ export class HubTransport extends Server implements CustomTransportStrategy {
   /** The consumer behind this transport, for those who know what it is. */
   unwrap<T>(): T {
     return this.#consumer as T;
+  }
+
+  async #topicsOrNone(): Promise<readonly string[]> {
+    try {
+      return await this.#wantedTopics();
+    } catch (fault) {
+      if (!(fault instanceof HubError) || fault.code !== 'HUB_BROKER_UNREACHABLE') throw fault;
+      this.options.observer?.onReconnect?.(fault, 0);
+      return [];
+    }
   }
 
   async #wantedTopics(): Promise<readonly string[]> {
