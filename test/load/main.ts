@@ -1,27 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { folder, places } from '../../docker/local/places.js';
 import { startTestServers } from '../support/test-servers.js';
 import { benchFirstLoad } from './first-load.js';
 import { benchNormalise } from './normalise.js';
+import { benchOutbox } from './outbox.js';
 import { printLine, type BenchLine } from './report.js';
 
 const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
   normalise: benchNormalise,
   'first-load': benchFirstLoad,
+  outbox: benchOutbox,
 };
 const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
 
 /** Runs the benches named on the command line, or all, on servers of their own; a bench that cannot verify its result fails the run. */
 async function main(args: readonly string[]): Promise<number> {
-  const rowsAt = args.indexOf('--rows');
-  const rows = rowsAt === -1 ? 200_000 : Number(args[rowsAt + 1]);
-  const named = args.filter(
-    (arg, index) => index !== rowsAt && index !== rowsAt + 1 && !arg.startsWith('--'),
-  );
-  const wanted = named.length === 0 ? Object.keys(benches) : named;
-  if (!Number.isInteger(rows) || wanted.some((name) => benches[name] === undefined)) {
+  const options = { rows: { type: 'string', default: '200000' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const rows = Number(values.rows);
+  const wanted = positionals.length === 0 ? Object.keys(benches) : positionals;
+  if (!Number.isInteger(rows) || rows < 1 || wanted.some((name) => benches[name] === undefined)) {
     process.stderr.write(usage);
     return 2;
   }

@@ -1,6 +1,7 @@
 import { addCounts, noCounts, type Counts } from './counts.js';
 import { lookBackFrom, rememberedFrom, type Reach } from './look-back.js';
 import { readFlagged } from './read-flagged.js';
+import { readFromCursor } from './read-cursor.js';
 import { readPass, type Pass } from './read-keyset.js';
 import { readSnapshot } from './read-snapshot.js';
 import { checkpointMoved, type Reading } from './reading.js';
@@ -74,6 +75,10 @@ async function readStream(
 ): Promise<StreamResult> {
   const { mode } = state.stream;
   if (mode === 'keyset') return readKeyset(reading, state, bounds, signal);
+  if (mode === 'cursor') {
+    const result = await readFromCursor(reading, state, bounds, signal);
+    return { ...result, drained: drained(state, bounds, noCounts, state.pass) };
+  }
   if (mode === 'flag') {
     const { read } = await readFlagged(reading, state, signal);
     return { read, remembered: 0, drained: drained(state, bounds, noCounts, state.pass) };

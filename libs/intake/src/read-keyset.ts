@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Page, ReadRequest } from '#base/contracts';
 import { CommitChain } from './commit-chain.js';
 import { addCounts, noCounts, type Counts } from './counts.js';
 import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
-import { undatedAt, type SeenRow } from './seen-row.js';
+import { asSeen, withoutTwins, type SeenRow } from './seen-row.js';
 import { findFresh } from './sql/find-fresh.js';
 import { rememberRows } from './sql/remember-rows.js';
 import type { StreamState } from './stream-state.js';
@@ -93,19 +92,6 @@ async function pickFresh(
 
 function isRemembered(pass: Pass, row: HashedRow): boolean {
   return row.cursorAt === null || row.cursorAt >= pass.rememberFrom;
-}
-
-function asSeen(row: HashedRow): SeenRow {
-  return {
-    cursorAt: row.cursorAt?.toISOString() ?? undatedAt,
-    rowKey: hash('md5', row.key, 'hex'),
-    hash: row.hash,
-  };
-}
-
-/** A table whose key is not unique after all must not stop its own reading. */
-function withoutTwins(rows: readonly SeenRow[]): readonly SeenRow[] {
-  return [...new Map(rows.map((row) => [`${row.cursorAt} ${row.rowKey}`, row])).values()];
 }
 
 function add(left: PassResult, right: PassResult): PassResult {

@@ -29,8 +29,9 @@ const streamSchema = z
   .strictObject({
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/),
     kind: z.enum(kindNames),
-    table: z.string().min(1),
-    mode: z.enum(['keyset', 'flag', 'snapshot']),
+    table: z.string().default(''),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor']),
     cursor: column.nullable().default(null),
     key: z.array(column).min(1),
     caseNumber: column,
@@ -38,6 +39,10 @@ const streamSchema = z
       .strictObject({ column, taken: z.string().min(1) })
       .nullable()
       .default(null),
+  })
+  .refine((stream) => stream.mode === 'cursor' || stream.table !== '', {
+    path: ['table'],
+    message: '数据库的数据流必须写明表名',
   })
   .refine((stream) => stream.mode !== 'keyset' || stream.cursor !== null, {
     path: ['cursor'],

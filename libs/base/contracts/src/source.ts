@@ -1,15 +1,18 @@
 import type { CaseNumber, SourceId, StreamName } from './ids.js';
 import type { KindName } from './model.js';
 
-/** How a database stream is read (design §4). */
-export type ReadMode = 'keyset' | 'flag' | 'snapshot';
+/** How a stream is read (design §4). `cursor`: the connector has its own notion of place (a page number, a file and line, an offset); it is told the last cursor and each page carries the next. */
+export type ReadMode = 'keyset' | 'flag' | 'snapshot' | 'cursor';
 
 /** One stream of a source as its YAML says it. Column names are the department's own. */
 export interface StreamDefinition {
   readonly name: StreamName;
   /** Which mapping document applies: the kind's stream name in the standard. */
   readonly kind: KindName;
+  /** The table of a database stream; empty where `settings` say what to read. */
   readonly table: string;
+  /** What the connector must know of this stream, checked by the connector: path, operation, file pattern … */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly mode: ReadMode;
   /** Column that orders rows in time; null for `snapshot`. */
   readonly cursor: string | null;

@@ -42,7 +42,12 @@ const day = 86_400_000;
 /** Raw topics keep 30 days, so that a rebuilt database can be filled again; exchange topics 90 days. */
 export const topicConfigs = {
   raw: { 'retention.ms': String(30 * day), 'cleanup.policy': 'delete' },
-  exchange: { 'retention.ms': String(90 * day), 'cleanup.policy': 'delete' },
+  // The broker's own time: when a receipt arrived is not for its sender to say.
+  exchange: {
+    'retention.ms': String(90 * day),
+    'cleanup.policy': 'delete',
+    'message.timestamp.type': 'LogAppendTime',
+  },
 } as const;
 
 const operations = {

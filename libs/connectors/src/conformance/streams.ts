@@ -31,6 +31,7 @@ export function keysetOver(table: string): StreamDefinition {
     name: brandAs('application'),
     kind: 'application',
     table,
+    settings: {},
     mode: 'keyset',
     cursor: 'MAKETIME',
     key: ['PROJID', 'DATAVER'],
