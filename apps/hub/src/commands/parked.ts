@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { ParkedDesk, type ParkedDetail, type ParkedEntry, type ParkedFilter } from '#libs/reporting';
 import type { Desk } from '../desk.js';
+import { toCount } from '../options.js';
 import { table } from '../table.js';
 import { timeText, titleOf } from '../words.js';
 
@@ -197,10 +198,4 @@ function retryText(entries: readonly ParkedEntry[], unsolved: readonly ParkedEnt
 function toId(text: string): string {
   if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError(`编号应为数字，而不是“${text}”。`);
   return text;
-}
-
-function toCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('条数应为正整数。');
-  return count;
 }

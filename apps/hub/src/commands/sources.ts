@@ -1,21 +1,68 @@
 import type { Command } from 'commander';
-import { readSources, type SourceStatus } from '#libs/reporting';
+import { readRuns, readSources, type Run, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
 import { table } from '../table.js';
-import { ageText, sinceText, timeText } from '../words.js';
+import { ageText, sinceText, timeText, titleOf } from '../words.js';
+import { toCount } from '../options.js';
 
-/** `hub sources`: every stream of every source. */
+/** `hub sources`: every stream of every source; `hub sources runs`: how reading went. */
 export function addSources(program: Command, desk: Desk): void {
-  program
-    .command('sources')
+  const sources = program.command('sources').description('数据源：各数据流的进展，以往的读取');
+  addList(sources, desk);
+  addRuns(sources, desk);
+}
+
+function addList(sources: Command, desk: Desk): void {
+  sources
+    .command('list', { isDefault: true })
     .description('各数据源的数据流：读取方式、已读、重复、进展')
     .addHelpText('after', '\n示例：\n  hub sources\n  hub sources --json')
     .action(() =>
       desk.withStore(async (store, settings) => {
-        const sources = await readSources(store.database, topicNames(settings));
-        desk.print(sources, () => sourcesText(sources, desk.clock.now()));
+        const found = await readSources(store.database, topicNames(settings));
+        desk.print(found, () => sourcesText(found, desk.clock.now()));
       }),
     );
+}
+
+function addRuns(sources: Command, desk: Desk): void {
+  sources
+    .command('runs [来源]')
+    .description('最近的读取：由谁、何时、读到多少、如何结束')
+    .option('--limit <条数>', '最多列出多少条', toCount, 20)
+    .addHelpText('after', '\n示例：\n  hub sources runs\n  hub sources runs 370800.zjj.front --limit 5')
+    .action((source: string | undefined, { limit }: { readonly limit: number }) =>
+      desk.withStore(async (store) => {
+        const runs = await readRuns(store.plane, { source: source ?? null, limit });
+        desk.print(runs, () => runsText(runs));
+      }),
+    );
+}
+
+function runsText(runs: readonly Run[]): string {
+  if (runs.length === 0) return '还没有读取过。';
+  return table(
+    [
+      { title: '来源' },
+      { title: '采集进程' },
+      { title: '开始' },
+      { title: '结束' },
+      { title: '结果' },
+      { title: '轮次', right: true },
+      { title: '读到', right: true },
+      { title: '重复', right: true },
+      { title: '说明' },
+    ],
+    runs.map((each) => [
+      each.source,
+      each.owner,
+      timeText(each.startedAt),
+      timeText(each.endedAt),
+      titleOf(each.outcome),
+      ...[each.polls, each.read, each.repeated].map(String),
+      each.faultSentence ?? '',
+    ]),
+  );
 }
 
 function sourcesText(sources: readonly SourceStatus[], now: Date): string {

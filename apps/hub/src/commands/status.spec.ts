@@ -1,7 +1,19 @@
 import { expect, test } from '@jest/globals';
+import type { ProcessHealth } from '../processes/ask-processes.js';
 import { statusText } from './status.js';
 
-test('the two tables come first, what waits and what is parked after them', () => {
+const processes: readonly ProcessHealth[] = [
+  {
+    process: 'collect',
+    url: 'http://127.0.0.1:1',
+    state: 'notReady',
+    progressAt: new Date('2026-03-02T00:59:00Z'),
+    reasons: ['leases：已有 60 秒没有进展'],
+  },
+  { process: 'relay', url: 'http://127.0.0.1:2', state: 'down', progressAt: null, reasons: ['没有答复'] },
+];
+
+test('the tables come first, what waits and what is parked after them', () => {
   const text = statusText(
     {
       settled: false,
@@ -48,6 +60,7 @@ test('the two tables come first, what waits and what is parked after them', () =
       nobodyToTell: [],
       routes: [{ route: 'told', cases: 5 }],
     },
+    processes,
     new Date('2026-03-02T01:00:00Z'),
   );
   expect(text.split('\n')).toEqual([
@@ -58,6 +71,11 @@ test('the two tables come first, what waits and what is parked after them', () =
     '部门             消息  已签收  已认领  已反馈  逾期',
     '───────────────  ────  ──────  ──────  ──────  ────',
     '370800.zjj 住建     5       4       3       2     1',
+    '',
+    '进程     状态    最近进展  原因',
+    '───────  ──────  ────────  ──────────────────────────',
+    'collect  未就绪   1分钟前  leases：已有 60 秒没有进展',
+    'relay    未运行         —  没有答复',
     '',
     '待归一 1 条；待投递 2 条（最久 1分钟，其中 1 条投递受阻）',
     '办件：已告知 5',

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { readStatus, type DepartmentStatus, type HubStatus, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
+import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js';
+import { processAddresses } from '../processes/process-addresses.js';
 import { table } from '../table.js';
 import { ageText, sinceText, titleOf } from '../words.js';
 
@@ -8,21 +10,32 @@ import { ageText, sinceText, titleOf } from '../words.js';
 export function addStatus(program: Command, desk: Desk): void {
   program
     .command('status')
-    .description('枢纽现状：各来源、各部门、积压与逾期')
-    .addHelpText('after', '\n示例：\n  hub status\n  hub status --json | jq .settled')
+    .description('枢纽现状：各来源、各部门、各进程、积压与逾期')
+    .addHelpText(
+      'after',
+      '\n进程的地址取自本机正在运行的一套，或环境变量 HUB_PROCESS_URLS，\n' +
+        '如 collect=http://10.0.0.5:18081,relay=http://10.0.0.6:18083；都没有时不列进程。\n\n' +
+        '示例：\n  hub status\n  hub status --json | jq .settled',
+    )
     .action(() =>
       desk.withStore(async (store, settings) => {
-        const status = await readStatus(store, topicNames(settings));
-        desk.print(status, () => statusText(status, desk.clock.now()));
+        const addresses = processAddresses(desk.env);
+        const [status, processes] = await Promise.all([
+          readStatus(store, topicNames(settings)),
+          askProcesses(addresses),
+        ]);
+        const told = addresses.length === 0 ? status : { ...status, processes };
+        desk.print(told, () => statusText(status, processes, desk.clock.now()));
       }),
     );
 }
 
-/** Sources, departments, then what waits. */
-export function statusText(status: HubStatus, now: Date): string {
+/** Sources, departments, processes as far as they are known, then what waits. */
+export function statusText(status: HubStatus, processes: readonly ProcessHealth[], now: Date): string {
   const parts = [
     sourceTable(status.sources, now),
     departmentTable(status.departments),
+    ...(processes.length === 0 ? [] : [processTable(processes, now)]),
     backlog(status).join('\n'),
   ];
   return parts.join('\n\n');
@@ -56,6 +69,24 @@ function departmentTable(departments: readonly DepartmentStatus[]): string {
     departments.map((each) => [
       `${each.region}.${each.department} ${each.name}`,
       ...[each.messages, each.received, each.claimed, each.answered, each.overdue].map(String),
+    ]),
+  );
+}
+
+const states: Readonly<Record<ProcessHealth['state'], string>> = {
+  ready: '就绪',
+  notReady: '未就绪',
+  down: '未运行',
+};
+
+function processTable(processes: readonly ProcessHealth[], now: Date): string {
+  return table(
+    [{ title: '进程' }, { title: '状态' }, { title: '最近进展', right: true }, { title: '原因' }],
+    processes.map((each) => [
+      each.process,
+      states[each.state],
+      sinceText(each.progressAt, now),
+      each.reasons.join('；'),
     ]),
   );
 }
