@@ -1,0 +1,186 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { departmentName } from '#base/contracts';
+import type { CaseTruth, FrontRow } from '../../apps/sandbox/src/generator/index.js';
+import { eventually } from '../support/eventually.js';
+import { HubSet, type HubProcess } from '../support/hub-set.js';
+import { cookCases, insertions, openHousingFront, type Front } from './support/front.js';
+import {
+  allSpoken,
+  compareWithSource,
+  compareWithTopics,
+  grants,
+  noDifference,
+  settle,
+} from './support/truth.js';
+
+jest.setTimeout(120_000);
+
+const { housing } = cookCases('poison', 900);
+const timesTheSameKey = 40;
+const unstorable = housing.cases.filter(({ story }) => story === 'granted').slice(0, 8);
+const withNull = housing.cases.filter(({ story }) => story === 'grantedForTwo');
+const [often] = housing.cases.filter(({ story }) => story === 'underWay');
+const readableLater = housing.cases.filter(({ story }) => story === 'unknownResult');
+
+let front: Front;
+let hub: HubSet;
+const processes: HubProcess[] = [];
+
+/** One text the database refuses (see the constraint below), and one with a character that no PostgreSQL text can hold. */
+function poisoned(row: FrontRow): FrontRow {
+  const address = (text: string): FrontRow => ({
+    ...row,
+    cells: { ...row.cells, ADDRESS: `${text}${String(row.cells['ADDRESS'])}` },
+  });
+  const among = (cases: readonly CaseTruth[]): boolean =>
+    cases.some(({ caseNumber }) => caseNumber === row.cells['PROJID']);
+  if (row.stream !== 'application') return row;
+  if (among(unstorable)) return address('拒存');
+  return among(withNull) ? address('示例\u0000路') : row;
+}
+
+const rows = housing.rows.map(poisoned);
+const repeated = rows
+  .filter(({ stream, cells }) => stream === 'application' && cells['PROJID'] === often?.caseNumber)
+  .flatMap((row) =>
+    Array.from({ length: timesTheSameKey }, (_, at) => ({
+      ...row,
+      cells: {
+        ...row.cells,
+        DATAVER: timesTheSameKey + 1 - at,
+        ADDRESS: `第${timesTheSameKey + 1 - at}次填报地址`,
+      },
+    })),
+  );
+
+beforeAll(async () => {
+  front = await openHousingFront();
+  hub = await HubSet.open({ sources: [front.source], settings: { HUB_NORMALISE_POLICY_RELOAD_MS: '300' } });
+  await hub.database.query(
+    "alter table unified.application add constraint refuses check (address not like '拒存%')",
+  );
+  await front.database.insert(insertions([...rows.filter(({ wave }) => wave === 1), ...repeated]));
+  for (const app of ['collect', 'normalise', 'relay'] as const) processes.push(await hub.start(app));
+  await settle(hub, [front]);
+  await front.database.insert(insertions(rows.filter(({ wave }) => wave === 2)));
+  await settle(hub, [front]);
+});
+
+afterAll(async () => {
+  await hub.close();
+  await front.close();
+});
+
+async function parkedByCode(): Promise<Readonly<Record<string, number>>> {
+  const { rows: found } = await hub.database.query<{ code: string; count: number }>(
+    "select code, count(*)::int as count from ops.parked where cause = 'map' group by code",
+  );
+  return Object.fromEntries(found.map(({ code, count }) => [code, count]));
+}
+
+const isUnstorable = ({ caseNumber }: CaseTruth): boolean =>
+  unstorable.some((other) => other.caseNumber === caseNumber);
+
+test('poison is parked with its cause, and everything else is unified', async () => {
+  expect(await parkedByCode()).toEqual({ ...housing.totals.parked, HUB_RECORD_REFUSED: unstorable.length });
+  expect(await compareWithSource(hub, front)).toEqual(noDifference);
+});
+
+test('who is owed a licence is told, but for the cases whose application is parked', async () => {
+  const { owed, told } = await grants(
+    hub,
+    housing.cases.filter((truth) => !isUnstorable(truth)),
+  );
+  expect(told).toEqual(owed);
+  const waiting = await grants(hub, unstorable);
+  expect(waiting.told).toEqual([]);
+});
+
+test('a character that no database can hold is left out, and its row is unified', async () => {
+  const { rows: kept } = await hub.database.query<{ address: string }>(
+    'select address from unified.application where case_no = any($1)',
+    [withNull.map(({ caseNumber }) => caseNumber)],
+  );
+  expect(kept).toHaveLength(withNull.length);
+  expect(kept.every(({ address }) => address.startsWith('示例路'))).toBe(true);
+});
+
+test('the same key many times in one batch goes in by its highest revision, history has every one', async () => {
+  const { rows: current } = await hub.database.query(
+    `select revision::int, address, (select count(*)::int from unified.history where kind = 'application' and case_no = $1) as editions
+       from unified.application where case_no = $1`,
+    [often?.caseNumber],
+  );
+  const highest = timesTheSameKey + 1;
+  expect(current).toEqual([
+    { revision: highest * 100, address: `第${highest}次填报地址`, editions: timesTheSameKey + 1 },
+  ]);
+});
+
+test('no process stopped, and no line carries data of a row', () => {
+  for (const one of processes) {
+    expect(one.running()).toBe(true);
+    const said = one.output();
+    for (const { cells } of rows.filter(({ stream }) => stream === 'application')) {
+      for (const column of ['APPLYNAME', 'APPLY_CARDTYPENUMBER', 'CONTACTMAN', 'TELPHONE', 'ADDRESS']) {
+        const value = cells[column];
+        if (typeof value === 'string' && value.length > 2) expect(said.includes(value)).toBe(false);
+      }
+    }
+  }
+});
+
+test('after the mapping learned a code, a retry unifies what was parked and tells who must know', async () => {
+  const [first] = readableLater;
+  // One of them was corrected by its department meanwhile: the release must not turn it back.
+  const correction = rows
+    .filter(({ stream, cells }) => stream === 'result' && cells['PROJID'] === first?.caseNumber)
+    .map((row) => ({ ...row, cells: { ...row.cells, DATAVER: 2, DONERESULT: '1' } }));
+  await front.database.insert(insertions(correction));
+  await settle(hub, [front]);
+  const document = join(hub.folder, 'config/standards/shandong-front/a/result.yaml');
+  const text = await readFile(document, 'utf8');
+  await writeFile(document, text.replace("'0': GRANTED", "'9': GRANTED\n    '0': GRANTED"));
+  await eventually(async () => {
+    const retry = await hub.cli('parked', 'retry', '--code', 'HUB_CODE_UNKNOWN', '--json');
+    expect(retry.code).toBe(0);
+  });
+  await settle(hub, [front]);
+  expect((await compareWithSource(hub, front)).missing).toEqual([]);
+  const results = await hub.database.query<{ case_no: string; result: string }>(
+    'select case_no, result from unified.case_status where case_no = any($1)',
+    [readableLater.map(({ caseNumber }) => caseNumber)],
+  );
+  const expected = readableLater.map(({ caseNumber }) => [
+    caseNumber,
+    caseNumber === first?.caseNumber ? 'WITHDRAWN_OR_ABANDONED' : 'GRANTED',
+  ]);
+  expect(Object.fromEntries(results.rows.map((row) => [row.case_no, row.result]))).toEqual(
+    Object.fromEntries(expected),
+  );
+});
+
+test('the released are told once, the one corrected meanwhile to nobody, all in order per key', async () => {
+  const { rows: told } = await hub.database.query<{ case_no: string; to: string; change: string }>(
+    `select m.case_no, d.region || '.' || d.department as to, m.body ->> 'change' as change
+       from feedback.message m join feedback.delivery d on d.message_id = m.id
+      where m.case_no = any($1) order by m.case_no, 2`,
+    [readableLater.map(({ caseNumber }) => caseNumber)],
+  );
+  expect(told.every(({ change }) => change === 'granted')).toBe(true);
+  expect(new Set(told.map((row) => `${row.case_no} ${row.to}`)).size).toBe(told.length);
+  expect(told.some((row) => row.case_no === readableLater[0]?.caseNumber)).toBe(false);
+  const names = new Set(housing.cases.flatMap(({ owedTo }) => owedTo.map(departmentName)));
+  expect(told.length > 0 && told.every(({ to }) => names.has(to))).toBe(true);
+  expect(await compareWithTopics(hub)).toEqual(allSpoken);
+});
+
+test('what the database refused is unified and told once it takes it', async () => {
+  await hub.database.query('alter table unified.application drop constraint refuses');
+  expect(await hub.cli('parked', 'retry', '--code', 'HUB_RECORD_REFUSED')).toMatchObject({ code: 0 });
+  await settle(hub, [front]);
+  const { owed, told } = await grants(hub, unstorable);
+  expect(told).toEqual(owed);
+});
