@@ -62,7 +62,7 @@ function rawOf(n: number): RawToPublish {
     stream: brandAs<StreamName>('application'),
     standard: 'shandong-front',
     generation: 'B',
-    caseNumber: toCaseNumber(String(row.PROJID)),
+    caseNumber: toCaseNumber(row.PROJID),
     hash: createHash('sha256').update(body).digest().subarray(0, 16).toString('base64url'),
     readAt: '2026-02-01T00:00:00.000Z',
     operation: 'put',

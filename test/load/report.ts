@@ -33,5 +33,7 @@ export function printLine(line: BenchLine): void {
 
 /** Throws unless the two are the same. */
 export function mustEqual(what: string, found: unknown, expected: unknown): void {
-  if (String(found) !== String(expected)) throw new Error(`${what}: found ${found}, expected ${expected}`);
+  if (String(found) !== String(expected)) {
+    throw new Error(`${what}: found ${String(found)}, expected ${String(expected)}`);
+  }
 }

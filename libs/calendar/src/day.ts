@@ -12,11 +12,6 @@ export function dayOfText(text: string): number {
   return Date.parse(`${text}T00:00:00Z`) / dayMs;
 }
 
-/** YYYY-MM-DD of a day. */
-export function textOfDay(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
-}
-
 /** The year a day lies in. */
 export function yearOfDay(day: number): number {
   return new Date(day * dayMs).getUTCFullYear();

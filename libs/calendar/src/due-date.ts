@@ -33,8 +33,3 @@ export function dueDate(days: WorkingDays, start: Date, limit: TimeLimit): DueDa
       return due(new Date(start.getTime() + exactMs(limit.amount, limit.unit)));
   }
 }
-
-/** Working days after the day of `from` up to and including the day of `to`; null where the calendar has no official answer. */
-export function workingDaysBetween(days: WorkingDays, from: Date, to: Date): number | null {
-  return days.between(dayOf(from), dayOf(to));
-}

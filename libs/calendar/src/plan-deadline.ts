@@ -26,7 +26,7 @@ export function planDeadline(days: WorkingDays, start: Date, obligation: Obligat
  * or on the due day itself where that would lie before the start. Limits in hours and minutes are exact. Null: no time is left to
  * urge in, or there is no official due date.
  */
-export function urgeTime(days: WorkingDays, start: Date, due: DueDate, before: TimeLimit): Date | null {
+function urgeTime(days: WorkingDays, start: Date, due: DueDate, before: TimeLimit): Date | null {
   if (due.state !== 'due') return null;
   const latest = before.unit === 'hour' || before.unit === 'minute' ? null : morningOf(dayOf(due.at));
   return [subtract(days, due.at, before), latest].find((at) => at !== null && at > start) ?? null;

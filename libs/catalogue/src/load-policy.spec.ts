@@ -8,7 +8,7 @@ import { loadPolicy, type LoadedPolicy } from './load-policy.js';
 import { parsePolicy } from './parse-policy.js';
 import type { PolicyDocument } from './policy-content.js';
 import { PolicyReader } from './policy-reader.js';
-import { readCalendar, readSnapshot } from './read-snapshot.js';
+import { readPolicyEdition } from './read-snapshot.js';
 
 const root = fileURLToPath(new URL('../../../../config/', import.meta.url));
 const paths = globSync(['policy/**/*.yaml', 'calendar/*.yaml', 'departments/*/*/department.yaml'], {
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 test('before the first load there is no policy, and the sentence says what to do', async () => {
-  await expect(readSnapshot(database)).rejects.toThrow(/hub setup/);
+  await expect(readPolicyEdition(database)).rejects.toThrow(/hub setup/);
 });
 
 test('the same content makes one edition, whoever loads it, in whatever order', async () => {
@@ -50,9 +50,9 @@ test('the same content makes one edition, whoever loads it, in whatever order', 
 
 test('what was loaded is what is read', async () => {
   const content = parsePolicy(sample);
-  const snapshot = await readSnapshot(database);
+  const { snapshot, calendar } = await readPolicyEdition(database);
   expect(snapshot.departments).toHaveLength(content.departments.length);
-  expect(await readCalendar(database)).toEqual(content.calendar);
+  expect(calendar).toEqual(content.calendar);
   for (const { boundary: _, note: __, ...clause } of content.clauses)
     expect(snapshot.clause(clause.id, clause.version)).toMatchObject(clause);
   for (const item of content.items)
@@ -77,7 +77,7 @@ test('a new version ends the old one, which can still be looked up after it left
   const successor = `${clause}\n    version: 2\n    claimWithin: 1工作日`;
   const loaded = await load(changed(housing, clause, successor));
   expect(loaded).toMatchObject({ changed: true, version: expect.stringMatching(/^2-/) });
-  const snapshot = await readSnapshot(database);
+  const { snapshot } = await readPolicyEdition(database);
   const [inForce, ...others] = snapshot.clauses('license-decision', jining, drainage, '2026-11-20');
   expect([inForce?.version, others]).toEqual([2, []]);
   expect(snapshot.clause('370800-zjj-drainage-permit', 1)?.claimWithin).toEqual({
@@ -88,7 +88,7 @@ test('a new version ends the old one, which can still be looked up after it left
 
 test('going back to earlier documents is another edition, with the earlier rules', async () => {
   expect(await load(sample)).toMatchObject({ changed: true, version: expect.stringMatching(/^3-/) });
-  const snapshot = await readSnapshot(database);
+  const { snapshot } = await readPolicyEdition(database);
   const [inForce] = snapshot.clauses('license-decision', jining, drainage, '2026-11-20');
   expect(inForce?.version).toBe(1);
 });
@@ -96,7 +96,9 @@ test('going back to earlier documents is another edition, with the earlier rules
 test('a department that left the documents is not told, and its row stays', async () => {
   const without = sample.filter(({ path }) => !/370881|transfers\/370881/.test(path));
   await load(without);
-  expect((await readSnapshot(database)).departments.map(({ region }) => region)).not.toContain('370881');
+  expect((await readPolicyEdition(database)).snapshot.departments.map(({ region }) => region)).not.toContain(
+    '370881',
+  );
   const { rows } = await database.query<{ current: boolean }>(
     "select distinct current from policy.department where region = '370881'",
   );

@@ -16,16 +16,6 @@ export async function readPolicyEdition(queryable: Queryable): Promise<PolicyEdi
   return { snapshot: toSnapshot(row), calendar: row.calendar };
 }
 
-/** Reads the newest edition's snapshot. */
-export async function readSnapshot(queryable: Queryable): Promise<PolicySnapshot> {
-  return (await readPolicyEdition(queryable)).snapshot;
-}
-
-/** Reads the newest edition's calendar. */
-export async function readCalendar(queryable: Queryable): Promise<CalendarData> {
-  return (await readPolicyEdition(queryable)).calendar;
-}
-
 /** The fault of a hub that was started before its policy was loaded. */
 export function notLoaded(): HubError {
   return new HubError('HUB_POLICY_INVALID', '枢纽还没有装载政策配置，请先运行 hub setup。');

@@ -1,7 +1,6 @@
-export { parseSource, type SourceDocument } from './source-document.js';
+export { parseSource } from './source-document.js';
 export { loadSources, type LoadedSources } from './load-sources.js';
-export { Collector, type CollectorSettings } from './collector.js';
-export { type CollectPorts, type Patience } from './collect-source.js';
+export { Collector } from './collector.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';
 export { type Counts } from './counts.js';
 export { readSource } from './sql/select-source.js';

@@ -4,15 +4,9 @@ import { Database } from '#base/postgres';
 import { randomUUID } from 'node:crypto';
 import { plannedMessage as planned } from '../../../test/support/messages.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
-import {
-  OutboxMessageWriter,
-  OutboxSender,
-  readBacklog,
-  type Channel,
-  type OutboxRow,
-  type SendOutcome,
-  type SenderParts,
-} from './index.js';
+import type { Channel, SendOutcome } from './channel.js';
+import { OutboxMessageWriter, OutboxSender, readBacklog, type OutboxRow } from './index.js';
+import type { SenderParts } from './outbox-sender.js';
 
 let place: TestDatabase;
 let database: Database;

@@ -1,3 +1,3 @@
-export { schemaId, type JsonSchema, type MessageSchema } from './schema.js';
+export { schemaId } from './schema.js';
 export { messageSchemas } from './kinds.js';
-export { checkMessageBody, type BodyCheck } from './validate.js';
+export { checkMessageBody } from './validate.js';
