@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { toCaseNumber } from '#base/contracts';
+import { openCalendar } from '#libs/calendar';
+import { PolicyReader } from '#libs/catalogue';
 import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
 import type { Desk } from '../desk.js';
+import { legalClocks, type LegalClock } from '../legal-clocks.js';
 import { table } from '../table.js';
 import { limitText, timeText, titleOf } from '../words.js';
 
@@ -14,8 +17,13 @@ export function addCase(program: Command, desk: Desk): void {
     .addHelpText('after', '\n示例：\n  hub case 370800202603010001\n  hub case 370800202603010001 --fields')
     .action((number: string, options: { readonly fields?: true }) =>
       desk.withStore(async (store) => {
-        const lives = await readCase(store, toCaseNumber(number));
-        if (lives.length === 0) desk.found();
+        const found = await readCase(store, toCaseNumber(number));
+        if (found.length === 0) desk.found();
+        const { calendar } = await new PolicyReader(store.database, desk.clock).current();
+        const lives = found.map((life) => ({
+          ...life,
+          clocks: legalClocks(life, openCalendar(calendar), desk.clock.now()),
+        }));
         desk.print(lives, () =>
           lives.length === 0
             ? `没有办件 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
@@ -25,7 +33,12 @@ export function addCase(program: Command, desk: Desk): void {
     );
 }
 
-function caseText(life: CaseLife, fields: boolean): string {
+/** A case with the clocks of its limits. */
+interface TimedCase extends CaseLife {
+  readonly clocks: readonly LegalClock[];
+}
+
+function caseText(life: TimedCase, fields: boolean): string {
   const parts = [headline(life), rowTable(life), recordTable(life.records)];
   if (fields) parts.push(...life.records.map(fieldTable));
   if (life.findings.length > 0)
@@ -45,7 +58,7 @@ function caseText(life: CaseLife, fields: boolean): string {
   return parts.join('\n\n');
 }
 
-function headline({ source, caseNumber, status }: CaseLife): string {
+function headline({ source, caseNumber, status, clocks }: TimedCase): string {
   if (status === null) return `办件 ${caseNumber}（来源 ${source}）：全部记录都在隔离中。`;
   const result =
     status.result === null ? '' : `，${titleOf(status.result)}（${timeText(status.decided_at)}）`;
@@ -57,8 +70,22 @@ function headline({ source, caseNumber, status }: CaseLife): string {
     `  部门：${status.department_name ?? '未知'}，区划 ${status.region ?? '未知'}`,
     `  状态：${titleOf(status.state)}${result}${missing}`,
     `  登记 ${timeText(status.applied_at)}，受理 ${timeText(status.accepted_at)}，承诺 ${timeText(status.promised_at)}`,
+    ...clocks.map((clock) => `  ${clockText(clock)}`),
     `  推送：${titleOf(status.route)}${reason}`,
   ].join('\n');
+}
+
+const clockStates: Readonly<Record<LegalClock['state'], string>> = {
+  running: '计时中',
+  paused: '特别程序期间暂停计时',
+  closed: '已办结',
+};
+
+function clockText({ limit, amount, unit, state, dueAt, year, overdue }: LegalClock): string {
+  const title = limit === 'legal' ? '法定时限' : '承诺时限';
+  const unknown = year === null ? '特别程序结束后才能确定期限' : `${year} 年尚无官方日历，无法确定期限`;
+  const due = dueAt === null ? unknown : `应于 ${timeText(dueAt)} 前办结`;
+  return `${title}（${limitText(`${amount} ${unit}`)}）：${due}，${clockStates[state]}${overdue ? '，逾期' : ''}`;
 }
 
 function rowTable({ history }: CaseLife): string {
