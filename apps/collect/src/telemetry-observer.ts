@@ -57,6 +57,8 @@ export class TelemetryObserver implements CollectObserver {
   released(source: SourceId, reason: ReleaseReason): void {
     this.#say(source, true);
     this.#watched.delete(source);
+    // Its last age would stand here for ever; those still read come back with the next round of sharing.
+    this.telemetry.metrics.clear('hub_source_freshness_seconds');
     // A source at fault keeps this process unready until it, or another one, reads it again.
     if (reason !== 'faulted') this.telemetry.health.remove(source);
     this.telemetry.log.info(`停止读取数据源：${reasons[reason]}`, { source });

@@ -72,7 +72,10 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   const sweeper = new DeadlineSweeper(
     { database, writer, policy, clock, newId: uuidV7, batchSize: settings.relay.sweepBatchSize },
     { everyMs: settings.relay.sweepMs, mayFire: gate.mayFire },
-    { swept: (swept) => voice.swept(swept), failed: (fault) => voice.sweepFailed(fault) },
+    {
+      swept: (swept, seconds) => voice.swept(swept, seconds),
+      failed: (fault) => voice.sweepFailed(fault),
+    },
   );
   const replies: ReplyParts = {
     database,

@@ -74,8 +74,9 @@ export class RelayVoice implements SenderObserver {
     this.#heldLanes = held.length;
   }
 
-  swept({ missed, urged, reminders }: Swept): void {
+  swept({ missed, urged, reminders }: Swept, seconds: number): void {
     this.#sweeping.moved();
+    this.#telemetry.metrics.observe('hub_stage_duration_seconds', { stage: 'deadlines' }, seconds);
     for (const { kind, to } of reminders) {
       this.#telemetry.metrics.count('hub_deadlines_fired_total', {
         region: to.region,

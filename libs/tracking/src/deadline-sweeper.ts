@@ -2,7 +2,7 @@ import { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.j
 
 /** What the sweeper tells its surroundings. */
 export interface SweepObserver {
-  swept(swept: Swept): void;
+  swept(swept: Swept, seconds: number): void;
   failed(fault: unknown): void;
 }
 
@@ -42,8 +42,9 @@ export class DeadlineSweeper {
 
   async #sweep(): Promise<boolean> {
     try {
+      const started = performance.now();
       const swept = await sweepDeadlines(this.parts);
-      this.observer.swept(swept);
+      this.observer.swept(swept, (performance.now() - started) / 1000);
       return swept.more;
     } catch (fault) {
       this.observer.failed(fault);

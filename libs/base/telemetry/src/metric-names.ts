@@ -50,11 +50,6 @@ export const metricNames = {
     help: 'Raw messages parked, by code.',
     labels: ['source', 'stream', 'code'],
   },
-  hub_messages_planned_total: {
-    type: 'counter',
-    help: 'Feedback messages decided.',
-    labels: [...department, 'kind'],
-  },
   // relay
   hub_deliveries_total: { type: 'counter', help: 'Messages delivered.', labels: department },
   hub_delivery_delay_seconds: {
