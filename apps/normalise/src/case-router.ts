@@ -31,12 +31,12 @@ export class CaseRouter {
     private readonly newId: NewId,
   ) {}
 
-  /** Routes the given cases; `latest` holds the entry that is parked where a case cannot be routed. */
+  /** Routes the given cases; of the batch's `entries`, a case's last one is parked where the case cannot be routed. */
   async route(
     tx: Tx,
     source: SourceId,
     cases: readonly CaseNumber[],
-    latest: ReadonlyMap<CaseNumber, Entry>,
+    entries: readonly Entry[],
     at: Date,
   ): Promise<Routed> {
     const facts = await readCaseFacts(tx, source, cases);
@@ -55,7 +55,7 @@ export class CaseRouter {
     await noteNobody(tx, source, decided.flatMap(nobodyOf), at);
     await forgetNobody(tx, source, toldCases(messages));
     await markRoutes(tx, source, decided.map(routeOf), at);
-    return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, latest)) };
+    return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, entries)) };
   }
 
   #decide(edition: PolicyEdition, facts: CaseFacts, told: readonly ToldMessage[], now: Date): RouteDecision {
@@ -125,11 +125,9 @@ function routeOf({ facts, told, decision }: Decided): CaseRoute {
   }
 }
 
-function parkedOf(
-  { facts, decision }: Decided,
-  latest: ReadonlyMap<CaseNumber, Entry>,
-): readonly ParkedRow[] {
+function parkedOf({ facts, decision }: Decided, entries: readonly Entry[]): readonly ParkedRow[] {
   if (decision.outcome !== 'parked') return [];
-  const raw = latest.get(facts.caseNumber)?.raw ?? null;
+  const latest = entries.findLast((entry) => entry.raw?.caseNumber === facts.caseNumber);
+  const raw = latest?.raw ?? null;
   return raw === null ? [] : [parkedFrom(raw, 'route', decision.fault)];
 }

@@ -1,5 +1,5 @@
-import type { CaseNumber, Clock, SourceId, Transactions, Tx } from '#base/contracts';
-import { park, refusesData, type FenceCounts } from '#base/postgres';
+import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from '#base/contracts';
+import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { putRecords, refreshCaseStatus } from '#libs/records';
 import { parkedEntry, type Entry } from './map-batch.js';
 import type { CaseRouter } from './case-router.js';
@@ -42,12 +42,11 @@ export class CommitEntries {
   async #inside(tx: Tx, source: SourceId, offered: readonly Entry[], gate: Gate): Promise<Committed> {
     const at = this.clock.now();
     const entries = await gate.open(tx, offered);
-    const puts = entries.flatMap((entry) => ('put' in entry ? [entry.put] : []));
-    const parked = entries.flatMap((entry) => ('parked' in entry ? [entry.parked] : []));
+    const { puts, parked } = sortOut(entries);
     const result = await putRecords(tx, source, puts, at);
     await refreshCaseStatus(tx, source, [...result.touched], at);
     const cases = gate.routesAll ? casesOf(entries) : [...result.decisive];
-    const routed = await this.router.route(tx, source, cases, latestByCase(entries), at);
+    const routed = await this.router.route(tx, source, cases, entries, at);
     await park(tx, [...parked, ...routed.parked], at);
     const counts = {
       taken: entries.length,
@@ -83,15 +82,18 @@ export class CommitEntries {
   }
 }
 
-function casesOf(entries: readonly Entry[]): readonly CaseNumber[] {
-  return [...new Set(entries.flatMap((entry) => ('put' in entry ? [entry.put.record.caseNumber] : [])))];
+function sortOut(entries: readonly Entry[]): { readonly puts: RecordToPut[]; readonly parked: ParkedRow[] } {
+  const puts: RecordToPut[] = [];
+  const parked: ParkedRow[] = [];
+  for (const entry of entries) {
+    if ('put' in entry) puts.push(entry.put);
+    else parked.push(entry.parked);
+  }
+  return { puts, parked };
 }
 
-/** The last raw message of each case in the batch: what is parked when its case cannot be routed. */
-function latestByCase(entries: readonly Entry[]): ReadonlyMap<CaseNumber, Entry> {
-  return new Map(
-    entries.flatMap((entry) => ('put' in entry ? [[entry.put.record.caseNumber, entry] as const] : [])),
-  );
+function casesOf(entries: readonly Entry[]): readonly CaseNumber[] {
+  return [...new Set(entries.flatMap((entry) => ('put' in entry ? [entry.put.record.caseNumber] : [])))];
 }
 
 function addUp(first: Committed, second: Committed): Committed {

@@ -4,8 +4,8 @@ import { foldBatch, type Folded } from './fold-batch.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
 import { appendHistory, type HistoryRow } from './sql/append-history.js';
 import { markVanished } from './sql/mark-vanished.js';
-import { readRevisions } from './sql/read-revisions.js';
-import { upsertRecords, type UpsertedRow } from './sql/upsert-records.js';
+import { readHeld, type HeldRow } from './sql/read-held.js';
+import { upsertRecords } from './sql/upsert-records.js';
 
 /** What became of the records of a batch. `unified` counts accepted revisions, `unchanged` exact repeats. */
 export interface PutResult {
@@ -29,21 +29,22 @@ export async function putRecords(
 ): Promise<PutResult> {
   const touched = new Set<CaseNumber>();
   const decisive = new Set<CaseNumber>();
-  const history: HistoryRow[] = [];
   const findings: FindingRow[] = [];
+  let unified = 0;
   let unchanged = 0;
   for (const group of groupByDocument(records)) {
     const settled = await settleGroup(tx, source, group, seenAt);
+    const history = settled.filter((row) => row.outcome !== 'unchanged');
+    const appended = await appendHistory(tx, source, history, seenAt);
+    unified += appended;
+    unchanged += settled.length - appended;
     for (const row of settled) {
-      if (row.outcome === 'unchanged') unchanged += 1;
-      else history.push(row);
       if (row.replaced) note(row, touched, decisive);
-      findings.push(...findingsOf(row));
+      noteFindings(row, findings);
     }
   }
-  const appended = await appendHistory(tx, source, history, seenAt);
   await appendFindings(tx, source, findings, seenAt);
-  return { unified: appended, unchanged: unchanged + history.length - appended, touched, decisive };
+  return { unified, unchanged, touched, decisive };
 }
 
 interface SettledRow extends HistoryRow {
@@ -89,13 +90,9 @@ async function settleFolded(
   if (first === undefined) return [];
   const kind = kinds[first.record.kind];
   const upserted = await upsertRecords(tx, kind, source, folded.winners, seenAt);
-  const byKey = new Map(upserted.map((row) => [keyText(row.case_no, row.row_key), row]));
-  const missed = folded.winners.filter((put) => !byKey.has(keyOf(put)));
-  const current =
-    missed.length === 0 ? new Map<string, bigint>() : await readRevisions(tx, kind, source, missed);
-  const settled = folded.winners.map((put) =>
-    settleWinner(put, byKey.get(keyOf(put)), current.get(keyOf(put))),
-  );
+  const complete = upserted.applied === folded.winners.length;
+  const held = complete ? new Map<string, HeldRow>() : await readHeld(tx, kind, source, folded.winners);
+  const settled = folded.winners.map((put) => settleWinner(put, upserted.conflicts, held.get(keyOf(put))));
   const repeats = folded.repeats.map((put) => ({
     put,
     outcome: 'unchanged' as const,
@@ -111,18 +108,24 @@ async function settleFolded(
   return [...settled, ...losers, ...repeats];
 }
 
+/** `held` is what the table holds now; it is only asked where some winner was not taken. */
 function settleWinner(
   put: RecordToPut,
-  upserted: UpsertedRow | undefined,
-  current: bigint | undefined,
+  conflicts: ReadonlySet<string>,
+  held: HeldRow | undefined,
 ): SettledRow {
-  if (upserted !== undefined) {
-    const conflict =
-      upserted.old_revision !== null && BigInt(upserted.old_revision) === BigInt(put.record.revision);
+  if (held === undefined || isOwn(held, put)) {
+    const conflict = conflicts.size > 0 && conflicts.has(keyOf(put));
     return { put, outcome: conflict ? 'conflict' : 'put', checkRepeat: false, replaced: true };
   }
-  const same = current === BigInt(put.record.revision);
+  const same = held.revision === BigInt(put.record.revision);
   return { put, outcome: same ? 'unchanged' : 'older', checkRepeat: true, replaced: false };
+}
+
+function isOwn(held: HeldRow, { position }: RecordToPut): boolean {
+  return (
+    held.offset === position.offset && held.partition === position.partition && held.topic === position.topic
+  );
 }
 
 /** Records of one kind under one mapping document share their scalar columns, so they go in one statement. */
@@ -144,11 +147,10 @@ function note(row: SettledRow, touched: Set<CaseNumber>, decisive: Set<CaseNumbe
   if (record.kind !== 'step' && record.kind !== 'specialProcedure') decisive.add(record.caseNumber);
 }
 
-function findingsOf(row: SettledRow): readonly FindingRow[] {
-  if (row.outcome === 'unchanged') return [];
-  const { record } = row.put;
-  const own = record.findings.map((finding) => ({ record, finding }));
-  return row.outcome === 'conflict' ? [...own, { record, finding: sameRevision }] : own;
+function noteFindings({ put: { record }, outcome }: SettledRow, findings: FindingRow[]): void {
+  if (outcome === 'unchanged') return;
+  for (const finding of record.findings) findings.push({ record, finding });
+  if (outcome === 'conflict') findings.push({ record, finding: sameRevision });
 }
 
 const sameRevision: Finding = {
@@ -157,10 +159,6 @@ const sameRevision: Finding = {
   sentence: '同一修订号先后报送了不同内容，以后读到的为准；请数据来源部门在更正时提高版本号。',
 };
 
-function keyOf(put: RecordToPut): string {
-  return keyText(put.record.caseNumber, put.record.rowKey);
-}
-
-function keyText(caseNumber: string, rowKey: string): string {
-  return `${caseNumber}\n${rowKey}`;
+function keyOf({ record }: RecordToPut): string {
+  return `${record.caseNumber}\n${record.rowKey}`;
 }

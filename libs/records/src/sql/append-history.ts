@@ -8,7 +8,7 @@ export interface HistoryRow {
   readonly checkRepeat: boolean;
 }
 
-/** Appends editions with their raw bodies; answers how many went in. */
+/** Appends editions of one kind under one mapping document with their raw bodies; answers how many went in. */
 export async function appendHistory(
   tx: Tx,
   source: SourceId,
@@ -26,20 +26,18 @@ export async function appendHistory(
 // Bodies travel as one JSON array, whose elements come out byte for byte: as a PostgreSQL array every quote would be escaped.
 const into = `
   insert into unified.history
-    (source, topic, partition, seen_at, kind, case_no, row_key, revision, content_hash, outcome, removed,
-     standard, generation, mapping_version, record_offset, body)
-  select $1, $2, $3::int, $4::timestamptz, incoming.*
+    (source, topic, partition, seen_at, kind, standard, generation, mapping_version,
+     case_no, row_key, revision, content_hash, outcome, removed, record_offset, body)
+  select $1, $2, $3::int, $4::timestamptz, $5, $6, $7, $8, incoming.*
     from rows from (
-           unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::boolean[],
-                  $12::text[], $13::text[], $14::text[], $15::bigint[]),
+           unnest($9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::boolean[], $15::bigint[]),
            json_array_elements($16::json))
-      as incoming (kind, case_no, row_key, revision, content_hash, outcome, removed,
-                   standard, generation, mapping_version, record_offset, body)`;
+      as incoming (case_no, row_key, revision, content_hash, outcome, removed, record_offset, body)`;
 const plain = into;
 const unlessThere = `${into}
    where not exists (
      select from unified.history there
-      where there.case_no = incoming.case_no and there.source = $1 and there.kind = incoming.kind
+      where there.case_no = incoming.case_no and there.source = $1 and there.kind = $5
         and there.row_key = incoming.row_key and there.revision = incoming.revision
         and there.content_hash = incoming.content_hash)`;
 
@@ -58,16 +56,16 @@ async function insert(
     topic,
     partition,
     seenAt.toISOString(),
-    arrayLiteral(rows.map((row) => row.put.record.kind)),
+    first.put.record.kind,
+    first.put.record.standard,
+    first.put.record.generation,
+    first.put.record.mappingVersion,
     arrayLiteral(rows.map((row) => row.put.record.caseNumber)),
     arrayLiteral(rows.map((row) => row.put.record.rowKey)),
     arrayLiteral(rows.map((row) => row.put.record.revision)),
     arrayLiteral(rows.map((row) => row.put.hash)),
     arrayLiteral(rows.map((row) => row.outcome)),
     arrayLiteral(rows.map((row) => row.put.record.removed)),
-    arrayLiteral(rows.map((row) => row.put.record.standard)),
-    arrayLiteral(rows.map((row) => row.put.record.generation)),
-    arrayLiteral(rows.map((row) => row.put.record.mappingVersion)),
     arrayLiteral(rows.map((row) => row.put.position.offset.toString())),
     `[${rows.map((row) => row.put.body).join(',')}]`,
   ]);

@@ -2,30 +2,32 @@ import type { FieldDefinition, FieldValue, KindDefinition, RecordToPut, SourceId
 import { arrayLiteral } from '#base/postgres';
 import { sqlType } from '#base/model';
 
-/** A row that was inserted (`old_revision` null) or replaced. */
-export interface UpsertedRow {
-  readonly case_no: string;
-  readonly row_key: string;
-  readonly old_revision: string | null;
+/** How many rows were new or replaced something, and the keys (`case\nrow`) that replaced the same revision. */
+export interface Upserted {
+  readonly applied: number;
+  readonly conflicts: ReadonlySet<string>;
 }
 
 const texts = new Map<string, string>();
 
-/** Puts records of one kind under one mapping document; only rows that replaced something or are new come back. */
+/** Puts records of one kind under one mapping document; rows that are older than, or the same as, what is held change nothing. */
 export async function upsertRecords(
   tx: Tx,
   kind: KindDefinition,
   source: SourceId,
   records: readonly RecordToPut[],
   seenAt: Date,
-): Promise<readonly UpsertedRow[]> {
+): Promise<Upserted> {
   const [first] = records;
-  if (first === undefined) return [];
+  if (first === undefined) return { applied: 0, conflicts: new Set() };
   const { standard, generation, mappingVersion } = first.record;
   const { topic, partition } = first.position;
   const scalars = [source, standard, generation, mappingVersion, topic, partition, seenAt.toISOString()];
-  const { rows } = await tx.query<UpsertedRow>(textFor(kind), [...scalars, ...columns(kind, records)]);
-  return rows;
+  const { rows } = await tx.query<{ applied: number; conflicts: string[] | null }>(textFor(kind), [
+    ...scalars,
+    ...columns(kind, records),
+  ]);
+  return { applied: rows[0]?.applied ?? 0, conflicts: new Set(rows[0]?.conflicts ?? []) };
 }
 
 function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonly string[] {
@@ -63,6 +65,7 @@ function statement(kind: KindDefinition): string {
   const updated = [...arrays.slice(2), ...moving, ...fieldColumns, 'originals'];
   const originals = `$${types.length + 8}::json`;
   return `
+    with put as (
     insert into ${kind.table} as held
       (source, standard, generation, mapping_version, topic, partition, first_seen_at, last_seen_at,
        ${[...arrays, ...fieldColumns].join(', ')}, originals)
@@ -72,5 +75,8 @@ function statement(kind: KindDefinition): string {
        set ${updated.map((column) => `${column} = excluded.${column}`).join(', ')}
      where excluded.revision > held.revision
         or (excluded.revision = held.revision and excluded.content_hash <> held.content_hash)
-    returning case_no, row_key, old.revision as old_revision`;
+    returning case_no, row_key, revision, old.revision as old_revision)
+    select count(*)::int as applied,
+           array_agg(case_no || e'\\n' || row_key) filter (where old_revision = revision) as conflicts
+      from put`;
 }
