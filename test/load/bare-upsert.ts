@@ -1,4 +1,4 @@
-import { arrayLiteral, Database } from '#base/postgres';
+import { textArray, Database } from '#base/postgres';
 import { loadRow, columns } from './rows.js';
 
 const batchSize = 1_000;
@@ -28,10 +28,10 @@ export async function bareUpsert(databaseUrl: string, rows: number): Promise<num
   }
 }
 
-function prepare(rows: number): readonly (readonly string[])[] {
+function prepare(rows: number): readonly (readonly Buffer[])[] {
   return Array.from({ length: Math.ceil(rows / batchSize) }, (_, batch) => {
     const size = Math.min(batchSize, rows - batch * batchSize);
     const made = Array.from({ length: size }, (_unused, index) => loadRow(batch * batchSize + index));
-    return columns.map((column) => arrayLiteral(made.map((row) => row[column])));
+    return columns.map((column) => textArray(made.map((row) => row[column])));
   });
 }

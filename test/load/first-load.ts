@@ -1,4 +1,4 @@
-import { arrayLiteral, Database } from '#base/postgres';
+import { textArray, Database } from '#base/postgres';
 import { HubSet } from '../support/hub-set.js';
 import { emptyDatabase } from '../support/servers.js';
 import { bareUpsert } from './bare-upsert.js';
@@ -59,7 +59,7 @@ async function fill(url: string, rows: number): Promise<void> {
     const made = Array.from({ length: Math.min(chunk, rows - from) }, (_, index) => loadRow(from + index));
     await database.query(
       `insert into pre_apasinfo select * from unnest(${types})`,
-      columns.map((column) => arrayLiteral(made.map((row) => row[column]))),
+      columns.map((column) => textArray(made.map((row) => row[column]))),
     );
   }
   await database.query('create index on pre_apasinfo (maketime, projid, dataver)');

@@ -19,21 +19,23 @@ export type Entry =
   | { readonly offset: bigint; readonly raw: RawMessage; readonly put: RecordToPut }
   | { readonly offset: bigint; readonly raw: RawMessage | null; readonly parked: ParkedRow };
 
+const empty = new Uint8Array();
+
 /** Reads and maps a batch, message by message, before any transaction opens. */
 export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: RecordMapping): readonly Entry[] {
   return batch.messages.map((message): Entry => {
     const reading = readRaw(source, batch, message);
     if ('parked' in reading) return { offset: message.offset, raw: null, parked: reading.parked };
-    return mapRaw(reading.raw, mapping);
+    return mapRaw(reading.raw, message.value ?? empty, mapping);
   });
 }
 
-/** Maps one raw message. */
-export function mapRaw(raw: RawMessage, mapping: RecordMapping): Entry {
+/** Maps one raw message; `body` is its text as bytes, which history keeps. */
+export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {
   const { offset } = raw.position;
   const mapped = mapping.map(raw);
   if (mapped.outcome === 'parked') return parkedEntry(raw, mapped.fault);
-  const { position, hash, body, stream } = raw;
+  const { position, hash, stream } = raw;
   return {
     offset,
     raw,

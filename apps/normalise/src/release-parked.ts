@@ -50,7 +50,7 @@ export class ReleaseParked {
     if (first === undefined) return 0;
     const source = brandAs<SourceId>(first.source);
     const mapping = await this.mapping.of(source);
-    const entries = rows.map((row) => mapRaw(toRaw(row), mapping));
+    const entries = rows.map((row) => mapRaw(toRaw(row), Buffer.from(row.body ?? ''), mapping));
     const done = await this.commits.commit(source, entries, releaseGate(first, this.clock.now()));
     this.telemetry.log.info(`放行隔离记录 ${rows.length} 条，其中 ${done.parked} 条仍不能归一`, { source });
     return rows.length;

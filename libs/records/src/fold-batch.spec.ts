@@ -21,7 +21,7 @@ function put(revision: number, hash: string, offset: bigint, caseNumber = 'C1'):
     vanished: false,
     position: { topic: 't', partition: 0, offset },
     hash,
-    body: '{}',
+    body: Buffer.from('{}'),
     stream: brandAs<StreamName>('application'),
   };
 }

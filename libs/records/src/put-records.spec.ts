@@ -52,7 +52,7 @@ function record(given: Given): RecordToPut {
     vanished: false,
     position: { topic: 'hub.raw.370800.test.front', partition: 0, offset },
     hash: given.hash ?? `${given.caseNumber}-${given.revision}`,
-    body: JSON.stringify({ PROJID: given.caseNumber, DATAVER: given.revision }),
+    body: Buffer.from(JSON.stringify({ PROJID: given.caseNumber, DATAVER: given.revision })),
     stream: brandAs<StreamName>(kind),
   };
 }

@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '#base/contracts';
 import { kinds } from '#base/model';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** Fields of a record by their unified names; instants as ISO 8601 with offset, empty ones null. */
 export type RecordFacts = Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ export async function readCaseFacts(
   cases: readonly CaseNumber[],
 ): Promise<readonly CaseFacts[]> {
   if (cases.length === 0) return [];
-  const { rows } = await tx.query<FactsRow>(statement, [source, arrayLiteral(cases)]);
+  const { rows } = await tx.query<FactsRow>(statement, [source, textArray(cases)]);
   return rows.map((row) => toFacts(source, row));
 }
 

@@ -50,6 +50,7 @@ export interface RecordToPut {
   readonly vanished: boolean;
   readonly position: Position;
   readonly hash: string;
-  readonly body: string;
+  /** The row's JSON text as it lay on the raw topic, UTF-8. */
+  readonly body: Uint8Array;
   readonly stream: StreamName;
 }

@@ -1,7 +1,7 @@
 export * from './database.js';
 export * from './migrate.js';
 export * from './fence.js';
-export * from './array-literal.js';
+export * from './text-array.js';
 export { ControlPlane } from './data-source.js';
 export { And, Any, EntitySchema, MoreThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 export * from './park.js';

@@ -1,5 +1,5 @@
 import type { Queryable } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { SnapshotRow } from '../seen-row.js';
 
 /** Places (from 0) of those rows of a snapshot page that are new or differ from the last pass. */
@@ -10,11 +10,11 @@ export async function findChanged(
 ): Promise<readonly number[]> {
   const { rows: changed } = await database.query<{ place: number }>(
     `select (w.place - 1)::int as place
-       from unnest($2::text[], $3::uuid[]) with ordinality as w (row_key, hash, place)
+       from unnest($2::text[], $3::text[]::uuid[]) with ordinality as w (row_key, hash, place)
       where coalesce((select s.hash <> w.hash from intake.snapshot s
                        where s.stream = $1 and s.row_key = w.row_key), true)
       order by w.place`,
-    [stream, arrayLiteral(rows.map(({ key }) => key)), arrayLiteral(rows.map(({ hash }) => hash))],
+    [stream, textArray(rows.map(({ key }) => key)), textArray(rows.map(({ hash }) => hash))],
   );
   return changed.map(({ place }) => place);
 }

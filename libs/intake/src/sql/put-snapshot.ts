@@ -1,5 +1,5 @@
 import type { Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { SnapshotRow } from '../seen-row.js';
 
 /** Marks every row of a page as met in this pass, with the content it has now; no row may occur twice. */
@@ -11,15 +11,15 @@ export async function putSnapshot(
 ): Promise<void> {
   await tx.query(
     `insert into intake.snapshot (stream, row_key, case_no, hash, pass)
-     select $1, w.*, $2 from unnest($3::text[], $4::text[], $5::uuid[]) as w (row_key, case_no, hash)
+     select $1, w.*, $2 from unnest($3::text[], $4::text[], $5::text[]::uuid[]) as w (row_key, case_no, hash)
      on conflict (stream, row_key) do update
         set case_no = excluded.case_no, hash = excluded.hash, pass = excluded.pass`,
     [
       stream,
       pass.toString(),
-      arrayLiteral(rows.map(({ key }) => key)),
-      arrayLiteral(rows.map(({ caseNumber }) => caseNumber)),
-      arrayLiteral(rows.map(({ hash }) => hash)),
+      textArray(rows.map(({ key }) => key)),
+      textArray(rows.map(({ caseNumber }) => caseNumber)),
+      textArray(rows.map(({ hash }) => hash)),
     ],
   );
 }

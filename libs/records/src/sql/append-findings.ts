@@ -1,5 +1,5 @@
 import type { Finding, MappedRecord, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** A doubt and the record it is about. */
 export interface FindingRow {
@@ -18,17 +18,18 @@ export async function appendFindings(
   await tx.query(
     `insert into unified.finding (source, seen_at, case_no, kind, row_key, revision, code, field, sentence)
      select $1, $2::timestamptz, incoming.*
-       from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[]) as incoming`,
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[]::bigint[], $7::text[], $8::text[],
+                   $9::text[]) as incoming`,
     [
       source,
       seenAt.toISOString(),
-      arrayLiteral(rows.map((row) => row.record.caseNumber)),
-      arrayLiteral(rows.map((row) => row.record.kind)),
-      arrayLiteral(rows.map((row) => row.record.rowKey)),
-      arrayLiteral(rows.map((row) => row.record.revision)),
-      arrayLiteral(rows.map((row) => row.finding.code)),
-      arrayLiteral(rows.map((row) => row.finding.field)),
-      arrayLiteral(rows.map((row) => row.finding.sentence)),
+      textArray(rows.map((row) => row.record.caseNumber)),
+      textArray(rows.map((row) => row.record.kind)),
+      textArray(rows.map((row) => row.record.rowKey)),
+      textArray(rows.map((row) => row.record.revision)),
+      textArray(rows.map((row) => row.finding.code)),
+      textArray(rows.map((row) => row.finding.field)),
+      textArray(rows.map((row) => row.finding.sentence)),
     ],
   );
 }

@@ -1,5 +1,5 @@
 import type { RecordToPut, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** One edition for history. `checkRepeat`: it may be there already, so it goes in only if it is not. */
 export interface HistoryRow {
@@ -23,14 +23,15 @@ export async function appendHistory(
   );
 }
 
-// Bodies travel as one JSON array, whose elements come out byte for byte: as a PostgreSQL array every quote would be escaped.
+// Bodies travel as one JSON array, whose elements come out byte for byte.
 const into = `
   insert into unified.history
     (source, topic, partition, seen_at, kind, standard, generation, mapping_version,
      case_no, row_key, revision, content_hash, outcome, removed, record_offset, body)
   select $1, $2, $3::int, $4::timestamptz, $5, $6, $7, $8, incoming.*
     from rows from (
-           unnest($9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::boolean[], $15::bigint[]),
+           unnest($9::text[], $10::text[], $11::text[]::bigint[], $12::text[], $13::text[],
+                  $14::text[]::boolean[], $15::text[]::bigint[]),
            json_array_elements($16::json))
       as incoming (case_no, row_key, revision, content_hash, outcome, removed, record_offset, body)`;
 const plain = into;
@@ -60,14 +61,25 @@ async function insert(
     first.put.record.standard,
     first.put.record.generation,
     first.put.record.mappingVersion,
-    arrayLiteral(rows.map((row) => row.put.record.caseNumber)),
-    arrayLiteral(rows.map((row) => row.put.record.rowKey)),
-    arrayLiteral(rows.map((row) => row.put.record.revision)),
-    arrayLiteral(rows.map((row) => row.put.hash)),
-    arrayLiteral(rows.map((row) => row.outcome)),
-    arrayLiteral(rows.map((row) => row.put.record.removed)),
-    arrayLiteral(rows.map((row) => row.put.position.offset.toString())),
-    `[${rows.map((row) => row.put.body).join(',')}]`,
+    textArray(rows.map((row) => row.put.record.caseNumber)),
+    textArray(rows.map((row) => row.put.record.rowKey)),
+    textArray(rows.map((row) => row.put.record.revision)),
+    textArray(rows.map((row) => row.put.hash)),
+    textArray(rows.map((row) => row.outcome)),
+    textArray(rows.map((row) => row.put.record.removed)),
+    textArray(rows.map((row) => row.put.position.offset.toString())),
+    jsonArray(rows),
   ]);
   return rowCount;
+}
+
+const open = Buffer.from('[');
+const comma = Buffer.from(',');
+const close = Buffer.from(']');
+
+/** The bodies as they came from the broker, never decoded and encoded again. */
+function jsonArray(rows: readonly HistoryRow[]): Buffer {
+  const parts: Uint8Array[] = [];
+  for (const row of rows) parts.push(parts.length === 0 ? open : comma, row.put.body);
+  return Buffer.concat([...parts, close]);
 }

@@ -1,5 +1,5 @@
 import type { CaseNumber, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** How routing left a case: null when it owes nobody anything. `reason` is a Chinese sentence, null when there is nothing to remark. */
 export interface CaseRoute {
@@ -25,9 +25,9 @@ export async function markRoutes(
     [
       source,
       at.toISOString(),
-      arrayLiteral(routes.map((route) => route.caseNumber)),
-      arrayLiteral(routes.map((route) => route.route)),
-      arrayLiteral(routes.map((route) => route.reason)),
+      textArray(routes.map((route) => route.caseNumber)),
+      textArray(routes.map((route) => route.route)),
+      textArray(routes.map((route) => route.reason)),
     ],
   );
 }

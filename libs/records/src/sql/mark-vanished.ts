@@ -1,5 +1,5 @@
 import type { KindDefinition, RecordToPut, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** Marks records whose rows are gone from the source; answers the keys (`case\nrow`) that were not marked before. */
 export async function markVanished(
@@ -17,8 +17,8 @@ export async function markVanished(
       returning held.case_no, held.row_key`,
     [
       source,
-      arrayLiteral(records.map((put) => put.record.caseNumber)),
-      arrayLiteral(records.map((put) => put.record.rowKey)),
+      textArray(records.map((put) => put.record.caseNumber)),
+      textArray(records.map((put) => put.record.rowKey)),
       seenAt.toISOString(),
     ],
   );

@@ -1,5 +1,5 @@
 import type { KindDefinition, Position, RecordToPut, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** What the table holds for a key: its revision, and the raw message it came from. */
 export interface HeldRow extends Position {
@@ -28,8 +28,8 @@ export async function readHeld(
          where x.source = $1 and x.case_no = asked.case_no and x.row_key = asked.row_key limit 1) held`,
     [
       source,
-      arrayLiteral(records.map((put) => put.record.caseNumber)),
-      arrayLiteral(records.map((put) => put.record.rowKey)),
+      textArray(records.map((put) => put.record.caseNumber)),
+      textArray(records.map((put) => put.record.rowKey)),
     ],
   );
   return new Map(

@@ -1,5 +1,5 @@
 import type { CaseNumber, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** Derives the status of cases from their current records. One row per case; cases without any record get none. */
 export async function refreshCaseStatus(
@@ -9,7 +9,7 @@ export async function refreshCaseStatus(
   seenAt: Date,
 ): Promise<void> {
   if (cases.length === 0) return;
-  await tx.query(statement, [source, arrayLiteral(cases), seenAt.toISOString()]);
+  await tx.query(statement, [source, textArray(cases), seenAt.toISOString()]);
 }
 
 // `limit 1` keeps the planner from hashing whole tables while statistics are young. 一个办件 may have several acceptance or result rows (one per department that handles it): the newest that stands speaks for the case.

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldValue, KindDefinition, RecordToPut, SourceId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import { sqlType } from '#base/model';
 
 /** How many rows were new or replaced something, and the keys (`case\nrow`) that replaced the same revision. */
@@ -30,17 +30,17 @@ export async function upsertRecords(
   return { applied: rows[0]?.applied ?? 0, conflicts: new Set(rows[0]?.conflicts ?? []) };
 }
 
-function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonly string[] {
+function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonly (string | Buffer)[] {
   const shared = [
-    arrayLiteral(records.map((put) => put.record.caseNumber)),
-    arrayLiteral(records.map((put) => put.record.rowKey)),
-    arrayLiteral(records.map((put) => put.record.revision)),
-    arrayLiteral(records.map((put) => put.record.removed)),
-    arrayLiteral(records.map((put) => put.hash)),
-    arrayLiteral(records.map((put) => put.position.offset.toString())),
+    textArray(records.map((put) => put.record.caseNumber)),
+    textArray(records.map((put) => put.record.rowKey)),
+    textArray(records.map((put) => put.record.revision)),
+    textArray(records.map((put) => put.record.removed)),
+    textArray(records.map((put) => put.hash)),
+    textArray(records.map((put) => put.position.offset.toString())),
   ];
   const fields = kind.fields.map((_, index) =>
-    arrayLiteral(records.map((put): FieldValue => put.record.values[index] ?? null)),
+    textArray(records.map((put): FieldValue => put.record.values[index] ?? null)),
   );
   return [...shared, ...fields, JSON.stringify(records.map((put) => put.record.originals))];
 }
@@ -59,16 +59,17 @@ const arrayTypes = ['text', 'text', 'bigint', 'boolean', 'text', 'bigint'];
 /** Column names come from the model, never from data. JSON travels as one array: as elements of a PostgreSQL array every quote in it would be escaped. */
 function statement(kind: KindDefinition): string {
   const fieldColumns = kind.fields.map((field: FieldDefinition) => field.column);
+  const names = [...arrays, ...fieldColumns];
   const types = [...arrayTypes, ...kind.fields.map((field) => sqlType(field.type))];
-  const unnested = types.map((type, index) => `$${index + 8}::${type}[]`);
+  const unnested = types.map((type, index) => `$${index + 8}::text[]::${type}[]`);
   const moving = ['standard', 'generation', 'mapping_version', 'topic', 'partition', 'last_seen_at'];
   const updated = [...arrays.slice(2), ...moving, ...fieldColumns, 'originals'];
-  const originals = `$${types.length + 8}::json`;
+  const originals = `$${names.length + 8}::json`;
   return `
     with put as (
     insert into ${kind.table} as held
       (source, standard, generation, mapping_version, topic, partition, first_seen_at, last_seen_at,
-       ${[...arrays, ...fieldColumns].join(', ')}, originals)
+       ${names.join(', ')}, originals)
     select $1, $2, $3, $4, $5, $6::int, $7::timestamptz, $7::timestamptz, incoming.*
       from rows from (unnest(${unnested.join(', ')}), json_array_elements(${originals})) as incoming
         on conflict (source, case_no, row_key) do update

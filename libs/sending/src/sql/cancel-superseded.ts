@@ -1,5 +1,5 @@
 import type { MessageId, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** A later truth ends what the earlier message still owed; what was already answered or returned stays as it is. */
 export async function cancelSuperseded(tx: Tx, messages: readonly MessageId[], at: Date): Promise<void> {
@@ -7,7 +7,7 @@ export async function cancelSuperseded(tx: Tx, messages: readonly MessageId[], a
     `with touched as materialized (
        select id
          from feedback.delivery
-        where message_id = any ($1::uuid[])
+        where message_id = any ($1::text[]::uuid[])
         order by id
           for update
      ), ended as (
@@ -18,6 +18,6 @@ export async function cancelSuperseded(tx: Tx, messages: readonly MessageId[], a
      update feedback.delivery
         set state = 'cancelled', cancelled_at = $2
       where id in (select id from touched) and state in ('pending', 'delivered', 'received', 'claimed')`,
-    [arrayLiteral(messages), at],
+    [textArray(messages), at],
   );
 }

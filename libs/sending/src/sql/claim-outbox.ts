@@ -1,5 +1,5 @@
 import type { MessageKind, Queryable, ReceiptType } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** A message that waits, with all that is needed to send it. */
 export interface OutboxRow {
@@ -37,7 +37,7 @@ export async function claimOutbox(
             o.region, o.department, m.from_region as "fromRegion", m.from_department as "fromDepartment",
             o.deadline, m.receipts, m.supersedes, m.in_reply_to as "inReplyTo", o.traceparent,
             m.created_at as "createdAt", o.created_at as "queuedAt", m.body::text as body
-       from unnest($1::smallint[]) as mine (lane)
+       from unnest($1::text[]::smallint[]) as mine (lane)
       cross join lateral (
         select *
           from feedback.outbox waiting
@@ -58,7 +58,7 @@ export async function claimOutbox(
       ) o
        join feedback.message m on m.id = o.message_id
       order by o.lane, o.seq`,
-    [arrayLiteral(lanes), now, perLane],
+    [textArray(lanes), now, perLane],
   );
   return rows;
 }

@@ -1,5 +1,5 @@
 import type { MessageKind, PlannedDeadline, PlannedMessage, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 interface Row {
   readonly message: PlannedMessage;
@@ -13,15 +13,15 @@ export async function insertDeadlines(tx: Tx, messages: readonly PlannedMessage[
   const rows = messages.flatMap((message): readonly Row[] =>
     message.deadlines.map((deadline) => ({ message, deadline })),
   );
-  const column = (value: (row: Row) => string | number | boolean | null): string =>
-    arrayLiteral(rows.map(value));
+  const column = (value: (row: Row) => string | number | boolean | null): Buffer =>
+    textArray(rows.map(value));
   await tx.query(
     `insert into feedback.deadline
        (delivery_id, expects, limit_amount, limit_unit, due_at, no_calendar_year, calendar_version, urge_at,
         escalates, state)
      select planned.*, case when planned.due_at is null then 'no_calendar' else 'open' end
-       from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::int[], $7::text[],
-                   $8::timestamptz[], $9::boolean[])
+       from unnest($1::text[]::uuid[], $2::text[], $3::text[]::int[], $4::text[], $5::text[]::timestamptz[], $6::text[]::int[], $7::text[],
+                   $8::text[]::timestamptz[], $9::text[]::boolean[])
          as planned (delivery_id, expects, limit_amount, limit_unit, due_at, no_calendar_year, calendar_version,
                      urge_at, escalates)`,
     [

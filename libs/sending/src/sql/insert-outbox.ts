@@ -1,13 +1,13 @@
 import type { PlannedMessage, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** Queues the messages in the given order; the table makes the lane from the key. */
 export async function insertOutbox(tx: Tx, messages: readonly PlannedMessage[]): Promise<void> {
-  const column = (value: (message: PlannedMessage) => string): string => arrayLiteral(messages.map(value));
+  const column = (value: (message: PlannedMessage) => string): Buffer => textArray(messages.map(value));
   await tx.query(
     `insert into feedback.outbox (key, delivery_id, message_id, region, department, deadline)
      select key, delivery_id, message_id, region, department, deadline
-       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+       from unnest($1::text[], $2::text[]::uuid[], $3::text[]::uuid[], $4::text[], $5::text[], $6::text[])
             with ordinality as planned (key, delivery_id, message_id, region, department, deadline, place)
       order by place`,
     [

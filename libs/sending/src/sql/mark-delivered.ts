@@ -1,5 +1,5 @@
 import type { ClaimMode, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { OutboxRow } from './claim-outbox.js';
 import { meetClaims } from './meet-claims.js';
 
@@ -13,17 +13,17 @@ export async function markDelivered(
   rows: readonly OutboxRow[],
   at: Date,
 ): Promise<void> {
-  const deliveries = arrayLiteral(rows.map(({ deliveryId }) => deliveryId));
+  const deliveries = textArray(rows.map(({ deliveryId }) => deliveryId));
   const locked = await tx.query<{ id: string; claimMode: ClaimMode }>(
-    `select id, claim_mode as "claimMode" from feedback.delivery where id = any ($1::uuid[]) order by id for update`,
+    `select id, claim_mode as "claimMode" from feedback.delivery where id = any ($1::text[]::uuid[]) order by id for update`,
     [deliveries],
   );
   await tx.query(
     `with gone as (
-       delete from feedback.outbox where lane = any ($2::smallint[]) and seq = any ($3::bigint[])
+       delete from feedback.outbox where lane = any ($2::text[]::smallint[]) and seq = any ($3::text[]::bigint[])
      ), tried as (
        insert into feedback.attempt (delivery_id, at, channel, outcome)
-       select delivery_id, $4, $5, 'delivered' from unnest($1::uuid[]) as sent (delivery_id)
+       select delivery_id, $4, $5, 'delivered' from unnest($1::text[]::uuid[]) as sent (delivery_id)
      )
      update feedback.delivery
         set delivered_at = coalesce(delivered_at, $4),
@@ -31,11 +31,11 @@ export async function markDelivered(
             state = case when state <> 'pending' then state
                          when claim_mode = 'onDelivery' then 'claimed'
                          else 'delivered' end
-      where id = any ($1::uuid[])`,
+      where id = any ($1::text[]::uuid[])`,
     [
       deliveries,
-      arrayLiteral([...new Set(rows.map(({ lane }) => lane))]),
-      arrayLiteral(rows.map(({ seq }) => seq)),
+      textArray([...new Set(rows.map(({ lane }) => lane))]),
+      textArray(rows.map(({ seq }) => seq)),
       at,
       channel,
     ],

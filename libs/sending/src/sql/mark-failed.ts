@@ -1,5 +1,5 @@
 import type { FaultCode, Queryable } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { OutboxRow } from './claim-outbox.js';
 
 /** A message that could not be sent, and when to try again. */
@@ -20,7 +20,7 @@ export async function markFailed(
   await database.query(
     `with failed as materialized (
        select *
-         from unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[])
+         from unnest($1::text[]::uuid[], $2::text[]::smallint[], $3::text[]::bigint[], $4::text[]::timestamptz[], $5::text[], $6::text[])
            as failed (delivery_id, lane, seq, retry_at, fault_code, sentence)
      ), tried as (
        insert into feedback.attempt (delivery_id, at, channel, outcome, fault_code, sentence)
@@ -31,12 +31,12 @@ export async function markFailed(
        from failed
       where o.lane = failed.lane and o.seq = failed.seq`,
     [
-      arrayLiteral(failed.map(({ row }) => row.deliveryId)),
-      arrayLiteral(failed.map(({ row }) => row.lane)),
-      arrayLiteral(failed.map(({ row }) => row.seq)),
-      arrayLiteral(failed.map(({ retryAt }) => retryAt.toISOString())),
-      arrayLiteral(failed.map(({ code }) => code)),
-      arrayLiteral(failed.map(({ sentence }) => sentence)),
+      textArray(failed.map(({ row }) => row.deliveryId)),
+      textArray(failed.map(({ row }) => row.lane)),
+      textArray(failed.map(({ row }) => row.seq)),
+      textArray(failed.map(({ retryAt }) => retryAt.toISOString())),
+      textArray(failed.map(({ code }) => code)),
+      textArray(failed.map(({ sentence }) => sentence)),
       at,
       channel,
     ],

@@ -1,5 +1,5 @@
 import type { DepartmentRef, Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { Verdict } from '../fold-replies.js';
 
 interface Place {
@@ -14,14 +14,14 @@ export async function insertInbox(
   { from, topic, partition }: Place,
   verdicts: readonly Verdict[],
 ): Promise<ReadonlyMap<string, string>> {
-  const column = (value: (verdict: Verdict) => string | null): string => arrayLiteral(verdicts.map(value));
+  const column = (value: (verdict: Verdict) => string | null): Buffer => textArray(verdicts.map(value));
   const { rows } = await tx.query<{ id: string; offset: string }>(
     `insert into feedback.inbox
        (region, department, topic, partition, "offset", dedupe, event_id, event_type, message_id, outcome, fault_code,
         sentence, arrived_at)
      select $1, $2, $3, $4, verdict.*
-       from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[],
-                   $13::timestamptz[]) as verdict
+       from unnest($5::text[]::bigint[], $6::text[], $7::text[], $8::text[], $9::text[]::uuid[], $10::text[], $11::text[], $12::text[],
+                   $13::text[]::timestamptz[]) as verdict
      returning id, "offset"`,
     [
       from.region,

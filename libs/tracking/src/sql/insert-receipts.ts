@@ -1,5 +1,5 @@
 import type { Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { TakenReceipt } from '../fold-replies.js';
 
 /** The facts as stated, each with the inbox row it came by. */
@@ -8,14 +8,14 @@ export async function insertReceipts(
   receipts: readonly TakenReceipt[],
   inbox: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const column = (value: (receipt: TakenReceipt) => string | boolean | null): string =>
-    arrayLiteral(receipts.map(value));
+  const column = (value: (receipt: TakenReceipt) => string | boolean | null): Buffer =>
+    textArray(receipts.map(value));
   await tx.query(
     `insert into feedback.receipt
        (delivery_id, message_id, inbox_id, type, stated_at, arrived_at, stated_by, reason, answer, late, moved)
      select *
-       from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[],
-                   $8::text[], $9::json[], $10::boolean[], $11::boolean[])`,
+       from unnest($1::text[]::uuid[], $2::text[]::uuid[], $3::text[]::bigint[], $4::text[], $5::text[]::timestamptz[], $6::text[]::timestamptz[], $7::text[],
+                   $8::text[], $9::text[]::json[], $10::text[]::boolean[], $11::text[]::boolean[])`,
     [
       column(({ delivery }) => delivery.deliveryId),
       column(({ delivery }) => delivery.messageId),

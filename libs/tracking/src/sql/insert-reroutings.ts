@@ -1,13 +1,13 @@
 import type { Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { TakenReceipt } from '../fold-replies.js';
 
 /** Lists what was sent back as not the department's own, until somebody decides where it belongs. */
 export async function insertReroutings(tx: Tx, returned: readonly TakenReceipt[]): Promise<void> {
-  const column = (value: (receipt: TakenReceipt) => string): string => arrayLiteral(returned.map(value));
+  const column = (value: (receipt: TakenReceipt) => string): Buffer => textArray(returned.map(value));
   await tx.query(
     `insert into feedback.rerouting (delivery_id, message_id, region, department, reason, returned_at)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+     select * from unnest($1::text[]::uuid[], $2::text[]::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]::timestamptz[])
          on conflict (delivery_id) do nothing`,
     [
       column(({ delivery }) => delivery.deliveryId),

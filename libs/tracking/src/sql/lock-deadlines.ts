@@ -1,5 +1,5 @@
 import type { Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { Deadline } from '../meet-deadline.js';
 
 /** The deadlines of deliveries that are locked already. */
@@ -7,10 +7,10 @@ export async function lockDeadlines(tx: Tx, deliveries: readonly string[]): Prom
   const { rows } = await tx.query<Deadline>(
     `select delivery_id as "deliveryId", expects, state, due_at as "dueAt", missed_at as "missedAt", met_at as "metAt"
        from feedback.deadline
-      where delivery_id = any ($1::uuid[])
+      where delivery_id = any ($1::text[]::uuid[])
       order by delivery_id, expects
         for update`,
-    [arrayLiteral(deliveries)],
+    [textArray(deliveries)],
   );
   return rows;
 }

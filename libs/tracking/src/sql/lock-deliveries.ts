@@ -1,5 +1,5 @@
 import { brandAs, type CaseRef, type DeliveryState, type MessageKind, type Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { KnownDelivery } from '../known-delivery.js';
 
 interface Row {
@@ -31,11 +31,11 @@ export async function lockDeliveries(tx: Tx, messages: readonly string[]): Promi
        from feedback.delivery d
        join feedback.message m on m.id = d.message_id
       where d.message_id = any (
-              $1::uuid[] || array(select r.in_reply_to from feedback.message r
-                                   where r.id = any ($1::uuid[]) and r.in_reply_to is not null))
+              $1::text[]::uuid[] || array(select r.in_reply_to from feedback.message r
+                                   where r.id = any ($1::text[]::uuid[]) and r.in_reply_to is not null))
       order by d.id
         for update of d`,
-    [arrayLiteral(messages)],
+    [textArray(messages)],
   );
   return rows.map(toKnown);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 import type { Move } from '../fold-replies.js';
 import type { KnownDelivery } from '../known-delivery.js';
 
@@ -9,10 +9,10 @@ export async function moveDeliveries(
   changed: readonly KnownDelivery[],
   moves: readonly Move[],
 ): Promise<void> {
-  const column = (value: (move: Move) => string | null): string => arrayLiteral(moves.map(value));
+  const column = (value: (move: Move) => string | null): Buffer => textArray(moves.map(value));
   await tx.query(
     `with event as materialized (
-       select * from unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) as event (delivery_id, name, at, reason)
+       select * from unnest($3::text[]::uuid[], $4::text[], $5::text[]::timestamptz[], $6::text[]) as event (delivery_id, name, at, reason)
      ), times as materialized (
        select delivery_id,
               min(at) filter (where name in ('received', 'claimed', 'answered')) as received_at,
@@ -32,12 +32,12 @@ export async function moveDeliveries(
             returned_at = coalesce(d.returned_at, times.returned_at),
             closed_at = coalesce(d.closed_at, times.closed_at),
             return_reason = coalesce(d.return_reason, times.reason)
-       from unnest($1::uuid[], $2::text[]) as changed (delivery_id, state)
+       from unnest($1::text[]::uuid[], $2::text[]) as changed (delivery_id, state)
        join times using (delivery_id)
       where d.id = changed.delivery_id`,
     [
-      arrayLiteral(changed.map(({ deliveryId }) => deliveryId)),
-      arrayLiteral(changed.map(({ state }) => state)),
+      textArray(changed.map(({ deliveryId }) => deliveryId)),
+      textArray(changed.map(({ state }) => state)),
       column(({ deliveryId }) => deliveryId),
       column(({ event }) => event),
       column(({ at }) => at.toISOString()),

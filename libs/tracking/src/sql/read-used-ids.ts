@@ -1,5 +1,5 @@
 import type { Queryable } from '#base/contracts';
-import { arrayLiteral } from '#base/postgres';
+import { textArray } from '#base/postgres';
 
 /** Which of the ids were accepted before. */
 export async function readUsedIds(
@@ -8,7 +8,7 @@ export async function readUsedIds(
 ): Promise<ReadonlySet<string>> {
   const { rows } = await database.query<{ dedupe: string }>(
     "select dedupe from feedback.inbox where dedupe = any ($1::text[]) and outcome in ('accepted', 'late')",
-    [arrayLiteral(dedupes)],
+    [textArray(dedupes)],
   );
   return new Set(rows.map(({ dedupe }) => dedupe));
 }
