@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock, type Clock } from '#base/contracts';
-import { HubTransport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
+import { consumerReport, HubTransport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
 import { Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
@@ -54,7 +54,9 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
       backOff: { firstMs: settings.normalise.retryFirstMs, maxMs: settings.normalise.retryMaxMs },
     },
   });
-  watchHealth(telemetry, transport);
+  telemetry.health.add('consumer', () =>
+    consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
+  );
   const batch = new NormaliseBatch(topics, mapping, commits, telemetry);
   const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
   return { database, transport, batch, release, clock };
@@ -71,19 +73,4 @@ function observe(telemetry: Telemetry): ConsumerObserver {
       log.fault(retry.fault, { topic: retry.topic, partition: retry.partition, attempt: retry.attempt }),
     onReconnect: (fault) => log.fault(fault),
   };
-}
-
-/** Ready while the group holds this member and no partition is stuck; a member without work is healthy. */
-function watchHealth(telemetry: Telemetry, transport: HubTransport): void {
-  telemetry.health.add('consumer', () => {
-    const { ready, joined, stuck } = transport.health();
-    const [first] = stuck;
-    const trouble =
-      first === undefined ? '尚未加入消费组' : `主题 ${first.topic} 分区 ${first.partition} 反复失败`;
-    return {
-      ready,
-      progressAt: null,
-      sentence: ready ? '正常' : joined || first !== undefined ? trouble : '尚未加入消费组',
-    };
-  });
 }

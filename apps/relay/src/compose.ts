@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
 import {
+  consumerReport,
   HubTransport,
   kafkaSettings,
   listTopics,
@@ -68,7 +69,9 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
     startOffset: (topic, partition) => readFence(database, replyConsumer, topic, partition),
     observer: observe(telemetry, gate),
   });
-  watchHealth(telemetry, transport);
+  telemetry.health.add('consumer', () =>
+    consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
+  );
   const sweeper = new DeadlineSweeper(
     { database, writer, policy, clock, newId: uuidV7, batchSize: settings.relay.sweepBatchSize },
     { everyMs: settings.relay.sweepMs, mayFire: gate.mayFire },
@@ -105,15 +108,4 @@ function observe({ log, metrics }: Telemetry, gate: ReplyGate): ConsumerObserver
     onRebalance: () => gate.rebalanced(),
     onReconnect: (fault) => log.fault(fault),
   };
-}
-
-/** Ready while the group holds this member and no partition is stuck; a member without work is healthy. */
-function watchHealth(telemetry: Telemetry, transport: HubTransport): void {
-  telemetry.health.add('consumer', () => {
-    const { ready, stuck } = transport.health();
-    const [first] = stuck;
-    const trouble =
-      first === undefined ? '尚未加入消费组' : `主题 ${first.topic} 分区 ${first.partition} 反复失败`;
-    return { ready, progressAt: null, sentence: ready ? '正常' : trouble };
-  });
 }

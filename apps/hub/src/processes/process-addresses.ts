@@ -13,6 +13,8 @@ export interface ProcessAddress {
 const endpointsSchema = z.looseObject({
   hub: z.looseObject({ database: z.string(), metrics: z.record(z.string(), z.url()).default({}) }),
 });
+/** In the order of a record's way; whatever else runs on the machine is not the hub. */
+const hubProcesses = ['collect', 'normalise', 'relay', 'watch'];
 const oneAddress = /^([a-z]+)=(https?:\/\/[^\s/]+)\/?$/;
 
 /**
@@ -26,7 +28,11 @@ export function processAddresses(env: Environment, root: string = projectRoot())
   if (!existsSync(file)) return [];
   const parsed = endpointsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success || parsed.data.hub.database !== databaseOf(env)) return [];
-  return Object.entries(parsed.data.hub.metrics).map(([name, url]) => ({ name, url: new URL(url).origin }));
+  const { metrics } = parsed.data.hub;
+  return hubProcesses.flatMap((name) => {
+    const url = metrics[name];
+    return url === undefined ? [] : [{ name, url: new URL(url).origin }];
+  });
 }
 
 function databaseOf(env: Environment): string | undefined {

@@ -73,12 +73,19 @@ test('addresses come from the variable, else from the running set whose database
   try {
     expect(processAddresses({ DATABASE_URL: 'postgres://a' }, root)).toEqual([]);
     mkdirSync(join(root, 'var'));
-    const metrics = { collect: 'http://127.0.0.1:18081/metrics' };
+    const metrics = {
+      relay: 'http://127.0.0.1:18083/metrics',
+      collect: 'http://127.0.0.1:18081/metrics',
+      sandbox: 'http://127.0.0.1:18084/metrics',
+    };
     writeFileSync(
       join(root, 'var', 'endpoints.json'),
       JSON.stringify({ hub: { database: 'postgres://a', metrics } }),
     );
-    const local = [{ name: 'collect', url: 'http://127.0.0.1:18081' }];
+    const local = [
+      { name: 'collect', url: 'http://127.0.0.1:18081' },
+      { name: 'relay', url: 'http://127.0.0.1:18083' },
+    ];
     expect(processAddresses({ DATABASE_URL: 'postgres://a' }, root)).toEqual(local);
     expect(processAddresses({ DATABASE_URL: 'postgres://b' }, root)).toEqual([]);
     const named = { HUB_PROCESS_URLS: 'relay=http://h1:1/, relay=http://h2:2' };

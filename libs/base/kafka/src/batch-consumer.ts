@@ -41,6 +41,10 @@ export interface ConsumerHealth {
   readonly ready: boolean;
   readonly joined: boolean;
   readonly stuck: readonly StuckPartition[];
+  /** Since when the longest batch in hand has been worked on; null while there is none. */
+  readonly busySince: Date | null;
+  /** When a batch last became durable. */
+  readonly progressAt: Date | null;
 }
 
 const reconnect: BackOff = { firstMs: 250, maxMs: 2_000 };
@@ -102,7 +106,14 @@ export class BatchConsumer {
   /** Whether this member makes progress as far as it can tell. */
   health(): ConsumerHealth {
     const stuck = this.#lanes.stuck(this.#tuning.stuckAfter);
-    return { ready: this.#joined && stuck.length === 0, joined: this.#joined, stuck };
+    const { busySince, movedAt } = this.#lanes.progress();
+    return {
+      ready: this.#joined && stuck.length === 0,
+      joined: this.#joined,
+      stuck,
+      busySince: busySince === null ? null : new Date(busySince),
+      progressAt: movedAt === null ? null : new Date(movedAt),
+    };
   }
 
   /** Starts no further batch, waits for those in hand, leaves the group. */

@@ -12,3 +12,4 @@ export * from './lag.js';
 export { listTopics } from './topic-list.js';
 export { OnBatch } from './batch-handler.js';
 export * from './hub-transport.js';
+export { consumerReport } from './consumer-report.js';

@@ -47,6 +47,17 @@ export class LaneSet {
       .map(({ topic, partition, attempts }) => ({ topic, partition, attempts }));
   }
 
+  /** Since when the longest work in hand has been going on, and when a batch last became durable, in milliseconds. */
+  progress(): { readonly busySince: number | null; readonly movedAt: number | null } {
+    const lanes = [...this.#lanes.values()];
+    const busy = lanes.flatMap(({ busySince }) => busySince ?? []);
+    const moved = lanes.flatMap(({ movedAt }) => movedAt ?? []);
+    return {
+      busySince: busy.length === 0 ? null : Math.min(...busy),
+      movedAt: moved.length === 0 ? null : Math.max(...moved),
+    };
+  }
+
   /** Closes every lane and waits for the batches in hand. */
   async close(): Promise<void> {
     for (const [key, lane] of this.#lanes) this.#close(key, lane);

@@ -49,6 +49,8 @@ export class PartitionLane {
   #strict = true;
   #attempts = 0;
   #stalls = 0;
+  #busySince: number | null = null;
+  #movedAt: number | null = null;
   #toCommit: bigint | null = null;
   #committing: Promise<void> | null = null;
   readonly done: Promise<void>;
@@ -67,6 +69,16 @@ export class PartitionLane {
   /** Failures, or rewinds without progress, of the batch in hand so far; 0 when it goes well. */
   get attempts(): number {
     return Math.max(this.#attempts, this.#stalls);
+  }
+
+  /** Since when the work in hand has been going on, in milliseconds; null while there is none. */
+  get busySince(): number | null {
+    return this.#busySince;
+  }
+
+  /** When a batch last became durable, in milliseconds. */
+  get movedAt(): number | null {
+    return this.#movedAt;
   }
 
   /** Takes a fetched batch over, or refuses it: then it will be fetched again. */
@@ -133,6 +145,7 @@ export class PartitionLane {
     this.#commit(outcome.nextOffset);
     const first = fetched.batch.messages[0]?.offset ?? fetched.askedOffset;
     this.#stalls = outcome.nextOffset > first ? 0 : this.#stalls + 1;
+    if (this.#stalls === 0) this.#movedAt = this.rules.clock.now().getTime();
     if (outcome.nextOffset === nextAfter(fetched)) this.#report(fetched, begun);
     else await this.#move(first, outcome.nextOffset);
   }
@@ -148,11 +161,13 @@ export class PartitionLane {
 
   /** Repeats until it succeeds; undefined when the lane was closed or the fault says stop. */
   async #untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.#busySince = this.rules.clock.now().getTime();
     for (;;) {
       if (this.#ending.signal.aborted) return undefined;
       try {
         const result = await work();
         this.#attempts = 0;
+        this.#busySince = null;
         return result;
       } catch (fault) {
         if (this.#ending.signal.aborted) return undefined;
