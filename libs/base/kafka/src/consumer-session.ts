@@ -31,6 +31,8 @@ export class ConsumerSession {
   readonly #consumer: Consumer;
   readonly #broken = Promise.withResolvers<HubError>();
   #live = false;
+  #ended = false;
+  #opening: Promise<void> = Promise.resolve();
   #memberId: string | null = null;
 
   constructor(
@@ -56,6 +58,7 @@ export class ConsumerSession {
       },
     });
     this.#consumer.on('consumer.group_join', ({ payload }) => {
+      if (this.#ended) return;
       this.#live = true;
       this.#memberId = payload.memberId;
       listener.joined(payload.memberAssignment);
@@ -73,31 +76,50 @@ export class ConsumerSession {
    * membership: it is taken out of the group, which would otherwise wait for it until its session has timed out.
    */
   async run(topics: readonly string[], predecessor: string | null): Promise<HubError> {
+    this.#opening = this.#open(topics, predecessor);
     try {
-      await awaitCoordinator(this.settings, this.groupId);
-      await this.#consumer.connect();
-      if (predecessor !== null) await removeMember(this.settings, this.groupId, predecessor);
-      await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await this.#consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: concurrentPartitions,
-        eachBatch: (payload) => {
-          const { batch } = payload;
-          const current = payload.isRunning() && !payload.isStale();
-          if (current && this.listener.fetched(toFetched(batch))) payload.resolveOffset(batch.lastOffset());
-          return Promise.resolve();
-        },
-      });
+      await this.#opening;
     } catch (thrown) {
       return this.#fault(thrown);
     }
     return this.#broken.promise;
   }
 
-  /** Leaves the group and closes the connections. */
+  /** Told to end meanwhile, it goes no further: a client that joins after its end would be a member for ever. */
+  async #open(topics: readonly string[], predecessor: string | null): Promise<void> {
+    const { settings, groupId } = this;
+    const steps = [
+      () => awaitCoordinator(settings, groupId),
+      () => this.#consumer.connect(),
+      () => (predecessor === null ? Promise.resolve() : removeMember(settings, groupId, predecessor)),
+      () => this.#consumer.subscribe({ topics: [...topics], fromBeginning: true }),
+      () => this.#consume(),
+    ];
+    for (const step of steps) {
+      if (this.#ended) return;
+      await step();
+    }
+  }
+
+  #consume(): Promise<void> {
+    return this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: concurrentPartitions,
+      eachBatch: (payload) => {
+        const { batch } = payload;
+        const current = payload.isRunning() && !payload.isStale();
+        if (current && this.listener.fetched(toFetched(batch))) payload.resolveOffset(batch.lastOffset());
+        return Promise.resolve();
+      },
+    });
+  }
+
+  /** Leaves the group and closes the connections; one that is being opened comes to its next step first. */
   async end(): Promise<void> {
     this.#live = false;
+    this.#ended = true;
+    await this.#opening.catch(() => undefined);
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
