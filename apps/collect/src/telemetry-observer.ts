@@ -47,6 +47,14 @@ export class TelemetryObserver implements CollectObserver {
     }
   }
 
+  unshared(thrown: unknown): void {
+    const known = thrown instanceof HubError;
+    const code = known ? thrown.code : 'unexpected';
+    this.telemetry.metrics.count('hub_faults_total', { stage: 'collect', code });
+    this.telemetry.log.fault(thrown);
+    this.#sharing.failed(known ? thrown.sentence : '分配数据源时发生未预料的错误，将自动重试');
+  }
+
   leased(source: SourceId): void {
     const progress = new Progress(this.clock, this.staleMs);
     this.#watched.set(source, { progress, drained: new Map(), published: 0, repeated: 0, saidAt: 0 });

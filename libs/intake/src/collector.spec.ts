@@ -65,6 +65,7 @@ function start(owner: string): { readonly collector: Collector; readonly stop: (
     clock: systemClock,
     observer: {
       shared: silent,
+      unshared: silent,
       leased: silent,
       released: silent,
       counted: silent,

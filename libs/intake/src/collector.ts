@@ -58,7 +58,10 @@ export class Collector {
   /** A round that fails (the hub's database is away) is followed by the next one; the leases themselves decide what is lost. */
   async #repeat(everyMs: number, signal: AbortSignal, round: () => Promise<void>): Promise<void> {
     while (!signal.aborted) {
-      await round().catch(() => this.#stopWhenExpired());
+      await round().catch((thrown: unknown) => {
+        this.ports.observer.unshared(thrown);
+        return this.#stopWhenExpired();
+      });
       await pause(everyMs, signal);
     }
   }

@@ -14,6 +14,8 @@ export interface DrainReport {
 export interface CollectObserver {
   /** A round of sharing out the sources went through; so many are held. */
   shared(held: number): void;
+  /** A round of sharing, or a renewal of leases, failed: the next one tries again. */
+  unshared(thrown: unknown): void;
   leased(source: SourceId): void;
   released(source: SourceId, reason: ReleaseReason): void;
   /** Rows of a page became durable in the broker and the checkpoint, or were recognised as repeats. */

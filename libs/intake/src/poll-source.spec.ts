@@ -90,6 +90,7 @@ async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
   const silent = () => undefined;
   const observer = {
     shared: silent,
+    unshared: silent,
     leased: silent,
     released: silent,
     counted: silent,
