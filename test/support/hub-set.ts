@@ -76,12 +76,13 @@ export class HubSet {
     return hub;
   }
 
-  async start(app: HubApp): Promise<HubProcess> {
+  /** Starts a process of the hub; `settings` are its own, by environment name. */
+  async start(app: HubApp, settings: Readonly<Record<string, string>> = {}): Promise<HubProcess> {
     const child = spawn(
       process.execPath,
       [...nodeFlags, join(projectRoot(), `dist/apps/${app}/src/main.js`)],
       {
-        env: this.#environment(`hub-${app}`),
+        env: { ...this.#environment(`hub-${app}`), ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
