@@ -5,10 +5,10 @@ export interface RouteCount {
   readonly cases: number;
 }
 
-/** Cases by what routing decided; cases nothing was decided about yet count as `open`. */
+/** Cases by what routing decided; cases nothing was decided about yet count as `undecided`. */
 export async function countRoutes(database: Queryable): Promise<readonly RouteCount[]> {
   const { rows } = await database.query<RouteCount>(
-    `select coalesce(route, 'open') as route, count(*)::float8 as cases
+    `select coalesce(route, 'undecided') as route, count(*)::float8 as cases
        from unified.case_status
       group by 1 order by 1`,
   );
