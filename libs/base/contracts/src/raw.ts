@@ -1,6 +1,6 @@
 import type { CaseNumber, SourceId, StreamName } from './ids.js';
 
-/** Header names of a raw message; the value is the row's JSON text, the Kafka key the case number. */
+/** Header names of a raw message; the value is the row's JSON text, the Kafka key the case number. `operation` is left out for a plain put. */
 export const rawHeaders = {
   stream: 'stream',
   standard: 'standard',

@@ -8,7 +8,11 @@ const unreachable = new Set([
   'KafkaJSRequestTimeoutError',
   'KafkaJSBrokerNotFound',
   'KafkaJSNoBrokerAvailableError',
+  'KafkaJSSASLAuthenticationError',
 ]);
+
+/* Tried again too: a broker learns a new account a moment after it was made. */
+const refusals = new Set(['PLT_KFK_AUTHENTICATION', 'KafkaJSSASLAuthenticationError']);
 
 /** What a Kafka client's error says, flattened: names, codes and protocol ids of the whole chain. */
 export function errorMarks(thrown: unknown, depth = 0): readonly string[] {
@@ -36,9 +40,12 @@ export function brokerFault(
     marks.some((text) => unreachable.has(text)) &&
     !marks.some((text) => text.endsWith('AUTHORIZATION_FAILED'))
   ) {
+    const refused = marks.some((text) => refusals.has(text));
     return new HubError(
       'HUB_BROKER_UNREACHABLE',
-      '消息队列连接中断，系统会自动重试，请检查 Kafka 是否在运行',
+      refused
+        ? '消息队列拒绝了账号或口令，系统会自动重试，请核对本进程的 KAFKA_USERNAME 与 KAFKA_PASSWORD'
+        : '消息队列连接中断，系统会自动重试，请检查 Kafka 是否在运行',
       { ...facts, mark },
       thrown,
     );

@@ -27,7 +27,7 @@ export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: 
       [rawHeaders.generation]: raw.generation,
       [rawHeaders.hash]: raw.hash,
       [rawHeaders.readAt]: raw.readAt,
-      [rawHeaders.operation]: raw.operation,
+      ...(raw.operation === 'put' ? {} : { [rawHeaders.operation]: raw.operation }),
       ...(traceparent === undefined ? {} : { [rawHeaders.traceparent]: traceparent }),
     },
   };
@@ -36,7 +36,7 @@ export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: 
 /** Reads a raw message back. A message the hub cannot have written throws HUB_RAW_MALFORMED, whose remedy is to park it. */
 export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawMessage {
   const header = (name: string): string => message.headers[name] ?? malformed(batch, message, name);
-  const operation = header(rawHeaders.operation);
+  const operation = message.headers[rawHeaders.operation] ?? 'put';
   return {
     source,
     stream: brandAs<StreamName>(header(rawHeaders.stream)),
