@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../support/eventually.js';
 import { HubSet, type HubApp } from '../support/hub-set.js';
 import { openHousingFront, type Front } from './support/front.js';
 
@@ -37,12 +38,25 @@ test('told to stop at any moment of its start, a process ends and leaves nothing
   expect(rows).toEqual([]);
 });
 
-test('a relay that the database locks out ends with a sentence and does not linger in its group', async () => {
+test('a process that the database or the broker locks out says so in its own sentence, and still ends when told', async () => {
   const wrong = new URL(hub.databaseUrl);
   wrong.password = 'not-the-password';
-  const relay = await hub.start('relay', { DATABASE_URL: wrong.href });
-  const waited = performance.now();
-  while (relay.running() && performance.now() - waited < patienceMs) await pause(100);
-  expect(relay.running()).toBe(false);
-  expect(relay.output()).toContain('故障');
+  const doors = [
+    { settings: { DATABASE_URL: wrong.href }, sentence: '枢纽数据库拒绝了账号或口令', locked: apps },
+    {
+      settings: { KAFKA_PASSWORD: 'not-the-password' },
+      sentence: '消息队列拒绝了账号或口令',
+      locked: ['normalise', 'relay'] as const,
+    },
+  ];
+  for (const { settings, sentence, locked } of doors) {
+    const started = await Promise.all(locked.map((app) => hub.start(app, settings)));
+    await eventually(async () => {
+      for (const one of started) expect(one.output()).toContain(sentence);
+    });
+    const ends = started.map((one) =>
+      Promise.race([one.stop(), pause(patienceMs, 'still running', { ref: false })]),
+    );
+    expect((await Promise.all(ends)).filter((code) => code === 'still running')).toEqual([]);
+  }
 });
