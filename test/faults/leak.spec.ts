@@ -1,34 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { eventType, rawHeaders } from '#base/contracts';
-import { departmentAccount, Producer, TopicNames } from '#base/kafka';
 import { passingPorts } from '../../docker/local/ports.js';
 import type { FrontRow } from '../../apps/sandbox/src/generator/index.js';
 import { eventually } from '../support/eventually.js';
-import { housing as housingBureau } from '../support/feedback-desk.js';
 import { HubSet, type HubApp, type HubProcess } from '../support/hub-set.js';
+import { canaries, publishGarbage } from './support/canaries.js';
 import { cookCases, insertions, openApprovalFront, openHousingFront, type Front } from './support/front.js';
-import { rawTopic } from './support/truth.js';
 
 jest.setTimeout(120_000);
 
-/** Nobody's data, in forms that are somebody's elsewhere. The last character of the number is a valid check digit. */
-const canaries = {
-  firm: '金丝雀甲示例有限公司',
-  person: '金丝雀乙',
-  idNumber: '370811199003070011',
-  mobile: '13900001234',
-  address: '金丝雀路七号',
-  unfinished: '金丝雀丙',
-  reply: '金丝雀丁',
-  sourcePassword: 'Canary-Source-Pw-1',
-  deniedPassword: 'Canary-Denied-Pw-2',
-  databasePassword: 'Canary-Database-Pw-3',
-  brokerPassword: 'Canary-Broker-Pw-4',
-};
 const apps = ['collect', 'normalise', 'relay', 'watch'] as const satisfies readonly HubApp[];
 
 const { housing } = cookCases('leak', 300);
@@ -83,7 +65,7 @@ beforeAll(async () => {
   );
   await housingFront.database.insert(insertions(housing.rows.map(withCanaries)));
   await startAll();
-  await publishGarbage();
+  await publishGarbage(hub, housingFront);
   await eventually(async () => {
     const { rows } = await hub.database.query(
       `select (select count(*)::int from ops.parked where code = 'HUB_RECORD_REFUSED') as refused,
@@ -140,38 +122,6 @@ async function startLockedOut(): Promise<void> {
   await eventually(async () => {
     for (const one of processes) expect(one.output()).not.toBe('');
   });
-}
-
-/** Messages nobody should have written, full of what must not be repeated. */
-async function publishGarbage(): Promise<void> {
-  const admin = new Producer(hub.settingsOf());
-  const value = `{"APPLYNAME": "${canaries.unfinished}", "TELPHONE": "${canaries.mobile}", `;
-  const headers = {
-    [rawHeaders.stream]: 'application',
-    [rawHeaders.standard]: 'shandong-front',
-    [rawHeaders.generation]: 'A',
-    [rawHeaders.hash]: 'x',
-    [rawHeaders.readAt]: new Date().toISOString(),
-    [rawHeaders.operation]: 'put',
-  };
-  const topic = rawTopic(hub, housingFront);
-  await admin.publish([
-    { topic, key: 'GARBAGE-1', value, headers },
-    { topic, key: 'GARBAGE-2', value, headers: {} },
-  ]);
-  await admin.close();
-  const department = new Producer(hub.settingsOf(departmentAccount(housingBureau)));
-  const reply = { ce_specversion: '1.0', ce_type: eventType('check-result'), ce_source: '370800.zjj' };
-  const body = { contactName: canaries.reply, phone: canaries.mobile, idNumber: canaries.idNumber };
-  await department.publish(
-    [JSON.stringify(body), `{"contactName": "${canaries.reply}`].map((text) => ({
-      topic: new TopicNames(hub.prefix).reply(housingBureau),
-      key: 'GARBAGE',
-      value: text,
-      headers: { ...reply, ce_id: randomUUID() },
-    })),
-  );
-  await department.close();
 }
 
 /** A table that is away: every batch fails with a driver's error until it is back. */
