@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { toCaseNumber, type RawRow, type SourceDefinition, type SourceReader } from '#base/contracts';
+import { toCaseNumber, type RawRow, type SourceReader } from '#base/contracts';
 import { TopicNames, type OutgoingMessage } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
@@ -16,7 +16,6 @@ const second = (number: number): Date => new Date(Date.UTC(2026, 2, 2, 2, 0, num
 const never = new AbortController().signal;
 let place: TestDatabase;
 let database: Database;
-
 /** A department of this test: rows in memory, a clock moved by hand, a broker that can refuse. */
 let rows: { key: string; at: Date | null; note: string }[];
 let now: Date;
@@ -80,7 +79,7 @@ streams: [{ name: result, kind: result, table: T, key: [PROJID], caseNumber: PRO
 
 async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
   const document = { path: 'front.yaml', text: definition(mode) };
-  const source: SourceDefinition = parseSource(document);
+  const source = parseSource(document);
   await database.transaction((tx) => loadSources(tx, [document], now));
   await database.query(
     `insert into intake.lease values ($1, 'me', now(), now() + interval '1 hour') on conflict do nothing`,
@@ -88,7 +87,7 @@ async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
   );
   const run = await startRun(database, source.id, 'me', now);
   const silent = () => undefined;
-  const observer = {
+  const observer: Reading['observer'] = {
     shared: silent,
     unshared: silent,
     leased: silent,
@@ -98,8 +97,8 @@ async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
     polled: silent,
     faulted: silent,
   };
-  const clock = { now: () => now };
-  return { source, reader, database, publisher, topics: new TopicNames(), clock, observer, owner: 'me', run };
+  const fixed = { clock: { now: () => now }, topics: new TopicNames(), owner: 'me' };
+  return { ...fixed, source, reader, database, publisher, observer, run };
 }
 
 const statesOf = async (reading: Reading): Promise<readonly StreamState[]> =>
