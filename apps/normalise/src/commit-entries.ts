@@ -1,5 +1,6 @@
 import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from '#base/contracts';
 import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
+import { kindDefinition } from '#base/model';
 import { putRecords, refreshCaseStatus } from '#libs/records';
 import { parkedEntry, type Entry } from './map-batch.js';
 import type { CaseRouter } from './case-router.js';
@@ -93,7 +94,10 @@ function sortOut(entries: readonly Entry[]): { readonly puts: RecordToPut[]; rea
 }
 
 function casesOf(entries: readonly Entry[]): readonly CaseNumber[] {
-  return [...new Set(entries.flatMap((entry) => ('put' in entry ? [entry.put.record.caseNumber] : [])))];
+  const puts = entries.flatMap((entry) => ('put' in entry ? [entry.put.record] : []));
+  return [
+    ...new Set(puts.filter(({ kind }) => kindDefinition(kind).ofCase).map(({ caseNumber }) => caseNumber)),
+  ];
 }
 
 function addUp(first: Committed, second: Committed): Committed {

@@ -78,7 +78,7 @@ function mapWith(standards: Standards, definition: SourceDefinition | null, raw:
     return { outcome: 'parked', fault: { code: 'HUB_STREAM_UNKNOWN', field: null, sentence } };
   }
   const overrides = definition?.overrides[stream.name];
-  const lookup = standards.mapperFor(raw.standard, raw.generation, stream.kind, overrides);
+  const lookup = standards.mapperFor(raw.standard, raw.generation, stream.kind, overrides, stream.name);
   return lookup.found ? lookup.mapper.map(raw) : { outcome: 'parked', fault: lookup.fault };
 }
 

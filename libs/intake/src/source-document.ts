@@ -1,4 +1,5 @@
-import { brandAs, HubError, parseDuration, type KindName, type SourceDefinition } from '#base/contracts';
+import { brandAs, HubError, parseDuration, type SourceDefinition } from '#base/contracts';
+import { kindList } from '#base/model';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -7,14 +8,6 @@ export interface SourceDocument {
   readonly path: string;
   readonly text: string;
 }
-
-const kindNames = [
-  'application',
-  'acceptance',
-  'step',
-  'specialProcedure',
-  'result',
-] as const satisfies readonly KindName[];
 
 const duration = z.string().transform((text, context) => {
   const ms = parseDuration(text);
@@ -28,7 +21,7 @@ const column = z.string().min(1);
 const streamSchema = z
   .strictObject({
     name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/),
-    kind: z.enum(kindNames),
+    kind: z.enum(kindList.map(({ name }) => name)),
     table: z.string().default(''),
     settings: z.record(z.string(), z.unknown()).default({}),
     mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor']),

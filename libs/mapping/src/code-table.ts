@@ -7,21 +7,23 @@ const flags: ReadonlyMap<string, FieldValue> = new Map<string, FieldValue>([
   ...['0', '否', 'N', 'n', 'false', 'FALSE', 'F'].map((text): [string, boolean] => [text, false]),
 ]);
 
-/** The raw → canonical table of a coded field: its own, a named one of the document, or, for a flag, the usual spellings. */
+const codedTypes: ReadonlySet<string> = new Set(['code', 'boolean']);
+
+/** The raw → canonical table of a coded field, or the raw → words table of a text: its own, a named one of the document, or, for a flag, the usual spellings. */
 export function codeTable(
   file: string,
   document: MappingDocument,
   field: FieldDefinition,
   rule: FieldRule,
 ): ReadonlyMap<string, FieldValue> {
-  if (field.type.type !== 'code' && field.type.type !== 'boolean') {
-    if (rule.codes !== undefined)
-      throw invalidMapping(file, `fields.${field.name} 不是代码字段，不能写 codes`);
-    return new Map();
+  const { type } = field.type;
+  if (rule.codes === undefined && !codedTypes.has(type)) return new Map();
+  if (type !== 'text' && !codedTypes.has(type)) {
+    throw invalidMapping(file, `fields.${field.name} 不是代码或文本字段，不能写 codes`);
   }
   const table = typeof rule.codes === 'string' ? namedTable(file, document, field, rule.codes) : rule.codes;
   if (table === undefined) {
-    if (field.type.type === 'boolean' || rule.constant !== undefined) return flags;
+    if (type === 'boolean' || rule.constant !== undefined) return flags;
     throw invalidMapping(file, `fields.${field.name} 是代码字段，须写 codes`);
   }
   for (const canonical of Object.values(table)) checkCanonical(file, field, canonical);
@@ -44,6 +46,9 @@ function checkCanonical(file: string, field: FieldDefinition, canonical: string 
   if (field.type.type === 'boolean') {
     if (typeof canonical === 'boolean') return;
     throw invalidMapping(file, `fields.${field.name}.codes 的值须为 true 或 false`);
+  }
+  if (field.type.type === 'text' && typeof canonical !== 'string') {
+    throw invalidMapping(file, `fields.${field.name}.codes 的值须为文字`);
   }
   if (field.type.type !== 'code') return;
   const set = findCodeSet(field.type.set);

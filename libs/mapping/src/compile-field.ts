@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldValue, Finding, MappingFault } from '#base/contracts';
-import { checkIdentity } from './identity.js';
+import { checkAnyIdentity, checkIdentity } from './identity.js';
 import { codeTable } from './code-table.js';
 import { asIdentifier, converterFor, isBroken, type Broken, type Convert, type Doubtful } from './convert.js';
 import { isDateFiller } from './dates.js';
@@ -86,7 +86,7 @@ function convertStep(settings: FieldSettings, rule: FieldRule, read: (row: Row) 
     rule,
     converterFor({ ...settings, rule, ...context(settings, rule) }),
   );
-  const keeps = keptTypes.has(field.type.type) || rule.documentNumber === true;
+  const keeps = keptTypes.has(field.type.type) || rule.documentNumber === true || rule.codes !== undefined;
   const parks = rule.onFault === undefined ? field.required : rule.onFault === 'park';
   return (run) => {
     const found = read(run.row);
@@ -128,6 +128,10 @@ type ConvertInRun = (text: string, run: Run) => ReturnType<Convert>;
 
 function identityChecked(settings: FieldSettings, rule: FieldRule, convert: Convert): ConvertInRun {
   if (rule.identity === undefined) return (text, run) => convert(text, run.today);
+  if (typeof rule.identity !== 'string') {
+    const types = rule.identity;
+    return (text, run) => checkAnyIdentity(types, asIdentifier(text)) ?? convert(text, run.today);
+  }
   const at = settings.index.get(rule.identity);
   if (at === undefined) {
     const { file, field } = settings;

@@ -3,6 +3,7 @@ import { resolveRegion, usccValid, idNumberValid } from '#base/model';
 import { dateReader, instantReader } from './dates.js';
 import { invalidMapping, type FieldRule } from './document.js';
 import { normaliseDocumentNumber } from './document-number.js';
+import { shapeCheck } from './shapes.js';
 import { readInteger, readMoney } from './numbers.js';
 import type { Zone } from './zone.js';
 
@@ -84,12 +85,18 @@ export function asIdentifier(text: string): string {
   return (ascii.test(text) ? text : text.normalize('NFKC').replaceAll(/\s/g, '')).toUpperCase();
 }
 
-function textConverter({ field, rule }: ConvertSettings): Convert {
+function textConverter(settings: ConvertSettings): Convert {
+  const { field, rule } = settings;
   const limit =
     field.type.type === 'text' ? (field.type.length ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
   const tooLong: Broken = { broken: 'HUB_FIELD_TOO_LONG', why: `超过 ${limit} 个字符` };
   const fits: Convert = (text) => (text.length <= limit || Array.from(text).length <= limit ? text : tooLong);
+  if (rule.codes !== undefined) return codeConverter(settings);
   if (rule.identity !== undefined) return (text, today) => fits(asIdentifier(text), today);
+  if (rule.shape !== undefined) {
+    const misshapen = shapeCheck(rule.shape);
+    return (text, today) => misshapen(asIdentifier(text)) ?? fits(asIdentifier(text), today);
+  }
   if (rule.documentNumber !== true) return fits;
   return (text, today) => {
     const number = normaliseDocumentNumber(text);
@@ -124,7 +131,10 @@ function convertRegion(text: string, today: string): FieldValue | Broken | Doubt
 function splitConverter({ file, field, rule }: ConvertSettings): Convert {
   const split = rule.split;
   if (split === undefined) throw invalidMapping(file, `fields.${field.name} 是 JSON，须写 split 或 collect`);
-  return (text) => JSON.stringify(text.split(split.items).flatMap((item) => parts(item.trim(), split)));
+  const [first = '', ...others] = typeof split.items === 'string' ? [split.items] : split.items;
+  const items = (text: string): readonly string[] =>
+    others.reduce((rest, other) => rest.replaceAll(other, first), text).split(first);
+  return (text) => JSON.stringify(items(text).flatMap((item) => parts(item.trim(), split)));
 }
 
 /** `1:申请表` → `{ id: '1', name: '申请表' }`; the last name takes what is left, a single part is the last name's. */

@@ -31,9 +31,14 @@ const rule = z.strictObject({
   unreadable: z.enum(['null']).optional(),
   unit: z.enum(['yuan', 'tenThousandYuan', 'fen']).optional(),
   split: z
-    .strictObject({ items: z.string().min(1), parts: z.string().min(1), names: z.array(z.string()).min(1) })
+    .strictObject({
+      items: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+      parts: z.string().min(1),
+      names: z.array(z.string()).min(1),
+    })
     .optional(),
-  identity: z.string().optional(),
+  identity: z.union([z.string(), z.array(z.enum(['USCC', 'ORG_CODE', 'ID_CARD'])).min(1)]).optional(),
+  shape: z.enum(['supervisionItem', 'supervisionList', 'licenceIdentifier']).optional(),
   documentNumber: z.boolean().optional(),
   onFault: z.enum(['park', 'finding']).optional(),
 });
@@ -65,14 +70,22 @@ const example = z.preprocess((raw) => {
   );
 }, plainExample);
 
+const time = z.strictObject({ time: path });
+const subOrder = z.union([path, z.strictObject({ constant: z.int().min(0).max(99) })]);
+const revision = z.union([z.tuple([z.union([path, time])]), z.tuple([path, subOrder])]);
+const conditions = z.array(
+  z.strictObject({ field: z.string(), when: z.string(), in: z.array(value).min(1) }),
+);
+
 const documentSchema = z.strictObject({
   standard: z.string().min(1),
   generation: z.string().min(1),
   kind: z.enum(kindList.map((known) => known.name)),
+  stream: z.string().min(1).optional(),
   title: z.string(),
   caseNumber: path,
-  rowKey: z.array(path),
-  revision: z.array(path).min(1).max(2),
+  rowKey: z.array(z.union([path, z.strictObject({ constant: z.string().min(1) })])),
+  revision,
   removed: z.array(condition),
   zone: z.string(),
   fillers: z.array(value),
@@ -81,9 +94,9 @@ const documentSchema = z.strictObject({
   codes: z.record(z.string(), z.record(z.string(), value)).optional(),
   fields: z.record(z.string(), rule),
   order: z.array(z.tuple([z.string(), z.string()])).optional(),
-  requiredWhen: z
-    .array(z.strictObject({ field: z.string(), when: z.string(), in: z.array(value).min(1) }))
-    .optional(),
+  requiredWhen: conditions.optional(),
+  emptyWhen: conditions.optional(),
+  atLeast: z.array(z.strictObject({ field: z.string(), count: z.int().min(1) })).optional(),
   sample: z.record(z.string(), columnValue),
   examples: z.array(example).min(1),
 });

@@ -7,4 +7,6 @@ export const findingTitles: Readonly<Record<string, string>> = {
   DOCUMENT_NUMBER_ODD: '文号格式不规范',
   ORDER_FAULT: '时间先后颠倒',
   CONDITIONALLY_MISSING: '按办结结果应填而未填',
+  MUST_BE_EMPTY: '按类别不应填而填了',
+  TOO_FEW: '数量少于规定',
 };

@@ -64,7 +64,7 @@ export function compileMapper(
     document,
     version: versionOf(document, rules),
     rowKey: rowKeyReader(document.rowKey),
-    revision: revisionReader(document),
+    revision: revisionReader(file, document),
     removed: document.removed.map(conditionTest),
     steps,
     checks: compileChecks(file, document, fields),
@@ -136,13 +136,17 @@ function parked(fault: MappingFault): MapOutcome {
   return { outcome: 'parked', fault };
 }
 
-/** Column names are upper case in the standard; a source that prints them otherwise is understood all the same. */
+/** Column names are upper or lower case in the standard; a source that prints them otherwise is understood all the same. */
 function parseRow(body: string, caseNumber: string): Row | null {
   try {
     const row: unknown = JSON.parse(body);
     if (!isRow(row)) return null;
-    if (caseNumber in row || caseNumber !== caseNumber.toUpperCase()) return row;
-    return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));
+    if (caseNumber in row) return row;
+    const upper = caseNumber === caseNumber.toUpperCase();
+    if (!upper && caseNumber !== caseNumber.toLowerCase()) return row;
+    return Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [upper ? name.toUpperCase() : name.toLowerCase(), value]),
+    );
   } catch {
     return null;
   }
@@ -163,7 +167,12 @@ function usedColumns(
   const { caseNumber, rowKey, revision, removed } = document;
   const conditions = removed.map((condition) => condition.path);
   const ruled = Object.values(rules).flatMap(columnsOf);
-  return [...new Set([caseNumber, ...rowKey, ...revision, ...conditions, ...ruled])];
+  const keys = rowKey.flatMap((part) => (typeof part === 'string' ? [part] : []));
+  const versions = revision.flatMap((part) => {
+    if (typeof part === 'string') return [part];
+    return 'time' in part ? [part.time] : [];
+  });
+  return [...new Set([caseNumber, ...keys, ...versions, ...conditions, ...ruled])];
 }
 
 function masksOf(document: MappingDocument, rules: Readonly<Record<string, FieldRule>>): ColumnMasks {

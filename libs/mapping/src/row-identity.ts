@@ -1,7 +1,9 @@
 import type { MappingFault } from '#base/contracts';
-import type { MappingDocument } from './document.js';
+import { instantReader } from './dates.js';
+import { invalidMapping, type MappingDocument } from './document.js';
 import { readInteger } from './numbers.js';
 import { columnReader, type Row } from './read-column.js';
+import { findZone } from './zone.js';
 
 /** A part of a record's identity, or why it cannot be told. */
 export type Told<Value> = { readonly value: Value } | { readonly fault: MappingFault };
@@ -15,9 +17,12 @@ export function caseNumberFault(column: string, caseNumber: string): MappingFaul
   return caseNumber.length > longestKeyPart ? tooLong(column) : null;
 }
 
-/** Makes the reader of a row key: the key columns joined by `/`, '' for kinds with one row a case. */
-export function rowKeyReader(columns: readonly string[]): (row: Row) => Told<string> {
-  const readers = columns.map((column) => ({ column, read: columnReader(column) }));
+/** Makes the reader of a row key: the key columns and constants joined by `/`, '' for kinds with one row a case. */
+export function rowKeyReader(columns: MappingDocument['rowKey']): (row: Row) => Told<string> {
+  const readers = columns.map((part) => {
+    if (typeof part === 'string') return { column: part, read: columnReader(part) };
+    return { column: part.constant, read: () => part.constant };
+  });
   return (row) => {
     let key = '';
     for (const { column, read } of readers) {
@@ -32,18 +37,42 @@ export function rowKeyReader(columns: readonly string[]): (row: Row) => Told<str
 
 /**
  * Makes the reader of a revision: version × 100 + sub-order, so that rows of one version may still follow one another (domain
- * §2.4: generation A reports a step once per NODESTATE). A missing version is 1, as the standard starts there.
+ * §2.4: generation A reports a step once per NODESTATE). A missing version is 1, as the standard starts there. Standards without
+ * versions name a time instead, which counts in hundredths of a second; a missing time is 0, so any stated one is newer.
  */
-export function revisionReader({ revision }: MappingDocument): (row: Row) => Told<number> {
-  const [version = '', order] = revision;
+export function revisionReader(file: string, document: MappingDocument): (row: Row) => Told<number> {
+  const [version, order] = document.revision;
+  if (typeof version !== 'string') return timeRevisionReader(file, version.time, document.zone);
   const readVersion = integerReader(version, 1, 1_000_000_000);
-  const readOrder = order === undefined ? null : integerReader(order, 0, 99);
+  const readOrder = orderReader(order);
   return (row) => {
     const major = readVersion(row);
     if ('fault' in major || readOrder === null)
       return 'fault' in major ? major : { value: major.value * 100 };
     const minor = readOrder(row);
     return 'fault' in minor ? minor : { value: major.value * 100 + minor.value };
+  };
+}
+
+function orderReader(order: MappingDocument['revision'][1]): ((row: Row) => Told<number>) | null {
+  if (order === undefined) return null;
+  if (typeof order === 'string') return integerReader(order, 0, 99);
+  const value = order.constant;
+  return () => ({ value });
+}
+
+function timeRevisionReader(file: string, column: string, zoneName: string): (row: Row) => Told<number> {
+  const zone = findZone(zoneName);
+  if (zone === null) throw invalidMapping(file, `时区 ${zoneName} 未知`);
+  const read = columnReader(column);
+  const readInstant = instantReader(zone);
+  const sentence = `${column} 不是可识别的时间，无法判断新旧；请部门核实更正后重新上报。`;
+  const fault: Told<number> = { fault: { code: 'HUB_DATE_INVALID', field: column, sentence } };
+  return (row) => {
+    const text = read(row);
+    if (text === '') return { value: 0 };
+    const hundredths = Math.floor(Date.parse(readInstant(text) ?? '') / 10);
+    return hundredths >= 0 ? { value: hundredths } : fault;
   };
 }
 

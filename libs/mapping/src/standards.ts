@@ -25,9 +25,16 @@ export interface Standards {
   readonly entries: readonly StandardEntry[];
   /**
    * The mapper of a kind in a standard's generation; mappers are compiled once per set of overrides. `overrides` are a source's
-   * own rules for this stream, unified field → rule; a wrong one is HUB_MAPPING_INVALID.
+   * own rules for this stream, unified field → rule; a wrong one is HUB_MAPPING_INVALID. Where a standard has several messages that
+   * become one kind, the document that names this `stream` applies, else the kind's document without one.
    */
-  mapperFor(standard: string, generation: string, kind: KindName, overrides?: unknown): MapperLookup;
+  mapperFor(
+    standard: string,
+    generation: string,
+    kind: KindName,
+    overrides?: unknown,
+    stream?: string,
+  ): MapperLookup;
 }
 
 /** Compiles mapping documents. Anything wrong in one of them is HUB_MAPPING_INVALID with file, place and what to do. */
@@ -35,7 +42,7 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
   const entries = new Map<string, StandardEntry>();
   for (const text of texts) {
     const document = readDocument(text);
-    const key = keyOf(document.standard, document.generation, document.kind);
+    const key = keyOf(document.standard, document.generation, document.kind, document.stream);
     const other = entries.get(key);
     if (other !== undefined) throw invalidMapping(text.path, `与 ${other.path} 重复（${key}）`);
     const { path } = text;
@@ -46,8 +53,9 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
   const recent = new Map<string, { readonly overrides: unknown; readonly mapper: Mapper }>();
   return {
     entries: [...entries.values()],
-    mapperFor: (standard, generation, kind, overrides) => {
-      const key = keyOf(standard, generation, kind);
+    mapperFor: (standard, generation, kind, overrides, stream) => {
+      const own = keyOf(standard, generation, kind, stream);
+      const key = entries.has(own) ? own : keyOf(standard, generation, kind);
       const entry = entries.get(key);
       if (entry === undefined) return { found: false, fault: unknownGeneration(standard, generation, kind) };
       if (isEmpty(overrides)) return { found: true, mapper: entry.mapper };
@@ -72,8 +80,9 @@ function isEmpty(overrides: unknown): boolean {
   return typeof overrides === 'object' && Object.keys(overrides).length === 0;
 }
 
-function keyOf(standard: string, generation: string, kind: string): string {
-  return `${standard}/${generation}/${kind}`;
+function keyOf(standard: string, generation: string, kind: string, stream?: string): string {
+  const key = `${standard}/${generation}/${kind}`;
+  return stream === undefined ? key : `${key}/${stream}`;
 }
 
 function unknownGeneration(standard: string, generation: string, kind: string): MappingFault {

@@ -1,5 +1,5 @@
 import { brandAs, type CaseNumber, type RecordToPut, type SourceId, type StreamName } from '#base/contracts';
-import { kinds } from '#base/model';
+import { kindList, kinds } from '#base/model';
 import { Database } from '#base/postgres';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
@@ -200,4 +200,24 @@ test('facts come back by their unified names, only for cases with a result', asy
   expect(facts[0]).toMatchObject({ caseNumber: 'C1', region: '370811', result: 'GRANTED', removed: false });
   expect(facts[0]?.application).toMatchObject({ applicantName: '某公司' });
   expect(facts[0]?.resultRecord).toMatchObject({ licenceNumber: 'L-1' });
+});
+
+test('records of every kind are put, and only those of a case touch one', async () => {
+  for (const kind of kindList) {
+    const result = await put(record({ kind: kind.name, caseNumber: `K-${kind.name}`, revision: 100 }));
+    expect(result.unified).toBe(1);
+    expect([...result.touched]).toEqual(kind.ofCase ? [`K-${kind.name}`] : []);
+  }
+  const { rows } = await database.query<{ case_no: string }>(
+    "select case_no from unified.case_status where case_no like 'K-%' order by case_no",
+  );
+  const ofCase = kindList.filter((kind) => kind.ofCase).map((kind) => `K-${kind.name}`);
+  expect(rows.map((row) => row.case_no)).toEqual(ofCase.sort());
+});
+
+test('a material is no ground for a new decision', async () => {
+  const { touched, decisive } = await put(
+    record({ kind: 'material', caseNumber: 'M1', rowKey: '1', revision: 100 }),
+  );
+  expect([[...touched], [...decisive]]).toEqual([['M1'], []]);
 });

@@ -1,4 +1,4 @@
-import { type CaseNumber, type Finding, type RecordToPut, type SourceId, type Tx } from '#base/contracts';
+import type { CaseNumber, Finding, KindName, RecordToPut, SourceId, Tx } from '#base/contracts';
 import { kinds } from '#base/model';
 import { foldBatch, type Folded } from './fold-batch.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
@@ -13,7 +13,7 @@ export interface PutResult {
   readonly unchanged: number;
   /** Cases whose current records changed: the ones whose status must be refreshed. */
   readonly touched: ReadonlySet<CaseNumber>;
-  /** Cases in which something changed that a decision may rest on (anything but steps and special procedures). */
+  /** Cases in which something changed that a decision may rest on: application, acceptance or result. */
   readonly decisive: ReadonlySet<CaseNumber>;
 }
 
@@ -141,10 +141,14 @@ function groupByDocument(records: readonly RecordToPut[]): Iterable<readonly Rec
   return groups.values();
 }
 
+const decisiveKinds: ReadonlySet<KindName> = new Set(['application', 'acceptance', 'result']);
+
 function note(row: SettledRow, touched: Set<CaseNumber>, decisive: Set<CaseNumber>): void {
   const { record } = row.put;
+  // Records of other kinds stand under their own ids, which may equal some case's number.
+  if (!kinds[record.kind].ofCase) return;
   touched.add(record.caseNumber);
-  if (record.kind !== 'step' && record.kind !== 'specialProcedure') decisive.add(record.caseNumber);
+  if (decisiveKinds.has(record.kind)) decisive.add(record.caseNumber);
 }
 
 function noteFindings({ put: { record }, outcome }: SettledRow, findings: FindingRow[]): void {

@@ -5,14 +5,14 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
-import { openSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { findConnector } from '#libs/connectors';
 import { parseSource } from '#libs/intake';
 import { compareColumns, compileStandards, runExamples, type Standards } from '#libs/mapping';
+import { readSecrets } from '../secrets/read-secrets.js';
 import { readConfigDocuments } from '../setup/config-documents.js';
 
-/** Checks a source from its definition alone: no database of the hub is asked, nothing is changed anywhere. */
+/** Checks a source from its definition alone: of the hub's database only the vault is asked, nothing is changed anywhere. */
 export async function checkSource(settings: Settings, id: string): Promise<readonly CheckLine[]> {
   const documents = await readConfigDocuments(settings.config.dir);
   const definition = documents.sources.map(parseSource).find((source) => source.id === id);
@@ -22,10 +22,8 @@ export async function checkSource(settings: Settings, id: string): Promise<reado
     });
   }
   const standards = compileStandards(documents.standards);
-  const reader = await findConnector(definition.connector).open(
-    definition,
-    openSecrets(settings.secrets.file).secret,
-  );
+  const secrets = await readSecrets(settings);
+  const reader = await findConnector(definition.connector).open(definition, secrets.secret);
   try {
     const found = await reader.check();
     return [
@@ -92,7 +90,7 @@ function columnLines(
   columns: readonly string[],
 ): readonly CheckLine[] {
   const subject = `${stream.name} ${stream.table}`;
-  const lookup = standards.mapperFor(standard, generation, stream.kind, overrides[stream.name]);
+  const lookup = standards.mapperFor(standard, generation, stream.kind, overrides[stream.name], stream.name);
   if (!lookup.found) return [{ subject, verdict: 'fault', sentence: lookup.fault.sentence }];
   const { unmapped, absent } = compareColumns(lookup.mapper, columns);
   const lines: CheckLine[] = [];

@@ -10,6 +10,10 @@ const entries = {
   // settings
   HUB_SETTINGS_INVALID: { remedy: 'stop', title: '配置项无效' },
   HUB_SECRET_MISSING: { remedy: 'stop', title: '缺少密钥' },
+  HUB_SECRET_INVALID: { remedy: 'stop', title: '密钥登记有误' },
+  HUB_SECRET_TAMPERED: { remedy: 'stop', title: '密钥库的密文被改动' },
+  HUB_VAULT_KEY_INVALID: { remedy: 'stop', title: '密钥库主密钥缺失或无效' },
+  HUB_VAULT_KEY_WRONG: { remedy: 'stop', title: '密钥库主密钥不对' },
   // postgres
   HUB_DATABASE_UNREACHABLE: { remedy: 'retry', title: '数据库不可达' },
   HUB_DATABASE_TOO_OLD: { remedy: 'stop', title: '数据库版本过低' },
@@ -39,6 +43,8 @@ const entries = {
   HUB_USCC_INVALID: { remedy: 'park', title: '统一社会信用代码校验未通过' },
   HUB_ORG_CODE_INVALID: { remedy: 'park', title: '组织机构代码校验未通过' },
   HUB_ID_NUMBER_INVALID: { remedy: 'park', title: '公民身份号码校验未通过' },
+  HUB_CODE_MALFORMED: { remedy: 'park', title: '编码格式不符' },
+  HUB_LICENCE_ID_INVALID: { remedy: 'park', title: '电子证照标识校验未通过' },
   HUB_RECORD_REFUSED: { remedy: 'park', title: '数据库拒绝保存该记录' },
   HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },
   // routing

@@ -1,5 +1,18 @@
 /** The kinds of the unified platform model that exist today (design §5). */
-export type KindName = 'application' | 'acceptance' | 'step' | 'specialProcedure' | 'result';
+export type KindName =
+  | 'application'
+  | 'acceptance'
+  | 'step'
+  | 'specialProcedure'
+  | 'result'
+  | 'material'
+  | 'licence'
+  | 'creditPermit'
+  | 'creditPenalty'
+  | 'inspection'
+  | 'penalty'
+  | 'enforcement'
+  | 'otherSupervision';
 
 /** Class of personal data; decides the masking in logs and screens (PIPL, domain §9.2). `secret` is never shown at all. */
 export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email' | 'secret';
@@ -34,6 +47,8 @@ export interface KindDefinition {
   readonly name: KindName;
   readonly title: string;
   readonly table: string;
+  /** Whether its records belong to a case. Those of other kinds stand under their own record id in `case_no` and move no case status. */
+  readonly ofCase: boolean;
   readonly fields: readonly FieldDefinition[];
 }
 

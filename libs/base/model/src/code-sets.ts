@@ -1,11 +1,6 @@
 import { caseResults, type CaseResult } from '#base/contracts';
-
-/** One canonical code with its Chinese title, and the code of GB/T 39046—2020 appendix A where it has one. */
-export interface CodeEntry {
-  readonly code: string;
-  readonly title: string;
-  readonly national?: string;
-}
+import { entry, type CodeEntry } from './code-entry.js';
+import { supervisionSets } from './supervision-sets.js';
 
 /** A canonical code set: what `code` fields hold. */
 export interface CodeSet {
@@ -27,9 +22,6 @@ const resultTitles: Readonly<Record<CaseResult, string>> = {
   WITHDRAWN_OR_ABANDONED: '退件/补正不来',
   CLOSED_OTHER: '其他办结',
 };
-
-const entry = (code: string, title: string, national?: string): CodeEntry =>
-  national === undefined ? { code, title } : { code, title, national };
 
 const sets = {
   caseResult: ['办结结果', caseResults.map((code) => entry(code, resultTitles[code]))],
@@ -157,6 +149,7 @@ const sets = {
     ],
   ],
   dataState: ['数据状态', [entry('VOID', '作废'), entry('VALID', '有效')]],
+  ...supervisionSets,
   exchangeOperation: [
     '交换操作',
     [entry('INSERT', '新增'), entry('UPDATE', '修改'), entry('DELETE', '删除')],

@@ -1,6 +1,4 @@
 import type { FieldDefinition, FieldType, KindDefinition } from '#base/contracts';
-import { kindList } from './kinds.js';
-
 interface CommonColumn {
   readonly column: string;
   readonly type: string;
@@ -54,17 +52,21 @@ export function toDdl(kind: KindDefinition): string {
   ];
   const comments = [
     `comment on table ${kind.table} is ${quoted(kind.title)};`,
-    ...commonColumns.map(({ column, title }) => commentOn(kind, column, title)),
+    ...commonColumns.map(({ column, title }) => commentOn(kind, column, commonTitle(kind, column, title))),
     ...kind.fields.map((field) => commentOn(kind, field.column, field.title)),
   ];
   return `create table ${kind.table} (\n${columns.join('\n')}\n) with (fillfactor = 90);\n\n${comments.join('\n')}\n`;
 }
 
-/** The whole migration of the unified kinds; a spec holds the committed file to it. @public */
-export function toMigration(): string {
+/** The whole text of a migration that makes the tables of kinds; a spec holds the committed files to it. @public */
+export function toMigration(kinds: readonly KindDefinition[]): string {
   const head =
     '-- Generated from the kinds of base/model (toMigration); a spec fails when the two disagree.\n';
-  return `${head}\n${kindList.map(toDdl).join('\n')}`;
+  return `${head}\n${kinds.map(toDdl).join('\n')}`;
+}
+
+function commonTitle(kind: KindDefinition, column: string, title: string): string {
+  return column === 'case_no' && !kind.ofCase ? '记录标识（不属于办件的类别）' : title;
 }
 
 function columnOf(field: FieldDefinition): string {

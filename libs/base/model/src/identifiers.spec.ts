@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import {
   idNumberCheckCharacter,
   idNumberValid,
+  licenceIdentifierValid,
+  mod3736CheckCharacter,
   organisationCodeValid,
+  supervisionItemCodeValid,
+  supervisionListCodeValid,
   usccCheckCharacter,
   usccValid,
 } from './identifiers.js';
@@ -63,4 +67,39 @@ test.each([
 test('a date that does not exist is refused even with a fitting check character', () => {
   const first17 = '37081119990229001';
   expect(idNumberValid(first17 + idNumberCheckCharacter(first17))).toBe(false);
+});
+
+test.each([
+  ['A12425GABC1234002', 'M'],
+  ['000000003A8D0000', 'Z'],
+])('MOD 37,36 over %s is %s, as the registries of releases and films publish it', (text, check) =>
+  expect(mod3736CheckCharacter(text)).toBe(check),
+);
+
+// A synthetic licence: type code, issuer, serial number and version as GB/T 36904 puts them.
+const licenceBody = '11370800MB28559184009.11370800MB28559184.2025052201.002';
+const licenceCheck = mod3736CheckCharacter(licenceBody.replaceAll('.', ''));
+const licenceId = `1.2.156.3005.2.${licenceBody}.${licenceCheck}`;
+
+test('a licence identifier is valid with its check character and with no other', () => {
+  const fitting = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ').filter((check) =>
+    licenceIdentifierValid(`1.2.156.3005.2.${licenceBody}.${check}`),
+  );
+  expect(fitting).toEqual([licenceCheck]);
+});
+
+test('a licence identifier with another root, a missing part or a changed digit is refused', () => {
+  expect(licenceIdentifierValid(licenceId.replace('3005', '3006'))).toBe(false);
+  expect(licenceIdentifierValid(licenceId.replace('.002.', '.'))).toBe(false);
+  expect(licenceIdentifierValid(licenceId.replace('2025052201', '2025052202'))).toBe(false);
+  expect(licenceIdentifierValid('')).toBe(false);
+});
+
+test('a supervision item has fourteen digits; its list code begins with a credit code and a level', () => {
+  expect(supervisionItemCodeValid('01370800000001')).toBe(true);
+  expect(supervisionItemCodeValid('0137080000000')).toBe(false);
+  expect(supervisionItemCodeValid('XK370800000001')).toBe(false);
+  expect(supervisionListCodeValid('11370800MB285591843370231001000')).toBe(true);
+  expect(supervisionListCodeValid('11370800MB285591846370231001000')).toBe(false);
+  expect(supervisionListCodeValid('11370800MB285591853370231001000')).toBe(false);
 });

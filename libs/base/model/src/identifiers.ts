@@ -62,6 +62,40 @@ export function idNumberValid(text: string): boolean {
   );
 }
 
+const licenceRoot = '1.2.156.3005.2.';
+const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const licenceParts = /^([0-9A-Z]{18}\d{3})\.([0-9A-Z]{18})\.([0-9A-Z]+)\.(\d{3})\.([0-9A-Z])$/;
+
+/** Check character of ISO/IEC 7064 MOD 37,36 (GB/T 17710) over digits and capital letters; '' when other characters occur. */
+export function mod3736CheckCharacter(text: string): string {
+  let product = 36;
+  for (const character of text) {
+    const value = alphanumerics.indexOf(character);
+    if (value < 0) return '';
+    const sum = (product + value) % 36;
+    product = ((sum === 0 ? 36 : sum) * 2) % 37;
+  }
+  return alphanumerics.charAt((37 - product) % 36);
+}
+
+/** 电子证照标识: root, type code, issuer, serial number, version and a check character over them without dots and root. */
+export function licenceIdentifierValid(text: string): boolean {
+  if (!text.startsWith(licenceRoot)) return false;
+  const parts = licenceParts.exec(text.slice(licenceRoot.length));
+  if (parts === null) return false;
+  return mod3736CheckCharacter(parts.slice(1, 5).join('')) === parts[5];
+}
+
+/** 监管事项目录编码: fourteen digits. */
+export function supervisionItemCodeValid(text: string): boolean {
+  return /^\d{14}$/.test(text);
+}
+
+/** 监管事项实施清单编码: credit code of the body, level 1 to 5, then the item's own part. */
+export function supervisionListCodeValid(text: string): boolean {
+  return /^.{18}[1-5][0-9A-Z]*$/.test(text) && usccValid(text.slice(0, 18));
+}
+
 function dateExists(digits: string): boolean {
   const year = Number(digits.slice(0, 4));
   const month = Number(digits.slice(4, 6));

@@ -4,15 +4,23 @@ import { codeSets, codeTitle, findCodeSet } from './code-sets.js';
 import { toMigration } from './ddl.js';
 import { toDictionaryMarkdown } from './dictionary.js';
 import { toJsonSchema } from './json-schema.js';
-import { fieldIndex, kindDefinition, kindList } from './kinds.js';
+import { fieldIndex, kindDefinition, kindList, kindMigrations, kinds } from './kinds.js';
 import { maskValue } from './mask.js';
 
-test('the migration of the unified kinds is the one the model prints', () => {
-  const committed = readFileSync(
-    new URL('../../../../../libs/base/postgres/migrations/0002_unified_kinds.sql', import.meta.url),
-    'utf8',
-  );
-  expect(committed).toBe(toMigration());
+test.each(kindMigrations.map(({ file, kinds }) => [file, kinds] as const))(
+  'the migration %s is the one the model prints',
+  (file, kinds) => {
+    const committed = readFileSync(
+      new URL(`../../../../../libs/base/postgres/migrations/${file}`, import.meta.url),
+      'utf8',
+    );
+    expect(committed).toBe(toMigration(kinds));
+  },
+);
+
+test('every kind has its table in exactly one migration', () => {
+  const names = kindMigrations.flatMap(({ kinds }) => kinds.map(({ name }) => name));
+  expect(names.sort()).toEqual(Object.keys(kinds).sort());
 });
 
 test('field names and columns are unique inside a kind, and every field names its standard item', () => {

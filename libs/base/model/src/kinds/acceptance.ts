@@ -7,6 +7,7 @@ export const acceptance: KindDefinition = {
   name: 'acceptance',
   title: '受理',
   table: 'unified.acceptance',
+  ofCase: true,
   fields: [
     field('itemCode', '事项编码', text(64), 'EA_JC_STEP_BASICINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
     field(

@@ -7,6 +7,7 @@ export const application: KindDefinition = {
   name: 'application',
   title: '登记',
   table: 'unified.application',
+  ofCase: true,
   fields: [
     field('itemCode', '事项编码', text(64), 'PRE_APASINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
     field('implementCode', '实施编码', text(64), 'PRE_APASINFO.IMPLEMENT_CODE；GB/T 39046 表5 实施编码'),

@@ -7,6 +7,7 @@ export const result: KindDefinition = {
   name: 'result',
   title: '办结',
   table: 'unified.result',
+  ofCase: true,
   fields: [
     field('result', '办结结果', code('caseResult'), 'EA_JC_STEP_DONE.DONERESULT；UP_PRO_RESULT.result_type', {
       required: true,

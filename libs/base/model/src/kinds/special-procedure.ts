@@ -7,6 +7,7 @@ export const specialProcedure: KindDefinition = {
   name: 'specialProcedure',
   title: '特别程序',
   table: 'unified.special_procedure',
+  ofCase: true,
   fields: [
     field('stepNumber', '环节序号', integer, 'EA_JC_STEP_SPECIALNODE.SN', { required: true }),
     field('name', '环节名称', text(1000), 'EA_JC_STEP_SPECIALNODE.NODENAME'),

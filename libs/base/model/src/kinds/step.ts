@@ -7,6 +7,7 @@ export const step: KindDefinition = {
   name: 'step',
   title: '过程',
   table: 'unified.step',
+  ofCase: true,
   fields: [
     field('stepNumber', '环节序号', integer, 'EA_JC_STEP_PROC.SN', { required: true }),
     field('stepName', '环节名称', text(1000), 'EA_JC_STEP_PROC.NODENAME；GB/T 39046 表7 环节名称', {

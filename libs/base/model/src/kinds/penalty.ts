@@ -1,0 +1,47 @@
+import type { KindDefinition } from '#base/contracts';
+import { boolean, code, date, field, money, text } from '../field.js';
+import { reportedFields, supervisedFields } from './supervised.js';
+
+/** 行政处罚行为: one row a penalty case, from 互联网+监管; filed ≤ closed ≤ submitted. */
+export const penalty: KindDefinition = {
+  name: 'penalty',
+  title: '处罚',
+  table: 'unified.penalty',
+  ofCase: false,
+  fields: [
+    ...supervisedFields,
+    field('listCode', '处罚实施清单编码', text(50), '监管行为.SUPERVISE_ITEM_PUNISH_ICODE'),
+    field('actionName', '处罚行为名称', text(500), '监管行为.PUNISH_ACTION_NAME', { required: true }),
+    field('actionCode', '处罚行为编号', text(50), '监管行为.PUNISH_ACTION_CODE', { required: true }),
+    field('caseSource', '案件来源', code('caseSource'), '监管行为.CASE_SOURCE', { required: true }),
+    field('inspectionCode', '检查行为编号', text(50), '监管行为.CHECK_ACTION_CODE'),
+    field('facts', '违法事实', text(null), '监管行为.ILLEGAL_FACT'),
+    field('basis', '处罚依据', text(null), '监管行为.PUNISH_BASIS'),
+    field('procedure', '处罚程序', code('penaltyProcedure'), '监管行为.PUNISH_PROCEDURE'),
+    field('hasHearing', '是否听证', boolean, '监管行为.IS_HEARING'),
+    field('filedOn', '立案时间', date, '监管行为.FILING_DATE'),
+    field('isCriminal', '是否涉刑', boolean, '监管行为.IS_CRIMINAL'),
+    field('isMajor', '是否重大案件', boolean, '监管行为.IS_MAJOR_CASE'),
+    field('isReviewed', '是否法制审核', boolean, '监管行为.IS_LEGAL_REVIEW'),
+    field('reviewedOn', '法制审核时间', date, '监管行为.LEGAL_REVIEW_DATE'),
+    field('reviewOpinion', '法制审核意见', text(2000), '监管行为.LEGAL_REVIEW_OPINION'),
+    field('isDiscussed', '是否集体讨论', boolean, '监管行为.IS_DISCUSSION'),
+    field('discussedOn', '集体讨论时间', date, '监管行为.DISCUSSION_DATE'),
+    field('discussionConclusion', '集体讨论结论', text(2000), '监管行为.DISCUSSION_CONCLUSION'),
+    field('decisionNumber', '处罚文书号', text(100), '监管行为.PUNISH_DOC_NO（归一为〔年〕号）'),
+    field('decidedOn', '决定日期', date, '监管行为.PUNISH_DATE'),
+    field('penaltyKind', '处罚种类', code('penaltyKind'), '监管行为.PUNISH_TYPE'),
+    field('fineAmount', '罚款金额（元）', money, '监管行为.FINE_AMOUNT'),
+    field('outcome', '处罚结果', text(1000), '监管行为.PUNISH_RESULT'),
+    field('reconsideration', '行政复议', text(1000), '监管行为.RECONSIDERATION'),
+    field('litigation', '行政诉讼', text(1000), '监管行为.LITIGATION'),
+    field('executionMethod', '执行方式', text(200), '监管行为.EXECUTION_MODE'),
+    field('executionResult', '执行结果', text(1000), '监管行为.EXECUTION_RESULT'),
+    field('paidAmount', '实缴金额（元）', money, '监管行为.PAID_AMOUNT'),
+    field('notPenalised', '不予处罚', text(1000), '监管行为.NO_PUNISH'),
+    field('closedOn', '结案日期', date, '监管行为.CLOSE_DATE'),
+    field('otherHandling', '其他处理情况', text(1000), '监管行为.OTHER_HANDLING'),
+    field('transferredOn', '移送时间', date, '监管行为.TRANSFER_DATE'),
+    ...reportedFields,
+  ],
+};
