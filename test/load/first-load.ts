@@ -54,7 +54,7 @@ async function fill(url: string, rows: number): Promise<void> {
     `create table pre_apasinfo (${columns.map((column) => `${column} ${typeOf(column)}`).join(', ')},
        primary key (projid, dataver))`,
   );
-  const types = columns.map((column, index) => `$${index + 1}::${typeOf(column)}[]`).join(', ');
+  const types = columns.map((column, index) => `$${index + 1}::text[]::${typeOf(column)}[]`).join(', ');
   for (let from = 0; from < rows; from += chunk) {
     const made = Array.from({ length: Math.min(chunk, rows - from) }, (_, index) => loadRow(from + index));
     await database.query(
