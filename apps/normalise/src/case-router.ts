@@ -6,7 +6,7 @@ import { markRoutes, readCaseFacts, type CaseFacts, type CaseRoute } from '#libs
 import { decideRoutes, type RouteDecision, type ToldMessage } from '#libs/routing';
 import { forgetNobody, noteNobody, readTold, type NobodyToTell, type ToldMessageRow } from '#libs/sending';
 import type { Entry } from './map-batch.js';
-import { parkedFrom } from './read-raw.js';
+import { parkedRecord } from './read-raw.js';
 
 /** The policy as routing needs it; each call answers the edition in force. */
 export interface PolicySource {
@@ -127,7 +127,10 @@ function routeOf({ facts, told, decision }: Decided): CaseRoute {
 
 function parkedOf({ facts, decision }: Decided, entries: readonly Entry[]): readonly ParkedRow[] {
   if (decision.outcome !== 'parked') return [];
-  const latest = entries.findLast((entry) => entry.raw?.caseNumber === facts.caseNumber);
-  const raw = latest?.raw ?? null;
-  return raw === null ? [] : [parkedFrom(raw, 'route', decision.fault)];
+  const latest = entries.findLast(
+    (entry) => 'put' in entry && entry.put.record.caseNumber === facts.caseNumber,
+  );
+  return latest === undefined || !('put' in latest)
+    ? []
+    : [parkedRecord(latest.put, 'route', decision.fault)];
 }

@@ -2,7 +2,8 @@ import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from 
 import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { kindDefinition } from '#base/model';
 import { putRecords, refreshCaseStatus } from '#libs/records';
-import { parkedEntry, type Entry } from './map-batch.js';
+import type { Entry } from './map-batch.js';
+import { parkedRecord } from './read-raw.js';
 import type { CaseRouter } from './case-router.js';
 
 /** Who lets entries in and closes behind them: the live batch moves the fence, a release settles parked rows. */
@@ -73,12 +74,13 @@ export class CommitEntries {
       const second = await this.commit(source, entries.slice(middle), gate);
       return addUp(first, second);
     }
-    if (only.raw === null || 'parked' in only) throw cause;
-    const refused = parkedEntry(only.raw, {
+    if ('parked' in only) throw cause;
+    const parked = parkedRecord(only.put, 'map', {
       code: 'HUB_RECORD_REFUSED',
       field: null,
       sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
     });
+    const refused = { offset: only.offset, parked };
     return this.commit(source, [refused], gate);
   }
 }

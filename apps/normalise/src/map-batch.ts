@@ -1,23 +1,16 @@
-import type {
-  ConsumedBatch,
-  MapOutcome,
-  MappingFault,
-  RawMessage,
-  RecordToPut,
-  SourceId,
-} from '#base/contracts';
+import type { ConsumedBatch, MapOutcome, RawMessage, RecordToPut, SourceId } from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import { parkedFrom, readRaw } from './read-raw.js';
+import { parkedRaw, readRaw } from './read-raw.js';
 
 /** Turns a raw message into a unified record; the source's own overrides are the implementation's business. */
 export interface RecordMapping {
   map(raw: RawMessage): MapOutcome;
 }
 
-/** What a message of a batch became: a record to put, or a row to park. */
+/** What a message of a batch became: a record to put, or a row to park. Neither keeps the decoded text, which would lie in memory until the commit. */
 export type Entry =
-  | { readonly offset: bigint; readonly raw: RawMessage; readonly put: RecordToPut }
-  | { readonly offset: bigint; readonly raw: RawMessage | null; readonly parked: ParkedRow };
+  | { readonly offset: bigint; readonly put: RecordToPut }
+  | { readonly offset: bigint; readonly parked: ParkedRow };
 
 const empty = new Uint8Array();
 
@@ -25,25 +18,18 @@ const empty = new Uint8Array();
 export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: RecordMapping): readonly Entry[] {
   return batch.messages.map((message): Entry => {
     const reading = readRaw(source, batch, message);
-    if ('parked' in reading) return { offset: message.offset, raw: null, parked: reading.parked };
+    if ('parked' in reading) return { offset: message.offset, parked: reading.parked };
     return mapRaw(reading.raw, message.value ?? empty, mapping);
   });
 }
 
 /** Maps one raw message; `body` is its text as bytes, which history keeps. */
 export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {
-  const { offset } = raw.position;
+  const { position, hash, stream, readAt } = raw;
+  const { offset } = position;
   const mapped = mapping.map(raw);
-  if (mapped.outcome === 'parked') return parkedEntry(raw, mapped.fault);
-  const { position, hash, stream } = raw;
-  return {
-    offset,
-    raw,
-    put: { record: mapped.record, vanished: raw.operation === 'delete', position, hash, body, stream },
-  };
-}
-
-/** The entry of a raw message that mapping, or the database, refuses. */
-export function parkedEntry(raw: RawMessage, fault: MappingFault): Entry {
-  return { offset: raw.position.offset, raw, parked: parkedFrom(raw, 'map', fault) };
+  if (mapped.outcome === 'parked') return { offset, parked: parkedRaw(raw, mapped.fault) };
+  const { record } = mapped;
+  const vanished = raw.operation === 'delete';
+  return { offset, put: { record, vanished, position, hash, body, stream, readAt } };
 }

@@ -4,6 +4,7 @@ import {
   type ConsumedBatch,
   type ConsumedMessage,
   type RawMessage,
+  type RecordToPut,
   type SourceId,
 } from '#base/contracts';
 import { fromRawTopic } from '#base/kafka';
@@ -48,28 +49,33 @@ function unreadable(
   };
 }
 
-/** The parked row of a raw message that a later step refuses. */
-export function parkedFrom(
-  raw: RawMessage,
-  cause: ParkedRow['cause'],
-  fault: Pick<ParkedRow, 'code' | 'field' | 'sentence'>,
-): ParkedRow {
+type Reason = Pick<ParkedRow, 'code' | 'field' | 'sentence'>;
+
+/** The parked row of a raw message that mapping refuses. */
+export function parkedRaw(raw: RawMessage, { code, field, sentence }: Reason): ParkedRow {
+  const { position, ...rest } = raw;
+  return { ...rest, ...position, cause: 'map', code, field, sentence };
+}
+
+/** The parked row of a record that was mapped and is refused later: by routing, or by the database itself. */
+export function parkedRecord(put: RecordToPut, cause: ParkedRow['cause'], reason: Reason): ParkedRow {
+  const { record, position, hash, stream, readAt, vanished, body } = put;
+  const { source, caseNumber, standard, generation } = record;
+  const { code, field, sentence } = reason;
   return {
+    ...position,
     cause,
-    code: fault.code,
-    field: fault.field,
-    sentence: fault.sentence,
-    source: raw.source,
-    stream: raw.stream,
-    caseNumber: raw.caseNumber,
-    standard: raw.standard,
-    generation: raw.generation,
-    topic: raw.position.topic,
-    partition: raw.position.partition,
-    offset: raw.position.offset,
-    hash: raw.hash,
-    readAt: raw.readAt,
-    operation: raw.operation,
-    body: raw.body,
+    code,
+    field,
+    sentence,
+    source,
+    stream,
+    caseNumber,
+    standard,
+    generation,
+    hash,
+    readAt,
+    operation: vanished ? 'delete' : 'put',
+    body: Buffer.from(body).toString('utf8'),
   };
 }

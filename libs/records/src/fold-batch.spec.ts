@@ -22,6 +22,7 @@ function put(revision: number, hash: string, offset: bigint, caseNumber = 'C1'):
     position: { topic: 't', partition: 0, offset },
     hash,
     body: Buffer.from('{}'),
+    readAt: '2026-03-02T02:00:00.000Z',
     stream: brandAs<StreamName>('application'),
   };
 }

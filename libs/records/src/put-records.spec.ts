@@ -53,6 +53,7 @@ function record(given: Given): RecordToPut {
     position: { topic: 'hub.raw.370800.test.front', partition: 0, offset },
     hash: given.hash ?? `${given.caseNumber}-${given.revision}`,
     body: Buffer.from(JSON.stringify({ PROJID: given.caseNumber, DATAVER: given.revision })),
+    readAt: '2026-03-02T02:00:00.000Z',
     stream: brandAs<StreamName>(kind),
   };
 }

@@ -53,4 +53,6 @@ export interface RecordToPut {
   /** The row's JSON text as it lay on the raw topic, UTF-8. */
   readonly body: Uint8Array;
   readonly stream: StreamName;
+  /** When collect read the row, ISO 8601. */
+  readonly readAt: string;
 }
