@@ -22,6 +22,7 @@ export const settingsSchema = z.strictObject({
   http: z.strictObject({ port }),
   log: z.strictObject({ file: z.string(), level: z.enum(['debug', 'info', 'warn', 'error']) }),
   secrets: z.strictObject({ file: z.string() }),
+  vault: z.strictObject({ key: z.string(), keyFile: z.string(), keyCommand: z.string() }),
   config: z.strictObject({ dir: z.string() }),
   collect: z.strictObject({
     leaseMs: milliseconds,

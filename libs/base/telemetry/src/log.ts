@@ -27,6 +27,8 @@ export interface LogOptions {
   readonly clock: Clock;
   /** Values that must never appear. */
   readonly secrets: readonly string[];
+  /** The same, as far as they are known by now. */
+  readonly liveSecrets?: () => readonly string[];
   readonly terminal: (line: string) => void;
 }
 
@@ -38,7 +40,10 @@ interface Sink {
 
 /** Opens the log. Lines are written at once, so that a killed process leaves its last words. */
 export function openLog(options: LogOptions): Log {
-  return logInto({ options, redactor: createRedactor(options.secrets), file: openFile(options) }, {});
+  return logInto(
+    { options, redactor: createRedactor(options.secrets, options.liveSecrets), file: openFile(options) },
+    {},
+  );
 }
 
 function openFile(options: LogOptions): Logger | null {

@@ -82,6 +82,11 @@ export const metricNames = {
     labels: department,
   },
   hub_parked_records: { type: 'gauge', help: 'Records parked now.', labels: ['source', 'code'] },
+  hub_secret_expires_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the first of a department’s grants ends.',
+    labels: department,
+  },
   hub_nobody_to_tell_cases: {
     type: 'gauge',
     help: 'Granted cases without anybody to tell.',

@@ -48,13 +48,21 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g, '***@$1'],
 ];
 
-/** A redactor that also knows the process's own secrets by heart. */
-export function createRedactor(secrets: readonly string[] = []): Redactor {
-  const known = secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .sort((a, b) => b.length - a.length);
-  const withoutSecrets = (text: string): string =>
-    known.reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+const noneLater: readonly string[] = [];
+
+/** A redactor that also knows the process's own secrets by heart; `later` are those that become known while it runs. */
+export function createRedactor(
+  secrets: readonly string[] = [],
+  later: () => readonly string[] = () => noneLater,
+): Redactor {
+  let heard = later();
+  let known = longestFirst([...secrets, ...heard]);
+  const withoutSecrets = (text: string): string => {
+    const now = later();
+    if (now !== heard) known = longestFirst([...secrets, ...now]);
+    heard = now;
+    return known.reduce((rest, secret) => rest.replaceAll(secret, hidden), text);
+  };
   const text = (raw: string): string => {
     const cut = withoutSecrets(raw.length > longest ? `${raw.slice(0, longest)}…` : raw);
     return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), cut);
@@ -75,4 +83,8 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
           .map(([key, value]) => [key, fact(key, value)]),
       ),
   };
+}
+
+function longestFirst(secrets: readonly string[]): readonly string[] {
+  return secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
 }

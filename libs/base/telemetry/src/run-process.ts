@@ -8,6 +8,8 @@ export const exitCodes = { ok: 0, fault: 1, usage: 2, environment: 3 } as const;
 const environmentFaults = new Set([
   'HUB_SETTINGS_INVALID',
   'HUB_SECRET_MISSING',
+  'HUB_VAULT_KEY_INVALID',
+  'HUB_VAULT_KEY_WRONG',
   'HUB_DATABASE_UNREACHABLE',
   'HUB_BROKER_UNREACHABLE',
 ]);

@@ -23,6 +23,8 @@ export interface TelemetryOptions {
   readonly clock?: Clock;
   /** Values that must never appear in a line: `secrets.values()`, and passwords from the settings. */
   readonly secrets?: readonly string[];
+  /** The same, asked before each line, for values that become known later; answers the same array while nothing is new. */
+  readonly liveSecrets?: () => readonly string[];
   readonly terminal?: (line: string) => void;
 }
 
@@ -35,6 +37,7 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
     timeZone: options.timeZone ?? 'Asia/Shanghai',
     clock: options.clock ?? systemClock,
     secrets: options.secrets ?? [],
+    ...(options.liveSecrets !== undefined && { liveSecrets: options.liveSecrets }),
     terminal: options.terminal ?? ((line) => process.stdout.write(`${line}\n`)),
   });
   const metrics = createMetrics();
