@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, Producer, TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
-import type { Secrets } from '#base/secrets';
+import type { Database } from '#base/postgres';
+import type { VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { findConnector } from '#libs/connectors';
@@ -17,17 +17,22 @@ export interface CollectParts {
   readonly collector: Collector;
 }
 
+/** What was opened before the telemetry, which has to know the secrets by heart. */
+export interface CollectGround {
+  readonly database: Database;
+  readonly secrets: VaultSecrets;
+}
+
 /** A source at fault is tried again after a minute, or at once when its definition changes. */
 const faultRestMs = 60_000;
 
 /** Connects the stages: connectors and intake meet here and nowhere else. */
-export function composeCollect(settings: Settings, secrets: Secrets, telemetry: Telemetry): CollectParts {
+export function composeCollect(
+  settings: Settings,
+  { database, secrets }: CollectGround,
+  telemetry: Telemetry,
+): CollectParts {
   const clock = systemClock;
-  const database = new Database({
-    url: settings.database.url,
-    maxConnections: settings.database.poolSize,
-    applicationName: 'hub collect',
-  });
   const producer = new Producer(kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix));
   const ports = {
     database,
@@ -35,8 +40,11 @@ export function composeCollect(settings: Settings, secrets: Secrets, telemetry: 
     topics: new TopicNames(settings.topic.prefix),
     clock,
     observer: new TelemetryObserver(telemetry, clock, settings.freshness.staleMs),
-    open: (source: Parameters<ReturnType<typeof findConnector>['open']>[0]) =>
-      findConnector(source.connector).open(source, (name) => secrets.secret(name)),
+    open: async (source: Parameters<ReturnType<typeof findConnector>['open']>[0]) => {
+      // A password that was rotated is taken up where the source is opened anew.
+      await secrets.refresh();
+      return findConnector(source.connector).open(source, secrets.secret);
+    },
     random: Math.random,
   };
   const owner = `${hostname()}/${process.pid}/${uuidV7()}`;

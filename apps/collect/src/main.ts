@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { openSecrets } from '#base/secrets';
+import { Database } from '#base/postgres';
+import { keyReader, noSecrets, openSecrets, VaultSecrets } from '#base/secrets';
 import { readSettings } from '#base/settings';
 import { NestLogger, openTelemetry, runProcess } from '#base/telemetry';
 import { CollectModule } from './collect.module.js';
@@ -8,14 +9,21 @@ import { composeCollect } from './compose.js';
 
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
-  const secrets = openSecrets(settings.secrets.file);
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: settings.database.poolSize,
+    applicationName: 'hub collect',
+  });
+  const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
+  const secrets = new VaultSecrets(database, keyReader(settings.vault), file);
   const telemetry = openTelemetry({
     process: 'collect',
     log: settings.log,
     timeZone: settings.region.timeZone,
-    secrets: [settings.kafka.password, ...secrets.values()],
+    secrets: [settings.kafka.password, settings.vault.key],
+    liveSecrets: secrets.values,
   });
-  const parts = composeCollect(settings, secrets, telemetry);
+  const parts = composeCollect(settings, { database, secrets }, telemetry);
   const server = await telemetry.listen(settings.http.port);
   const app = await NestFactory.createApplicationContext(CollectModule.over(parts), {
     logger: new NestLogger(telemetry.log),

@@ -17,6 +17,7 @@ const endpointsSchema = z.looseObject({
     database: z.string(),
     topicPrefix: z.string().default(''),
     secretsFile: z.string().default(''),
+    vaultKeyFile: z.string().default(''),
   }),
   kafka: z.looseObject({
     brokers: z.array(z.string()),
@@ -49,6 +50,7 @@ export function commandEnvironment(env: Environment, root: string = projectRoot(
     KAFKA_CA_FILE: kafka.caFile,
     HUB_TOPIC_PREFIX: hub.topicPrefix,
     HUB_SECRETS_FILE: hub.secretsFile,
+    HUB_VAULT_KEY_FILE: hub.vaultKeyFile,
     ...env,
   };
 }

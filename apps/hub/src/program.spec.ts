@@ -28,6 +28,25 @@ const mistakes: readonly (readonly [string, readonly string[]])[] = [
   ['参数不正确：条数应为正整数。', ['parked', 'list', '--limit', 'x']],
   ['参数不正确：编号应为数字，而不是“x”。', ['parked', 'show', 'x']],
   ['缺少必需的选项', ['parked', 'discard', '1']],
+  [
+    '参数不正确：部门应写作',
+    [
+      'secrets',
+      'put',
+      'a.b.c',
+      '--department',
+      'zjj',
+      '--right',
+      '账号',
+      '--granted-by',
+      'x',
+      '--until',
+      '长期',
+    ],
+  ],
+  ['参数不正确：有效期应如', ['secrets', 'renew', 'a.b.c', '--until', '明年', '--reason', 'x']],
+  ['参数不正确：请给出密钥名称', ['secrets', 'rotate', '--reason', 'x']],
+  ['参数不正确：密钥的值只能从标准输入给出', ['secrets', 'rotate', 'a.b.c', '--value', 'x']],
 ];
 
 test.each(mistakes)('a usage mistake is told in Chinese and ends in code 2: %s', async (sentence, argv) => {
@@ -38,7 +57,17 @@ test.each(mistakes)('a usage mistake is told in Chinese and ends in code 2: %s',
 
 test('every verb teaches itself', async () => {
   const { out } = await run('--help');
-  for (const verb of ['status', 'case', 'sources', 'check', 'parked', 'departments', 'setup', 'docs']) {
+  for (const verb of [
+    'status',
+    'case',
+    'sources',
+    'check',
+    'parked',
+    'departments',
+    'secrets',
+    'setup',
+    'docs',
+  ]) {
     expect(out).toContain(verb);
     expect((await run(verb, '--help')).out).toContain('用法');
   }

@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
 import { addDocs } from './commands/docs.js';
 import { addParked } from './commands/parked.js';
+import { addSecrets } from './commands/secrets.js';
 import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
 import { addStatus } from './commands/status.js';
@@ -62,6 +63,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addCheck(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
+  addSecrets(program, desk);
   addSetup(program, desk);
   addDocs(program, desk);
   for (const command of program.commands) inherit(command, program);

@@ -47,6 +47,10 @@ const status: HubStatus = {
   ],
   nobodyToTell: [{ region: '370800', cases: 4 }],
   routes: [],
+  grants: [
+    { region: '370800', department: 'zjj', name: 'source.370800.zjj.front.url', expiresAt: new Date(7000) },
+    { region: '370800', department: 'zjj', name: 'source.370800.zjj.rest.key', expiresAt: new Date(9000) },
+  ],
 };
 
 test('gauges follow the status; a failed round makes watch not ready, the next good one heals it', async () => {
@@ -90,6 +94,7 @@ test('gauges follow the status; a failed round makes watch not ready, the next g
     'hub_parked_records{source="370800.zjj.front",code="HUB_CODE_UNKNOWN"} 3',
     'hub_nobody_to_tell_cases{region="370800"} 4',
     'hub_outbox_oldest_age_seconds 1.5',
+    'hub_secret_expires_timestamp_seconds{region="370800",department="zjj"} 7',
   ]) {
     expect(text).toContain(line);
   }

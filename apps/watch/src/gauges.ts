@@ -40,6 +40,7 @@ async function refresh({ status, lag, topics }: GaugeSources, metrics: Metrics):
   setStreams(now, metrics);
   setDepartments(now, metrics);
   setBacklog(now, metrics);
+  setGrants(now, metrics);
   for (const { group, topic, messages, seconds } of lags) {
     const labels = { stage: group === topics.hubGroup('normalise') ? 'normalise' : 'relay', topic };
     metrics.set('hub_consumer_lag_messages', labels, messages);
@@ -91,4 +92,11 @@ function setBacklog(status: HubStatus, metrics: Metrics): void {
     metrics.set('hub_nobody_to_tell_cases', { region }, cases);
   metrics.set('hub_outbox_messages', {}, status.outbox.messages);
   metrics.set('hub_outbox_oldest_age_seconds', {}, status.outbox.oldestAge);
+}
+
+/** A department's grant that ends first; those ended stay, in the past, until they are renewed or removed. */
+function setGrants(status: HubStatus, metrics: Metrics): void {
+  metrics.clear('hub_secret_expires_timestamp_seconds');
+  for (const { region, department, expiresAt } of status.grants.toReversed())
+    metrics.set('hub_secret_expires_timestamp_seconds', { region, department }, expiresAt.getTime() / 1000);
 }

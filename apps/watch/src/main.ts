@@ -3,8 +3,9 @@ import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
-import { ParkedDesk, readStatus, ReportStore } from '#libs/reporting';
+import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
 import { keepGauges } from './gauges.js';
+import { GrantWarnings } from './grant-warnings.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
 
@@ -45,8 +46,14 @@ async function serve(
   const port = settings.http.port === 0 ? settings.watch.port : settings.http.port;
   await app.listen(port, '127.0.0.1');
   telemetry.log.info(`监测接口已就绪：${await app.getUrl()}/api/v1/status`);
+  const warnings = new GrantWarnings(telemetry.log);
+  const status = async (): Promise<HubStatus> => {
+    const now = await readStatus(store, topics);
+    warnings.tell(now.grants, systemClock.now());
+    return now;
+  };
   const gauges = keepGauges(
-    { status: () => readStatus(store, topics), lag: (pairs) => lag.read(pairs), topics },
+    { status, lag: (pairs) => lag.read(pairs), topics },
     telemetry.metrics,
     { log: telemetry.log, progress, everyMs: settings.watch.refreshMs },
     signal,

@@ -2,6 +2,8 @@ export { ReportStore } from './report-store.js';
 export { readStatus, type HubStatus } from './read-status.js';
 export { readSources, type SourceStatus } from './read-sources.js';
 export { readDepartments, type DepartmentStatus } from './read-departments.js';
+export { type GrantExpiry } from './read-expiries.js';
+export { selectSourceSecrets as readSourceSecrets, type SourceSecret } from './sql/select-source-secrets.js';
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type RecordView, type FieldView } from './record-view.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';

@@ -1,5 +1,6 @@
 import type { TopicNames } from '#base/kafka';
 import { readDepartments, type DepartmentStatus } from './read-departments.js';
+import { readExpiries, type GrantExpiry } from './read-expiries.js';
 import { readSources, type SourceStatus } from './read-sources.js';
 import type { ReportStore } from './report-store.js';
 import { isSettled } from './settled.js';
@@ -17,6 +18,8 @@ export interface HubStatus {
   readonly parked: readonly ParkedCount[];
   readonly nobodyToTell: readonly NobodyCount[];
   readonly routes: readonly RouteCount[];
+  /** What departments granted the hub until a certain day, the first to end first. */
+  readonly grants: readonly GrantExpiry[];
 }
 
 export async function readStatus(store: ReportStore, topics: TopicNames): Promise<HubStatus> {
@@ -27,6 +30,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const parked = await countParked(database);
   const nobodyToTell = await countNobody(database);
   const routes = await countRoutes(database);
+  const grants = await readExpiries(database);
   const outbox = await selectOutboxDepth(database);
   return {
     settled: isSettled(sources, outbox.messages),
@@ -36,5 +40,6 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
     parked,
     nobodyToTell,
     routes,
+    grants,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ProcessHealth } from '../processes/ask-processes.js';
+import type { HubStatus } from '#libs/reporting';
 import { statusText } from './status.js';
 
 const processes: readonly ProcessHealth[] = [
@@ -12,6 +13,10 @@ const processes: readonly ProcessHealth[] = [
   },
   { process: 'relay', url: 'http://127.0.0.1:2', state: 'down', progressAt: null, reasons: ['没有答复'] },
 ];
+
+function grant(name: string, expiresAt: string): HubStatus['grants'][number] {
+  return { region: '370800', department: 'zjj', name, expiresAt: new Date(expiresAt) };
+}
 
 test('the tables come first, what waits and what is parked after them', () => {
   const text = statusText(
@@ -59,6 +64,11 @@ test('the tables come first, what waits and what is parked after them', () => {
       parked: [{ source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 1 }],
       nobodyToTell: [],
       routes: [{ route: 'told', cases: 5 }],
+      grants: [
+        grant('source.370800.zjj.front.url', '2026-03-01T16:00:00Z'),
+        grant('source.370800.zjj.rest.key', '2026-03-08T16:00:00Z'),
+        grant('source.370800.zjj.soap.key', '2026-12-31T16:00:00Z'),
+      ],
     },
     processes,
     new Date('2026-03-02T01:00:00Z'),
@@ -77,6 +87,8 @@ test('the tables come first, what waits and what is parked after them', () => {
     'collect  未就绪   1分钟前  leases：已有 60 秒没有进展',
     'relay    未运行         —  没有答复',
     '',
+    '授权已过期：370800.zjj 的 source.370800.zjj.front.url，请立即联系部门续期',
+    '授权将到期：370800.zjj 的 source.370800.zjj.rest.key 还有 7 天',
     '待归一 1 条；待投递 2 条（最久 1分钟，其中 1 条投递受阻）',
     '办件：已告知 5',
     '因尚无官方日历而未定时限的投递 0 条',

@@ -3,6 +3,7 @@ import { readStatus, type DepartmentStatus, type HubStatus, type SourceStatus } 
 import { topicNames, type Desk } from '../desk.js';
 import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js';
 import { processAddresses } from '../processes/process-addresses.js';
+import { grantLines } from '../secrets/secret-tables.js';
 import { table } from '../table.js';
 import { ageText, sinceText, titleOf } from '../words.js';
 
@@ -36,7 +37,7 @@ export function statusText(status: HubStatus, processes: readonly ProcessHealth[
     sourceTable(status.sources, now),
     departmentTable(status.departments),
     ...(processes.length === 0 ? [] : [processTable(processes, now)]),
-    backlog(status).join('\n'),
+    [...grantLines(status.grants, now), ...backlog(status)].join('\n'),
   ];
   return parts.join('\n\n');
 }

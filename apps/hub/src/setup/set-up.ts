@@ -1,10 +1,10 @@
-import { HubError, type Clock, type SourceId } from '#base/contracts';
+import type { Clock, SourceId } from '#base/contracts';
 import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#base/kafka';
 import { Database, migrate } from '#base/postgres';
-import { openSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { loadPolicy } from '#libs/catalogue';
 import { loadSources, type LoadedSources } from '#libs/intake';
+import { readSecrets } from '../secrets/read-secrets.js';
 import { readConfigDocuments } from './config-documents.js';
 import { provisionPlan } from './provision-plan.js';
 
@@ -74,17 +74,10 @@ async function provision(
   sources: Parameters<typeof provisionPlan>[2],
 ): Promise<ProvisionReport> {
   const kafka = kafkaSettings(settings.kafka, 'hub-setup', settings.topic.prefix);
-  const secret = kafka.sasl === null ? null : secretReader(settings);
+  const secret = kafka.sasl === null ? null : (await readSecrets(settings)).secret;
   return new Provisioner(kafka).apply(
     provisionPlan(new TopicNames(settings.topic.prefix), departments, sources, secret),
   );
-}
-
-function secretReader(settings: Settings): (name: string) => string {
-  if (settings.secrets.file !== '') return openSecrets(settings.secrets.file).secret;
-  throw new HubError('HUB_SETTINGS_INVALID', '创建 Kafka 账号需要密钥文件：请设置 HUB_SECRETS_FILE。', {
-    variable: 'HUB_SECRETS_FILE',
-  });
 }
 
 function provisionSentence(report: ProvisionReport): string {

@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import {
+  expiryStage,
+  keyReader,
+  noSecrets,
+  openSecrets,
+  rewrapKeys,
+  Vault,
+  type Deed,
+  type VaultPorts,
+} from '#base/secrets';
+import type { ReportStore } from '#libs/reporting';
+import type { Settings } from '#base/settings';
+import type { Desk } from '../desk.js';
+import { readGrants } from '../secrets/owed.js';
+import { readValue } from '../secrets/read-value.js';
+import {
+  endless,
+  lastDay,
+  termsOf,
+  toDepartment,
+  toRight,
+  toUntil,
+  withoutValue,
+  withTerms,
+  type PutOptions,
+  type Terms,
+  type Why,
+} from '../secrets/secret-options.js';
+import { rewrappedText, secretsText, versionsText } from '../secrets/secret-tables.js';
+
+const piped = 'read -rs V; printf %s "$V" | hub secrets';
+
+/** `hub secrets …`: what departments granted. Values go in, none ever comes out. */
+export function addSecrets(program: Command, desk: Desk): void {
+  const secrets = program
+    .command('secrets')
+    .description('密钥与授权：登记、更换、续期、到期与尚欠；值只进不出');
+  addList(secrets, desk);
+  addPut(secrets, desk);
+  addRotate(secrets, desk);
+  addRenew(secrets, desk);
+  addVersions(secrets, desk);
+  addRestore(secrets, desk);
+  addRemove(secrets, desk);
+}
+
+function addList(secrets: Command, desk: Desk): void {
+  secrets
+    .command('list', { isDefault: true })
+    .description('各部门授予的权限、依据与有效期，以及数据源尚缺的密钥；不显示值')
+    .addHelpText(
+      'after',
+      '\n有过期或尚缺时退出码为 1。\n\n示例：\n  hub secrets list\n  hub secrets list --json',
+    )
+    .action(() =>
+      desk.withStore(async (store, settings) => {
+        const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
+        const now = desk.clock.now();
+        const { granted, owed } = await readGrants(store.database, file);
+        const expired = granted.some(({ expiresAt }) => expiryStage(expiresAt, now) === 'expired');
+        if (expired || owed.some(({ inFile }) => !inFile)) desk.found();
+        desk.print({ granted, owed }, () => secretsText(granted, owed, now));
+      }),
+    );
+}
+
+function addPut(secrets: Command, desk: Desk): void {
+  withoutValue(secrets.command('put <名称>'))
+    .description('登记部门授予的账号、密钥或审批权限；值从标准输入读取')
+    .requiredOption('--department <区划.部门>', '谁授予的，如 370800.zjj', toDepartment)
+    .requiredOption('--right <权限>', '账号、密钥或审批权限', toRight)
+    .requiredOption('--granted-by <依据>', '备忘录条款或函件文号')
+    .requiredOption('--until <日期>', `有效期的最后一天，如 2027-06-30；没有约定写“${endless}”`, toUntil)
+    .option('--reason <理由>', '为什么登记')
+    .addHelpText(
+      'after',
+      `\n示例：\n  ${piped} put source.370800.zjj.front.url --department 370800.zjj \\\n` +
+        '    --right 账号 --granted-by 济建函〔2026〕12号 --until 2027-06-30',
+    )
+    .action(async (name: string, { reason, ...grant }: PutOptions) => {
+      const value = await readValue(process.stdin);
+      const terms = {
+        ...grant.department,
+        right: grant.right,
+        grantedBy: grant.grantedBy,
+        until: lastDay(grant.until),
+      };
+      await withVault(desk, async (vault) => {
+        const version = await vault.put(name, value, terms, deed(reason ?? '登记'));
+        desk.print({ name, version }, () => `已登记“${name}”（第 ${version} 版），值已加密入库。`);
+      });
+    });
+}
+
+function addRotate(secrets: Command, desk: Desk): void {
+  withTerms(withoutValue(secrets.command('rotate [名称]')))
+    .description('更换一个密钥的值（从标准输入读取，旧值留存）；或用 --key 换用新的主密钥')
+    .option('--key', '以现用主密钥重新包裹全部数据密钥，期间不停用')
+    .requiredOption('--reason <理由>', '为什么更换')
+    .addHelpText(
+      'after',
+      `\n换主密钥：先把新主密钥写在旧主密钥之前（各进程随即两者都认），运行 --key，再去掉旧的。\n\n示例：\n` +
+        `  ${piped} rotate source.370800.zjj.front.url --reason 部门改密\n  hub secrets rotate --key --reason 年度更换`,
+    )
+    .action(async (name: string | undefined, options: Terms & Why & { readonly key?: true }) => {
+      if ((name === undefined) === (options.key === undefined))
+        throw new InvalidArgumentError('请给出密钥名称，或用 --key 更换主密钥，二者取一。');
+      if (name === undefined) await rotateKey(desk, options.reason);
+      else await rotateValue(desk, name, options);
+    });
+}
+
+async function rotateValue(desk: Desk, name: string, options: Terms & Why): Promise<void> {
+  const value = await readValue(process.stdin);
+  await withVault(desk, async (vault) => {
+    const version = await vault.rotate(name, value, termsOf(options), deed(options.reason));
+    desk.print({ name, version }, () => `已更换“${name}”，现为第 ${version} 版；数据源下次连接时启用。`);
+  });
+}
+
+async function rotateKey(desk: Desk, reason: string): Promise<void> {
+  await desk.withStore(async (store, settings) => {
+    const done = await rewrapKeys(
+      vaultPorts(desk, store, settings),
+      deed(reason),
+      new AbortController().signal,
+    );
+    if (done.refused.length > 0) desk.found();
+    desk.print(done, () => rewrappedText(done));
+  });
+}
+
+function addRenew(secrets: Command, desk: Desk): void {
+  withTerms(secrets.command('renew <名称>'))
+    .description('续期或更换授权依据；值不变')
+    .requiredOption('--reason <理由>', '为什么续期')
+    .addHelpText(
+      'after',
+      '\n示例：\n  hub secrets renew source.370800.zjj.front.url --until 2028-06-30 --granted-by 济建函〔2027〕3号 --reason 年度续期',
+    )
+    .action(async (name: string, options: Terms & Why) => {
+      const terms = termsOf(options);
+      if (Object.keys(terms).length === 0)
+        throw new InvalidArgumentError('请给出新的有效期（--until）或依据（--granted-by）。');
+      await withVault(desk, async (vault) => {
+        await vault.renew(name, terms, deed(options.reason));
+        desk.print({ name, ...terms }, () => `已续期“${name}”。`);
+      });
+    });
+}
+
+function addVersions(secrets: Command, desk: Desk): void {
+  secrets
+    .command('versions <名称>')
+    .description('一个密钥的历次登记；不显示值')
+    .addHelpText('after', '\n示例：\n  hub secrets versions source.370800.zjj.front.url')
+    .action((name: string) =>
+      withVault(desk, async (vault) => {
+        const versions = await vault.versions(name);
+        if (versions.length === 0) desk.found();
+        desk.print(versions, () =>
+          versions.length === 0 ? `密钥库中没有“${name}”。` : versionsText(versions),
+        );
+      }),
+    );
+}
+
+function addRestore(secrets: Command, desk: Desk): void {
+  secrets
+    .command('restore <名称> <版本>')
+    .description('恢复以前的值（成为新的一版），如部门尚未改密')
+    .requiredOption('--reason <理由>', '为什么恢复')
+    .addHelpText(
+      'after',
+      '\n示例：\n  hub secrets restore source.370800.zjj.front.url 1 --reason 部门推迟改密',
+    )
+    .action(async (name: string, from: string, { reason }: Why) => {
+      if (!/^[1-9]\d{0,8}$/.test(from)) throw new InvalidArgumentError('版本应为正整数。');
+      await withVault(desk, async (vault) => {
+        const version = await vault.restore(name, Number(from), deed(reason));
+        desk.print({ name, version }, () => `已恢复“${name}”第 ${from} 版的值，现为第 ${version} 版。`);
+      });
+    });
+}
+
+function addRemove(secrets: Command, desk: Desk): void {
+  secrets
+    .command('remove <名称>')
+    .description('停用并销毁一个密钥的全部值，须说明理由；登记与审计保留')
+    .requiredOption('--reason <理由>', '为什么停用')
+    .addHelpText('after', '\n示例：\n  hub secrets remove source.370800.zjj.front.url --reason 系统下线')
+    .action(async (name: string, { reason }: Why) =>
+      withVault(desk, async (vault) => {
+        await vault.remove(name, deed(reason));
+        desk.print({ name }, () => `已停用“${name}”并销毁其全部值。`);
+      }),
+    );
+}
+
+function deed(reason: string): Deed {
+  return { by: userInfo().username, reason };
+}
+
+function withVault(desk: Desk, work: (vault: Vault) => Promise<void>): Promise<void> {
+  return desk.withStore((store, settings) => work(new Vault(vaultPorts(desk, store, settings))));
+}
+
+function vaultPorts(desk: Desk, store: ReportStore, settings: Settings): VaultPorts {
+  return {
+    database: store.database,
+    keys: keyReader(settings.vault),
+    clock: desk.clock,
+    random: randomBytes,
+  };
+}
