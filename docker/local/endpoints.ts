@@ -31,6 +31,7 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
       metrics: Object.fromEntries(processes.map(({ name }) => [name, `${base(name)}/metrics`])),
       health: Object.fromEntries(processes.map(({ name }) => [name, `${base(name)}/health/ready`])),
       secretsFile: places.secrets,
+      vaultKeyFile: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey,
       topicPrefix,
     },
     kafka: {

@@ -52,6 +52,7 @@ async function localEnvironment(args: readonly string[]): Promise<NodeJS.Process
     DATABASE_URL: known.hub.database,
     HUB_TOPIC_PREFIX: known.hub.topicPrefix,
     HUB_SECRETS_FILE: places.secrets,
+    HUB_VAULT_KEY_FILE: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey,
     HUB_CONFIG_DIR: process.env['HUB_CONFIG_DIR'] ?? places.config,
   };
 }

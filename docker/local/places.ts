@@ -15,6 +15,7 @@ export const places = {
   state,
   endpoints: join(state, 'endpoints.json'),
   secrets: join(state, 'local', 'secrets.json'),
+  vaultKey: join(state, 'local', 'vault.key'),
   ports: join(state, 'local', 'ports.json'),
   lock: join(state, 'local', 'start.pid'),
   config: join(repository, 'config'),

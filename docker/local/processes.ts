@@ -80,7 +80,14 @@ function environmentOf(
     ...mechanism,
     DATABASE_URL: about.servers.database,
     HUB_SECRETS_FILE: places.secrets,
+    ...vaultKey(name),
     HUB_CONFIG_DIR: process.env['HUB_CONFIG_DIR'] ?? places.config,
     HUB_LOG_FILE: join(places.logs, `${name}.jsonl`),
   };
+}
+
+/* Who opens the vault: the collector, and the command line that fills it. */
+function vaultKey(name: string): NodeJS.ProcessEnv {
+  const opens = name === 'collect' || name === 'hub';
+  return opens ? { HUB_VAULT_KEY_FILE: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey } : {};
 }

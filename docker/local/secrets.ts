@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { newPassword, writePrivately } from './password.js';
 import { places } from './places.js';
@@ -44,7 +45,14 @@ export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> 
     );
   }
   await writePrivately(places.secrets, JSON.stringify(secrets, null, 2));
+  await keepVaultKey();
   return secrets;
+}
+
+/* The key of the local vault, made once; what the vault holds cannot be opened without it. */
+async function keepVaultKey(): Promise<void> {
+  const kept = await readFile(places.vaultKey, 'utf8').catch(() => '');
+  if (kept.trim() === '') await writePrivately(places.vaultKey, `${randomBytes(32).toString('base64')}\n`);
 }
 
 /** The secrets of the last run; nothing when there was none. */
