@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { toCaseNumber, brandAs, type SourceId, type StreamName } from '#base/contracts';
 import { kafkaSettings, Producer, TopicNames, toRawTopic, type RawToPublish } from '#base/kafka';
 import type { Database } from '#base/postgres';
-import { emptyDatabase } from '../support/servers.js';
 import { HubSet } from '../support/hub-set.js';
 import { bareUpsert } from './bare-upsert.js';
 import { processFigures } from './process-figures.js';
@@ -17,7 +16,6 @@ const chunk = 5_000;
 /** (a) normalise alone: raw messages lie on the topic before the process starts. */
 export async function benchNormalise(messages: number): Promise<BenchLine> {
   const hub = await HubSet.open({ sources: [loadSource('postgres://127.0.0.1:1/none')] });
-  const bare = await emptyDatabase();
   try {
     const hashes = await publish(hub, messages);
     const normalise = await hub.start('normalise');
@@ -25,7 +23,7 @@ export async function benchNormalise(messages: number): Promise<BenchLine> {
     const processes = { normalise: await processFigures(normalise.pid) };
     await normalise.stop();
     await verify(hub.database, messages, hashes);
-    const baseline = await bareUpsert(bare.url, messages);
+    const baseline = await bareUpsert(hub.databaseUrl);
     return {
       name: `(a) normalise alone, ${whole(messages)} raw messages`,
       figure: `${whole(rate)} records/s`,
@@ -36,7 +34,6 @@ export async function benchNormalise(messages: number): Promise<BenchLine> {
     };
   } finally {
     await hub.close();
-    await bare.drop();
   }
 }
 
