@@ -70,6 +70,11 @@ const example = z.preprocess((raw) => {
   );
 }, plainExample);
 
+const keyPart = z.union([
+  path,
+  z.strictObject({ constant: z.string().min(1) }),
+  z.strictObject({ digest: z.array(path).min(1) }),
+]);
 const time = z.strictObject({ time: path });
 const subOrder = z.union([path, z.strictObject({ constant: z.int().min(0).max(99) })]);
 const revision = z.union([z.tuple([z.union([path, time])]), z.tuple([path, subOrder])]);
@@ -84,7 +89,7 @@ const documentSchema = z.strictObject({
   stream: z.string().min(1).optional(),
   title: z.string(),
   caseNumber: path,
-  rowKey: z.array(z.union([path, z.strictObject({ constant: z.string().min(1) })])),
+  rowKey: z.array(keyPart),
   revision,
   removed: z.array(condition),
   zone: z.string(),

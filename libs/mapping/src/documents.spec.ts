@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { personalColumns } from '#base/model';
 import { runExamples } from './examples.js';
 import { compileStandards } from './standards.js';
 
@@ -34,6 +35,13 @@ test.each(standards.entries.map((entry) => [entry.path, entry] as const))(
     expect(entry.document.examples.length).toBeGreaterThan(parked.length);
   },
 );
+
+test('every column a document reads personal data from is masked where raw bodies are shown', () => {
+  const columns = standards.entries.flatMap(({ mapper }) =>
+    Object.entries(mapper.masks).flatMap(([column, personal]) => (personal === 'secret' ? [] : [column])),
+  );
+  expect(columns.filter((column) => !personalColumns.has(column.toUpperCase()))).toEqual([]);
+});
 
 test('results 1 and 6 mean different things in the two generations', () => {
   const codes = standards.entries

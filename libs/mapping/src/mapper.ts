@@ -167,7 +167,10 @@ function usedColumns(
   const { caseNumber, rowKey, revision, removed } = document;
   const conditions = removed.map((condition) => condition.path);
   const ruled = Object.values(rules).flatMap(columnsOf);
-  const keys = rowKey.flatMap((part) => (typeof part === 'string' ? [part] : []));
+  const keys = rowKey.flatMap((part) => {
+    if (typeof part === 'string') return [part];
+    return 'digest' in part ? part.digest : [];
+  });
   const versions = revision.flatMap((part) => {
     if (typeof part === 'string') return [part];
     return 'time' in part ? [part.time] : [];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MappingFault } from '#base/contracts';
 import { instantReader } from './dates.js';
 import { invalidMapping, type MappingDocument } from './document.js';
@@ -17,12 +18,12 @@ export function caseNumberFault(column: string, caseNumber: string): MappingFaul
   return caseNumber.length > longestKeyPart ? tooLong(column) : null;
 }
 
-/** Makes the reader of a row key: the key columns and constants joined by `/`, '' for kinds with one row a case. */
+/**
+ * Makes the reader of a row key: columns, constants and digests joined by `/`, '' for kinds with one row a case. A digest stands
+ * for columns that tell rows apart but may not stand in a key, such as a party's name.
+ */
 export function rowKeyReader(columns: MappingDocument['rowKey']): (row: Row) => Told<string> {
-  const readers = columns.map((part) => {
-    if (typeof part === 'string') return { column: part, read: columnReader(part) };
-    return { column: part.constant, read: () => part.constant };
-  });
+  const readers = columns.map(keyPartReader);
   return (row) => {
     let key = '';
     for (const { column, read } of readers) {
@@ -33,6 +34,23 @@ export function rowKeyReader(columns: MappingDocument['rowKey']): (row: Row) => 
     }
     return { value: key };
   };
+}
+
+function keyPartReader(part: MappingDocument['rowKey'][number]): {
+  readonly column: string;
+  readonly read: (row: Row) => string;
+} {
+  if (typeof part === 'string') return { column: part, read: columnReader(part) };
+  if ('constant' in part) return { column: part.constant, read: () => part.constant };
+  const readers = part.digest.map(columnReader);
+  return { column: part.digest.join('、'), read: (row) => digestOf(readers.map((read) => read(row))) };
+}
+
+/** Sixteen characters over the texts as they are compared; '' when all are empty. */
+function digestOf(texts: readonly string[]): string {
+  const plain = texts.map((text) => text.normalize('NFKC').replaceAll(/\s/g, ''));
+  if (plain.every((text) => text === '')) return '';
+  return createHash('sha256').update(plain.join('\n')).digest('hex').slice(0, 16);
 }
 
 /**

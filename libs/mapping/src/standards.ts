@@ -48,6 +48,13 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
     const { path } = text;
     entries.set(key, { path, title: document.title, document, mapper: compileMapper(path, document, {}) });
   }
+  const unknown = (standard: string, generation: string, kind: KindName): MappingFault => {
+    const key = keyOf(standard, generation, kind);
+    const streams = [...entries].flatMap(([own, { document }]) =>
+      document.stream !== undefined && own === `${key}/${document.stream}` ? [document.stream] : [],
+    );
+    return unknownGeneration(standard, generation, kind, streams);
+  };
   const overridden = new Map<string, Mapper>();
   // Callers look up once a record, always with the same object, so its identity is asked before its content.
   const recent = new Map<string, { readonly overrides: unknown; readonly mapper: Mapper }>();
@@ -57,7 +64,7 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
       const own = keyOf(standard, generation, kind, stream);
       const key = entries.has(own) ? own : keyOf(standard, generation, kind);
       const entry = entries.get(key);
-      if (entry === undefined) return { found: false, fault: unknownGeneration(standard, generation, kind) };
+      if (entry === undefined) return { found: false, fault: unknown(standard, generation, kind) };
       if (isEmpty(overrides)) return { found: true, mapper: entry.mapper };
       const last = recent.get(key);
       if (last !== undefined && last.overrides === overrides) return { found: true, mapper: last.mapper };
@@ -85,7 +92,16 @@ function keyOf(standard: string, generation: string, kind: string, stream?: stri
   return stream === undefined ? key : `${key}/${stream}`;
 }
 
-function unknownGeneration(standard: string, generation: string, kind: string): MappingFault {
+function unknownGeneration(
+  standard: string,
+  generation: string,
+  kind: string,
+  streams: readonly string[],
+): MappingFault {
+  if (streams.length > 0) {
+    const sentence = `标准 ${standard} 第 ${generation} 代 ${kind} 按数据流分映射文件，数据流名须为 ${streams.join('、')} 之一；请核对数据源的 streams 后重试。`;
+    return { code: 'HUB_STREAM_UNKNOWN', field: null, sentence };
+  }
   const sentence = `没有标准 ${standard} 第 ${generation} 代 ${kind} 的映射文件；请核对数据源的 standard 与 generation，或补充映射文件后重试。`;
   return { code: 'HUB_GENERATION_UNKNOWN', field: null, sentence };
 }

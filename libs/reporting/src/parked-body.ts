@@ -1,26 +1,7 @@
-import { kindList, maskValue } from '#base/model';
+import { knownColumns, maskValue, personalColumns } from '#base/model';
 import { createRedactor } from '#base/telemetry';
-import type { PersonalClass } from '#base/contracts';
 
 const redactor = createRedactor();
-
-/** Department columns that hold personal data, as the model's fields name them: `EA_JC_STEP_DONE.PAYPERIDCARD` → its class. */
-const personalColumns: ReadonlyMap<string, PersonalClass> = new Map(
-  kindList.flatMap(({ fields }) =>
-    fields.flatMap(({ standard, personal }) =>
-      personal === undefined ? [] : columnsIn(standard).map((column) => [column, personal] as const),
-    ),
-  ),
-);
-
-/** Every department column the model knows: those without a class hold no personal data of their own, but may quote some. */
-const knownColumns: ReadonlySet<string> = new Set(
-  kindList.flatMap(({ fields }) => fields.flatMap(({ standard }) => columnsIn(standard))),
-);
-
-function columnsIn(standard: string): readonly string[] {
-  return [...standard.matchAll(/\.([A-Z][A-Z0-9_]+)/g)].flatMap(([, column]) => column ?? []);
-}
 
 /** A raw record as people may see it: column by column, personal data masked; a body that is no JSON object stays hidden. */
 export function maskedBody(body: string): Readonly<Record<string, unknown>> | null {

@@ -3,6 +3,7 @@ export * from './ddl.js';
 export * from './code-sets.js';
 export * from './identifiers.js';
 export * from './mask.js';
+export * from './personal-columns.js';
 export * from './region-table.js';
 export * from './regions.js';
 export * from './json-schema.js';
