@@ -1,0 +1,43 @@
+import type { Page, ReadRequest } from '#base/contracts';
+import { soapFault } from './faults.js';
+import { readListPlace, writeListPlace, type ListPlace } from './place.js';
+import { digestOf, toRow } from './stream-plan.js';
+import type { Walk } from './walk.js';
+
+/** Reads a list without times from its last page on; a page whose content is known is not given again. A list that has become shorter is read from the beginning. */
+export async function* readList(walk: Walk, request: ReadRequest): AsyncGenerator<Page> {
+  const beginning = { page: walk.first, seen: 0, digest: '' };
+  const start = request.after === null ? beginning : readListPlace(request.after, walk.pageSize, walk.first);
+  if (start === null) throw soapFault(walk.source, 'place', { stream: walk.plan.stream.name });
+  const shorter = yield* readFrom(walk, start);
+  if (!shorter || start.page === walk.first) return;
+  yield* readFrom(walk, beginning);
+}
+
+/** Answers whether the list ended before the place it was to go on from. */
+async function* readFrom(walk: Walk, start: ListPlace): AsyncGenerator<Page, boolean> {
+  const { plan, zone, pageSize, signal } = walk;
+  const digests = new Set<string>();
+  let place = start;
+  for (;;) {
+    const { records, total } = await walk.ask({ page: String(place.page), offset: String(place.seen) });
+    if (signal.aborted) return false;
+    const digest = digestOf(records);
+    const seen = place.seen + records.length;
+    const over = records.length === 0 || digests.has(digest);
+    if (over) return place.page === start.page || refuseGap(walk, place.seen, total);
+    digests.add(digest);
+    if (total !== null && total < seen && place.page > walk.first) return true;
+    if (digest !== place.digest) {
+      const end = writeListPlace({ ...place, digest }, pageSize);
+      yield { rows: records.map((record) => toRow(plan, zone, record, end)), end };
+    }
+    if (plan.settings.page === undefined || (total !== null && seen >= total)) return false;
+    place = { page: place.page + 1, seen, digest: '' };
+  }
+}
+
+function refuseGap(walk: Walk, seen: number, total: number | null): false {
+  if (total === null || seen >= total) return false;
+  throw soapFault(walk.source, 'shifting', { stream: walk.plan.stream.name });
+}

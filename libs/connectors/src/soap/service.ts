@@ -1,0 +1,139 @@
+import { createClientAsync, WSSecurity, type Client, type ISoapMethod } from 'soap';
+import { HubError, type Clock } from '#base/contracts';
+import { soapFault } from './faults.js';
+import type { SoapSourceSettings } from './settings.js';
+import { withSecrets, type Template } from './template.js';
+import { originOf, SoapTransport, type Reply } from './transport.js';
+import { escapeXml } from './xml.js';
+
+/** A department's service, its WSDL read. */
+export interface SoapService {
+  /** Calls an operation; the answer is as it came. Faults of the way are thrown, SOAP faults are the caller's to read. */
+  call(method: ISoapMethod, args: Template, signal: AbortSignal): Promise<Reply>;
+  /** Finds an operation, in a port or in the first that has it; throws HUB_SOURCE_INVALID when there is none. */
+  find(operation: string, port: string | undefined): ISoapMethod;
+  /** By how much the service's clock is ahead of ours, in milliseconds, to the second. */
+  skewMs(): number;
+}
+
+/** What opening needs; `secret` resolves a secret's name. */
+export interface ServicePlan {
+  readonly source: string;
+  readonly settings: SoapSourceSettings;
+  readonly secret: (name: string) => string;
+  readonly clock: Clock;
+}
+
+/** Reads the WSDL and readies the client with header, token and address; throws HUB_SOURCE_* when it cannot. */
+export async function openService(plan: ServicePlan): Promise<SoapService> {
+  const { source, settings, secret, clock } = plan;
+  const wsdl = secret(settings.connection?.secret ?? `source.${source}.url`);
+  const home = originOf(wsdl);
+  if (home === '') throw soapFault(source, 'wsdl');
+  const named = settings.endpoint === undefined ? [] : [originOf(settings.endpoint)];
+  const transport = new SoapTransport(
+    {
+      source,
+      origins: new Set([home, ...named]),
+      timeoutMs: settings.timeout,
+      responseBytes: settings.limits.responseBytes,
+    },
+    clock,
+  );
+  const client = await readWsdl(source, wsdl, transport, settings.version === '1.2');
+  if (settings.header !== undefined) client.addSoapHeader(headerXml(settings.header, secret));
+  if (settings.security !== undefined) client.setSecurity(tokenOf(settings.security, secret));
+  client.setEndpoint(settings.endpoint ?? ownEndpoint(source, client, home));
+  return {
+    find: (operation, port) => findMethod(source, client, operation, port),
+    call: (method, args, signal) =>
+      new Promise((resolve, reject) => {
+        const done = (error: unknown): void => {
+          if (error !== null && error !== undefined) reject(asHubError(source, error, 'cut'));
+        };
+        try {
+          method(args, done, { signal, deliver: resolve });
+        } catch (cause) {
+          reject(asHubError(source, cause, 'operation'));
+        }
+      }),
+    skewMs: () => transport.skewMs,
+  };
+}
+
+async function readWsdl(
+  source: string,
+  url: string,
+  transport: SoapTransport,
+  soap12: boolean,
+): Promise<Client> {
+  // Without this an imported file could be named by any scheme, local files included.
+  const overrideImportLocation = (location: string): string => {
+    if (originOf(location) !== originOf(url)) throw soapFault(source, 'foreign');
+    return location;
+  };
+  try {
+    return await createClientAsync(url, {
+      httpClient: transport,
+      disableCache: true,
+      forceSoap12Headers: soap12,
+      wsdl_options: { overrideImportLocation },
+    });
+  } catch (cause) {
+    throw asHubError(source, cause, 'wsdl');
+  }
+}
+
+function asHubError(source: string, cause: unknown, reason: 'wsdl' | 'operation' | 'cut'): HubError {
+  return cause instanceof HubError ? cause : soapFault(source, reason);
+}
+
+function portsOf(client: Client): readonly (readonly [string, string, { readonly location: string }])[] {
+  return Object.entries(client.wsdl.definitions.services).flatMap(([service, { ports }]) =>
+    Object.entries(ports).map(([port, described]) => [service, port, described] as const),
+  );
+}
+
+/** The credentials go to nobody the operator has not named: an address on another host must be written down. */
+function ownEndpoint(source: string, client: Client, home: string): string {
+  const ports = portsOf(client);
+  const location = ports.map(([, , port]) => port.location).find((address) => originOf(address) === home);
+  if (location !== undefined) return location;
+  throw soapFault(source, ports.length === 0 ? 'wsdl' : 'foreign');
+}
+
+function findMethod(
+  source: string,
+  client: Client,
+  operation: string,
+  wanted: string | undefined,
+): ISoapMethod {
+  for (const [service, port] of portsOf(client)) {
+    if (wanted !== undefined && wanted !== port) continue;
+    const methods: Readonly<Record<string, ISoapMethod>> = client[service][port];
+    if (Object.hasOwn(methods, operation) && methods[operation] !== undefined) return methods[operation];
+  }
+  throw soapFault(source, 'operation', { operation });
+}
+
+function tokenOf(
+  security: NonNullable<SoapSourceSettings['security']>,
+  secret: (name: string) => string,
+): WSSecurity {
+  return new WSSecurity(security.username, secret(security.passwordSecret), {
+    passwordType: security.passwordType === 'digest' ? 'PasswordDigest' : 'PasswordText',
+    hasTimeStamp: security.timestamp,
+    hasTokenCreated: true,
+  });
+}
+
+function headerXml(
+  header: NonNullable<SoapSourceSettings['header']>,
+  secret: (name: string) => string,
+): string {
+  const namespace = header.namespace === undefined ? '' : ` xmlns="${escapeXml(header.namespace)}"`;
+  const inner = Object.entries(header.values).map(
+    ([name, value]) => `<${name}>${escapeXml(String(withSecrets(value, secret)))}</${name}>`,
+  );
+  return `<${header.element}${namespace}>${inner.join('')}</${header.element}>`;
+}

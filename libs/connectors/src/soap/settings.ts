@@ -1,0 +1,158 @@
+import { HubError, parseDuration, type SourceDefinition, type StreamDefinition } from '#base/contracts';
+import { z } from 'zod';
+import { localFormats } from './local-time.js';
+import { variablesIn, type Template } from './template.js';
+
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  context.addIssue({ code: 'custom', message: '应为时长，例如 30s' });
+  return z.NEVER;
+});
+const text = z.string({ error: '应为文本' }).min(1, '不能为空');
+const count = z.int({ error: '应为整数' }).min(1, '应大于零');
+const elementName = z.string().regex(/^[\p{L}_][\p{L}\p{N}_.-]*$/u, '不是合法的 XML 元素名');
+const elementPath = z
+  .string()
+  .regex(
+    /^[\p{L}_][\p{L}\p{N}_-]*(\.[\p{L}_][\p{L}\p{N}_-]*)*$/u,
+    '应为以点分隔的元素路径，例如 data.rows.row',
+  );
+const httpUrl = z.url({ protocol: /^https?$/, error: '应为 http 或 https 地址' });
+const template: z.ZodType<Template> = z.lazy(() =>
+  z.union([z.string(), z.array(template).readonly(), z.record(z.string(), template).readonly()], {
+    error: '应为文本或由文本组成的结构（数字请加引号）',
+  }),
+);
+
+const sourceSchema = z
+  .strictObject({
+    connection: z.strictObject({ secret: text.meta({ title: '保存 WSDL 地址的密钥名' }) }).optional(),
+    endpoint: httpUrl.optional().meta({ title: '服务地址，WSDL 写的是另一台主机时必填' }),
+    version: z.enum(['1.1', '1.2'], { error: '应为 1.1 或 1.2' }).default('1.1').meta({ title: 'SOAP 版本' }),
+    timeout: duration.prefault('30s').meta({ title: '单次调用时限' }),
+    security: z
+      .strictObject({
+        username: text.meta({ title: '用户名' }),
+        passwordSecret: text.meta({ title: '保存口令的密钥名' }),
+        passwordType: z.enum(['text', 'digest'], { error: '应为 text 或 digest' }).default('digest'),
+        timestamp: z.boolean({ error: '应为 true 或 false' }).default(true).meta({ title: '是否带时间戳' }),
+      })
+      .optional()
+      .meta({ title: 'WS-Security 用户名令牌' }),
+    header: z
+      .strictObject({
+        element: elementName.meta({ title: '外层元素名' }),
+        namespace: text.optional().meta({ title: '外层元素的命名空间' }),
+        values: z.record(elementName, z.string()).meta({ title: '内层元素及其值，例如 rid、sid' }),
+      })
+      .optional()
+      .meta({ title: 'SOAP 头元素' }),
+    limits: z
+      .strictObject({
+        responseBytes: count.default(32 * 1024 * 1024).meta({ title: '一次应答的最大字节数' }),
+        payloadBytes: count.default(64 * 1024 * 1024).meta({ title: '解压后的最大字节数' }),
+      })
+      .prefault({}),
+    budget: z
+      .strictObject({ requestsPerSecond: z.number().positive('应大于零').meta({ title: '每秒最多请求数' }) })
+      .optional(),
+  })
+  .readonly();
+
+const codes = z.array(text).readonly().default([]);
+const streamSchema = z
+  .strictObject({
+    operation: text.meta({ title: '操作名' }),
+    port: text.optional().meta({ title: '端口名，WSDL 有多个端口时指定' }),
+    arguments: z.record(elementName, template).default({}).meta({ title: '请求参数模板' }),
+    payload: z
+      .strictObject({
+        path: elementPath.optional().meta({ title: '应答里装数据的元素路径' }),
+        encoding: z.enum(['elements', 'xml', 'gzipXml'], { error: '应为 elements、xml 或 gzipXml' }),
+      })
+      .prefault({ encoding: 'elements' })
+      .refine(({ path, encoding }) => encoding === 'elements' || path !== undefined, '文本载荷必须写明 path'),
+    records: elementPath.meta({ title: '一条记录的元素路径' }),
+    lists: z.array(elementPath).readonly().default([]).meta({ title: '记录内总按数组给出的元素路径' }),
+    result: z
+      .strictObject({
+        code: elementPath.meta({ title: '业务返回码的路径' }),
+        success: z
+          .array(text)
+          .readonly()
+          .refine((list) => list.length > 0, '至少写一个成功码'),
+        empty: codes.meta({ title: '表示没有数据的返回码' }),
+        denied: codes.meta({ title: '表示账号无权的返回码' }),
+        refused: codes.meta({ title: '表示请求本身有误的返回码' }),
+      })
+      .optional(),
+    page: z
+      .strictObject({
+        first: z.int({ error: '应为整数' }).min(0).default(1).meta({ title: '首页页码' }),
+        total: elementPath.optional().meta({ title: '总条数的路径' }),
+      })
+      .optional(),
+    window: z
+      .strictObject({
+        start: z
+          .string()
+          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00'),
+        width: duration.prefault('1d').meta({ title: '一次请求的时间宽度' }),
+        format: z
+          .enum(localFormats, { error: `应为 ${localFormats.join('、')} 之一` })
+          .default('yyyy-MM-dd HH:mm:ss'),
+      })
+      .optional(),
+  })
+  .superRefine((stream, context) => {
+    const used = variablesIn(stream.arguments);
+    const require = (name: string, path: string, wanted: boolean): void => {
+      if (used.has(name) === wanted) return;
+      const message = wanted ? `写了 ${path} 就要用到 \${${name}}` : `用了 \${${name}} 就要写明 ${path}`;
+      context.addIssue({ code: 'custom', path: ['arguments'], message });
+    };
+    require('from', 'window', stream.window !== undefined);
+    require('to', 'window', stream.window !== undefined);
+    if (!used.has('offset') || stream.page === undefined) require('page', 'page', stream.page !== undefined);
+    if (stream.page === undefined) require('offset', 'page', false);
+  })
+  .readonly();
+
+/** What `settings` of a SOAP source says, defaults filled in. */
+export type SoapSourceSettings = z.output<typeof sourceSchema>;
+/** What `settings` of one stream of a SOAP source says, defaults filled in. */
+export type SoapStreamSettings = z.output<typeof streamSchema>;
+
+/** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
+export function readSoapSettings(source: SourceDefinition): SoapSourceSettings {
+  return parsed(source, 'settings', sourceSchema.safeParse(source.settings));
+}
+
+/** Reads a stream's `settings`; throws HUB_SOURCE_INVALID naming the key. */
+export function readStreamSettings(source: SourceDefinition, stream: StreamDefinition): SoapStreamSettings {
+  const at = `streams.${stream.name}`;
+  if (stream.mode !== 'cursor') throw invalidKey(source, `${at}.mode`, 'SOAP 数据流只支持 cursor 模式');
+  const settings = parsed(source, `${at}.settings`, streamSchema.safeParse(stream.settings));
+  if (settings.window !== undefined && stream.cursor === null) {
+    throw invalidKey(source, `${at}.cursor`, '按时间窗读取会重读一段，须写明记录里的时间元素');
+  }
+  return settings;
+}
+
+function parsed<T>(source: SourceDefinition, at: string, result: z.ZodSafeParseResult<T>): T {
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [at, ...(issue?.path ?? []), ...unknown].map(String).join('.');
+  throw invalidKey(source, path, unknown.length > 0 ? '没有这个设置项' : (issue?.message ?? ''));
+}
+
+/** A setting that cannot be: names source, path and reason. */
+export function invalidKey(source: SourceDefinition, path: string, reason: string): HubError {
+  return new HubError(
+    'HUB_SOURCE_INVALID',
+    `数据源 ${source.id} 的 ${path} 有误：${reason}，请改正数据源定义。`,
+    { source: source.id, path },
+  );
+}

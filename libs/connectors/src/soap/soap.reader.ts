@@ -1,0 +1,135 @@
+import {
+  HubError,
+  type CheckLine,
+  type Clock,
+  type Page,
+  type RawRow,
+  type ReadRequest,
+  type SourceDefinition,
+  type SourceReader,
+  type StreamDefinition,
+} from '#base/contracts';
+import type { Zone } from '../database/zone.js';
+import { readAnswer, type Answer } from './answer.js';
+import { checkSoap } from './check.js';
+import { printTime } from './local-time.js';
+import type { Pace } from './pace.js';
+import { readList } from './read-list.js';
+import { readWindows } from './read-windows.js';
+import type { SoapService } from './service.js';
+import { invalidKey, type SoapSourceSettings } from './settings.js';
+import type { StreamPlan } from './stream-plan.js';
+import { filled } from './template.js';
+import type { Walk } from './walk.js';
+
+/** Everything a reader is made of. */
+export interface SoapReaderParts {
+  readonly source: SourceDefinition;
+  readonly settings: SoapSourceSettings;
+  readonly service: SoapService;
+  readonly streams: ReadonlyMap<string, StreamPlan>;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly zone: Zone;
+}
+
+const nothing: Answer = { records: [], total: null };
+const sampleRows = 10;
+
+/** A department's SOAP service, open for reading: one call at a time, nothing kept between pages. */
+export class SoapReader implements SourceReader {
+  readonly #parts: SoapReaderParts;
+  readonly #closed = new AbortController();
+
+  constructor(parts: SoapReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** The service's clock as its answers state it, to the second. */
+  async now(): Promise<Date> {
+    const { clock, service } = this.#parts;
+    return Promise.resolve(new Date(clock.now().getTime() + service.skewMs()));
+  }
+
+  async *read(request: ReadRequest, signal: AbortSignal): AsyncGenerator<Page> {
+    const walk = this.#walk(request.stream, request.pageSize, AbortSignal.any([signal, this.#closed.signal]));
+    if (walk.signal.aborted) return;
+    const { window } = walk.plan.settings;
+    if (window === undefined) yield* readList(walk, request);
+    else yield* readWindows(walk, window, request, request.until ?? (await this.now()));
+  }
+
+  async acknowledge(stream: StreamDefinition, _rows: readonly RawRow[]): Promise<void> {
+    const at = `streams.${stream.name}.mode`;
+    return Promise.reject(invalidKey(this.#parts.source, at, 'SOAP 数据流不能回写标志'));
+  }
+
+  async check(): Promise<readonly CheckLine[]> {
+    const { source, streams, service } = this.#parts;
+    return checkSoap({
+      sourceName: source.name,
+      plans: [...streams.values()],
+      skewMs: service.skewMs(),
+      sample: (plan) => this.#sample(plan),
+    });
+  }
+
+  async columns(stream: StreamDefinition): Promise<readonly string[]> {
+    const { records } = await this.#sample(this.#plan(stream));
+    return [...new Set(records.flatMap(({ children }) => children.map(({ name }) => name)))];
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    return Promise.resolve();
+  }
+
+  #plan(stream: StreamDefinition): StreamPlan {
+    const plan = this.#parts.streams.get(stream.name);
+    if (plan !== undefined) return plan;
+    throw invalidKey(this.#parts.source, 'streams', `没有数据流 ${stream.name}`);
+  }
+
+  #walk(stream: StreamDefinition, pageSize: number, signal: AbortSignal): Walk {
+    const { source, settings, service, pace, zone } = this.#parts;
+    const plan = this.#plan(stream);
+    const method = service.find(plan.settings.operation, plan.settings.port);
+    return {
+      source: source.id,
+      plan,
+      zone,
+      pageSize,
+      overlapMs: source.overlapMs,
+      first: plan.settings.page?.first ?? 1,
+      signal,
+      async ask(values) {
+        await pace.turn(signal);
+        if (signal.aborted) return nothing;
+        const args = filled(plan.arguments, { ...values, pageSize: String(pageSize) });
+        try {
+          const reply = await service.call(method, args, signal);
+          return readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes);
+        } catch (cause) {
+          if (signal.aborted && cause instanceof HubError) return nothing;
+          throw cause;
+        }
+      },
+    };
+  }
+
+  /** One small request for the newest window, or the first page of a list. */
+  async #sample(plan: StreamPlan): Promise<Answer> {
+    const { source, zone } = this.#parts;
+    const { window, page } = plan.settings;
+    const walk = this.#walk(plan.stream, Math.min(source.pageSize, sampleRows), this.#closed.signal);
+    const first = { page: String(page?.first ?? 1), offset: '0' };
+    if (window === undefined) return walk.ask(first);
+    const to = await this.now();
+    const from = new Date(to.getTime() - window.width);
+    return walk.ask({
+      ...first,
+      from: printTime(from, window.format, zone),
+      to: printTime(to, window.format, zone),
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** Request arguments as an operator writes them: texts with `${name}` in them, nested as the operation wants them. */
+export type Template = string | readonly Template[] | { readonly [element: string]: Template };
+
+const place = /\$\{([^}]*)\}/g;
+const known = new Set(['from', 'to', 'page', 'pageSize', 'offset']);
+const secretPrefix = 'secret:';
+
+/** The names used in a template. */
+export function variablesIn(template: Template): ReadonlySet<string> {
+  if (typeof template === 'string')
+    return new Set([...template.matchAll(place)].map((match) => match[1] ?? ''));
+  const parts: readonly Template[] = Array.isArray(template) ? template : Object.values(template);
+  return new Set(parts.flatMap((part) => [...variablesIn(part)]));
+}
+
+/** The first name that means nothing here; null when every name is known. */
+export function unknownVariable(template: Template): string | null {
+  const unknown = [...variablesIn(template)].find(
+    (name) => !known.has(name) && !name.startsWith(secretPrefix),
+  );
+  return unknown ?? null;
+}
+
+/** Puts the values of `${secret:<name>}` in, once, when the source is opened. */
+export function withSecrets(template: Template, secret: (name: string) => string): Template {
+  return replaced(template, (name, whole) =>
+    name.startsWith(secretPrefix) ? secret(name.slice(secretPrefix.length)) : whole,
+  );
+}
+
+/** Fills a template for one request; names without a value stay as they are. */
+export function filled(template: Template, values: Readonly<Record<string, string>>): Template {
+  return replaced(template, (name, whole) => values[name] ?? whole);
+}
+
+function replaced(template: Template, value: (name: string, whole: string) => string): Template {
+  if (typeof template === 'string') {
+    return template.replaceAll(place, (whole: string, name: string) => value(name, whole));
+  }
+  if (isList(template)) return template.map((part) => replaced(part, value));
+  return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, replaced(part, value)]));
+}
+
+function isList(template: Template): template is readonly Template[] {
+  return Array.isArray(template);
+}

@@ -1,0 +1,109 @@
+import { parser as saxParser } from 'sax';
+
+/** One element, its name without prefix, its text exactly as written. */
+export interface XmlNode {
+  readonly name: string;
+  readonly text: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlNode[];
+  /** `xsi:nil="true"`. */
+  readonly nil: boolean;
+}
+
+/** A document's root, or why it was not read. */
+export type Parsed = { readonly root: XmlNode } | { readonly refused: 'malformed' | 'doctype' | 'deep' };
+
+interface Growing {
+  readonly name: string;
+  readonly attributes: Map<string, string>;
+  readonly children: Growing[];
+  text: string;
+  nil: boolean;
+}
+
+const deepest = 100;
+
+/** Parses strictly. A document type is refused, so no entity can be declared, fetched or expanded. */
+export function parseXml(document: string): Parsed {
+  const parser = saxParser(true, { position: false });
+  const stack: Growing[] = [];
+  let root: Growing | null = null;
+  let refused: 'malformed' | 'doctype' | 'deep' = 'malformed';
+  const refuse = (reason: 'doctype' | 'deep'): never => {
+    refused = reason;
+    throw new SyntaxError(reason);
+  };
+  const addText = (text: string): void => {
+    const top = stack.at(-1);
+    if (top !== undefined) top.text += text;
+  };
+  parser.ondoctype = () => refuse('doctype');
+  parser.onopentag = (tag) => {
+    const node = opened(tag.name, tag.attributes);
+    stack.at(-1)?.children.push(node);
+    root ??= node;
+    if (stack.push(node) > deepest) refuse('deep');
+  };
+  parser.ontext = addText;
+  parser.oncdata = addText;
+  parser.onclosetag = () => void stack.pop();
+  try {
+    parser.write(document.replace(/^\uFEFF/, '')).close();
+  } catch {
+    return { refused };
+  }
+  return root === null ? { refused } : { root };
+}
+
+function opened(name: string, written: Readonly<Record<string, unknown>>): Growing {
+  const node: Growing = { name: local(name), attributes: new Map(), children: [], text: '', nil: false };
+  for (const [attribute, value] of Object.entries(written)) {
+    if (/^xmlns(:|$)/.test(attribute)) continue;
+    if (/:nil$/.test(attribute)) node.nil = value === 'true' || value === '1';
+    else if (!/^xsi:/.test(attribute)) node.attributes.set(local(attribute), String(value));
+  }
+  return node;
+}
+
+function local(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+/** Every element a dotted path leads to, below a node; one element or many are the same to the caller. */
+export function findAll(node: XmlNode, path: string): readonly XmlNode[] {
+  return path
+    .split('.')
+    .reduce<readonly XmlNode[]>(
+      (nodes, name) => nodes.flatMap(({ children }) => children.filter((child) => child.name === name)),
+      [node],
+    );
+}
+
+/** The trimmed text of the first element a path leads to; null when there is none. */
+export function textAt(node: XmlNode, path: string): string | null {
+  const [found] = findAll(node, path);
+  return found === undefined || found.nil ? null : found.text.trim();
+}
+
+/** An element as JSON: texts as written, nil as null, attributes as `@name`; elements named in `lists` are arrays however many there are. */
+export function toJson(node: XmlNode, lists: ReadonlySet<string>, at = ''): unknown {
+  if (node.nil) return null;
+  if (node.children.length === 0 && node.attributes.size === 0) return node.text;
+  const members = new Map<string, unknown>();
+  for (const [name, value] of node.attributes) members.set(`@${name}`, value);
+  if (node.text.trim() !== '') members.set('#text', node.text);
+  const groups = Map.groupBy(node.children, ({ name }) => name);
+  for (const [name, group] of groups) {
+    const path = at === '' ? name : `${at}.${name}`;
+    const values = group.map((child) => toJson(child, lists, path));
+    members.set(name, values.length > 1 || lists.has(path) ? values : values[0]);
+  }
+  return Object.fromEntries(members);
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** A text as it may stand in an element or an attribute. */
+export function escapeXml(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
+}
