@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 const bytes = 16;
 
 /** The first 16 bytes of SHA-256 of a row's body, as 32 hex digits: the form it is remembered in. */
-export function contentHash(body: string): string {
+export function contentHash(body: Uint8Array): string {
   return hash('sha256', body, 'buffer').toString('hex', 0, bytes);
 }
 

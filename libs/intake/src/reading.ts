@@ -29,14 +29,17 @@ export interface Reading {
   readonly run: string;
 }
 
-/** A row with the digest of its content, 32 hex digits. */
-export interface HashedRow extends RawRow {
+/** A row with its body in bytes, as it goes to the broker, and the digest of them, 32 hex digits. */
+export interface HashedRow extends Omit<RawRow, 'body'> {
+  readonly body: Buffer;
   readonly hash: string;
 }
 
-/** A raw row with its content hash. */
+/** A raw row, encoded once, with its content hash. */
 export function hashed(row: RawRow): HashedRow {
-  return { ...row, hash: contentHash(row.body) };
+  const { caseNumber, key, cursor, cursorAt, operation } = row;
+  const body = Buffer.from(row.body);
+  return { caseNumber, key, cursor, cursorAt, operation, body, hash: contentHash(body) };
 }
 
 /** Publishes rows and waits for every ack; answers the bytes of the bodies. */
@@ -50,7 +53,7 @@ export async function publishRows(
   const readAt = from.toISOString();
   let bytes = 0;
   const messages = rows.map((row) => {
-    bytes += Buffer.byteLength(row.body);
+    bytes += row.body.length;
     return toRawTopic(topics, {
       source: source.id,
       stream: state.stream.name,

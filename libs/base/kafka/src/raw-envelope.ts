@@ -12,8 +12,10 @@ import {
 import type { OutgoingMessage } from './producer.js';
 import type { TopicNames } from './topics.js';
 
-/** A raw message before the broker gives it a position. */
-export type RawToPublish = Omit<RawMessage, 'position'>;
+/** A raw message before the broker gives it a position; its body may be encoded already. */
+export interface RawToPublish extends Omit<RawMessage, 'position' | 'body'> {
+  readonly body: string | Buffer;
+}
 
 /** Puts a source record into the form it has on its raw topic: body as value, case number as key, the rest as headers. */
 export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: string): OutgoingMessage {
