@@ -1,10 +1,15 @@
+import type { FaultCode } from '#base/contracts';
 import { licenceIdentifierValid, supervisionItemCodeValid, supervisionListCodeValid } from '#base/model';
-import type { Broken } from './convert.js';
 import type { FieldRule } from './document.js';
+
+interface Refusal {
+  readonly broken: FaultCode;
+  readonly why: string;
+}
 
 interface Shape {
   readonly valid: (text: string) => boolean;
-  readonly refusal: Broken;
+  readonly refusal: Refusal;
 }
 
 const shapes: Readonly<Record<NonNullable<FieldRule['shape']>, Shape>> = {
@@ -23,7 +28,7 @@ const shapes: Readonly<Record<NonNullable<FieldRule['shape']>, Shape>> = {
 };
 
 /** Makes the check of a code that has a form of its own; null when the text has it. */
-export function shapeCheck(name: NonNullable<FieldRule['shape']>): (text: string) => Broken | null {
+export function shapeCheck(name: NonNullable<FieldRule['shape']>): (text: string) => Refusal | null {
   const { valid, refusal } = shapes[name];
   return (text) => (valid(text) ? null : refusal);
 }
