@@ -2,11 +2,15 @@ import { HubError, type Connector } from '#base/contracts';
 import { databaseConnector } from './database/database.connector.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
 import { postgresDialect } from './database/postgres.dialect.js';
+import { soapConnector } from './soap/soap.connector.js';
+import { filesConnector } from './files/files.connector.js';
 
 /** Every kind of source the hub can read. */
 export const connectors: readonly Connector[] = [
   databaseConnector(postgresDialect),
   databaseConnector(mysqlDialect),
+  filesConnector(),
+  soapConnector(),
 ];
 
 /** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */

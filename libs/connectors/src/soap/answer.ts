@@ -106,7 +106,8 @@ function inflated(source: string, packed: Buffer, payloadBytes: number): Buffer 
   try {
     return gunzipSync(packed, { maxOutputLength: payloadBytes });
   } catch (cause) {
-    const tooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    const tooLong =
+      typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
     throw soapFault(source, tooLong ? 'large' : 'compressed');
   }
 }

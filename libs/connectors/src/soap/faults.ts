@@ -64,12 +64,21 @@ export function judgeFault(codes: readonly string[], said: string): Reason {
 /** What an HTTP status without a SOAP fault means; null when the answer may be read. */
 export function judgeStatus(status: number): Reason | null {
   if (status >= 200 && status < 300) return null;
+  const named = meanings.get(status);
+  if (named !== undefined) return named;
   if (status < 400) return 'redirected';
-  if (status === 401 || status === 403) return 'denied';
-  if (status === 404 || status === 410) return 'missing';
-  if (status === 408 || status === 429 || status === 503) return 'busy';
   return status >= 500 ? 'serverFault' : 'clientFault';
 }
+
+const meanings: ReadonlyMap<number, Reason> = new Map([
+  [401, 'denied'],
+  [403, 'denied'],
+  [404, 'missing'],
+  [410, 'missing'],
+  [408, 'busy'],
+  [429, 'busy'],
+  [503, 'busy'],
+]);
 
 /** A code as a department sent it, short and harmless enough for a sentence. */
 export function shownCode(code: string): string {

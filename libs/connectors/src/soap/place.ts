@@ -46,13 +46,13 @@ export function readTimePlace(cursor: Cursor, pageSize: number, zone: Zone): Tim
   const at = cursor.at === null ? null : zone.toInstant(cursor.at);
   if (at === null) return null;
   if (cursor.key.length === 0) return { at, open: null };
-  const [from = '', to = '', page = '', seen = '', total = '', size = ''] = cursor.key;
-  const bounds = { from: zone.toInstant(from), to: zone.toInstant(to) };
-  if (bounds.from === null || bounds.to === null || ![page, seen, size].every(isCount)) return null;
-  if (total !== '' && !isCount(total)) return null;
-  if (Number(size) !== pageSize) return { at, open: null };
-  const numbers = { page: Number(page), seen: Number(seen), total: total === '' ? null : Number(total) };
-  return { at, open: { from: bounds.from, to: bounds.to, ...numbers } };
+  const numbers = cursor.key.slice(2);
+  if (numbers.length !== 4 || !areCounts(numbers.with(2, numbers[2] || '0'))) return null;
+  const [page, seen, total, size] = numbers.map((text) => (text === '' ? null : Number(text)));
+  const [from, to] = cursor.key.map((text) => zone.toInstant(text));
+  if (!from || !to) return null;
+  if (size !== pageSize) return { at, open: null };
+  return { at, open: { from, to, page: page ?? 0, seen: seen ?? 0, total: total ?? null } };
 }
 
 /** Writes a place in a list. */
@@ -63,11 +63,11 @@ export function writeListPlace({ page, seen, digest }: ListPlace, pageSize: numb
 /** Reads a place in a list; null when it is none, the beginning when the page size has changed. */
 export function readListPlace(cursor: Cursor, pageSize: number, first: number): ListPlace | null {
   const [page = '', seen = '', digest = '', size = ''] = cursor.key;
-  if (cursor.at !== null || cursor.key.length !== 4 || ![page, seen, size].every(isCount)) return null;
+  if (cursor.at !== null || cursor.key.length !== 4 || !areCounts([page, seen, size])) return null;
   if (Number(size) !== pageSize) return { page: first, seen: 0, digest: '' };
   return { page: Number(page), seen: Number(seen), digest };
 }
 
-function isCount(text: string): boolean {
-  return /^\d{1,15}$/.test(text);
+function areCounts(texts: readonly string[]): boolean {
+  return texts.every((text) => /^\d{1,15}$/.test(text));
 }

@@ -24,17 +24,22 @@ async function* readFrom(walk: Walk, start: ListPlace): AsyncGenerator<Page, boo
     if (signal.aborted) return false;
     const digest = digestOf(records);
     const seen = place.seen + records.length;
-    const over = records.length === 0 || digests.has(digest);
-    if (over) return place.page === start.page || refuseGap(walk, place.seen, total);
+    if (records.length === 0 || digests.has(digest)) {
+      return place.page === start.page || refuseGap(walk, place.seen, total);
+    }
     digests.add(digest);
-    if (total !== null && total < seen && place.page > walk.first) return true;
+    if (isShorter(total, seen, place, walk)) return true;
     if (digest !== place.digest) {
       const end = writeListPlace({ ...place, digest }, pageSize);
       yield { rows: records.map((record) => toRow(plan, zone, record, end)), end };
     }
-    if (plan.settings.page === undefined || (total !== null && seen >= total)) return false;
+    if (plan.settings.page === undefined || total === seen) return false;
     place = { page: place.page + 1, seen, digest: '' };
   }
+}
+
+function isShorter(total: number | null, seen: number, place: ListPlace, walk: Walk): boolean {
+  return total !== null && total < seen && place.page > walk.first;
 }
 
 function refuseGap(walk: Walk, seen: number, total: number | null): false {

@@ -66,19 +66,22 @@ async function* readWindow(
     const turn = weigh(walk, place, answer, digests);
     if (turn.shifted) {
       restarts += 1;
-      if (restarts > mostRestarts)
-        throw soapFault(walk.source, 'shifting', { stream: walk.plan.stream.name });
+      refuseEndless(walk, restarts);
       place = { ...start, page: first, seen: 0, total: null };
       digests = new Set();
       continue;
     }
     const next = { ...place, page: place.page + 1, seen: turn.seen, total: turn.total };
     const end = writeTimePlace(turn.done ? { at: start.to, open: null } : { at, open: next }, pageSize, zone);
-    const telling = turn.fresh || place.page > first || start.to.getTime() - at.getTime() >= settings.width;
-    if (telling) yield pageOf(walk, turn.fresh ? answer : { records: [] }, end);
+    const worthKeeping = place.page > first || start.to.getTime() - at.getTime() >= settings.width;
+    if (turn.fresh || worthKeeping) yield pageOf(walk, turn.fresh ? answer.records : [], end);
     if (turn.done) return;
     place = next;
   }
+}
+
+function refuseEndless(walk: Walk, restarts: number): void {
+  if (restarts > mostRestarts) throw soapFault(walk.source, 'shifting', { stream: walk.plan.stream.name });
 }
 
 interface Turn {
@@ -96,12 +99,16 @@ function weigh(walk: Walk, place: WindowPlace, answer: Answer, digests: Set<stri
   digests.add(digest);
   const total = answer.total ?? place.total;
   const seen = place.seen + (fresh ? answer.records.length : 0);
-  const reached = total !== null && seen >= total;
-  const done = walk.plan.settings.page === undefined || !fresh || reached;
+  const left = total === null ? null : total - seen;
+  const done = !fresh || walk.plan.settings.page === undefined || reached(left);
   const moved = place.total !== null && total !== place.total;
-  return { fresh, done, shifted: moved || (done && total !== null && !reached), seen, total };
+  return { fresh, done, shifted: moved || (done && left !== null && !reached(left)), seen, total };
 }
 
-function pageOf(walk: Walk, { records }: Pick<Answer, 'records'>, end: Cursor): Page {
+function reached(left: number | null): boolean {
+  return left !== null && left <= 0;
+}
+
+function pageOf(walk: Walk, records: Answer['records'], end: Cursor): Page {
   return { rows: records.map((record) => toRow(walk.plan, walk.zone, record, end)), end };
 }

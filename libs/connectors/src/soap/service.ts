@@ -2,7 +2,7 @@ import { createClientAsync, WSSecurity, type Client, type ISoapMethod } from 'so
 import { HubError, type Clock } from '#base/contracts';
 import { soapFault } from './faults.js';
 import type { SoapSourceSettings } from './settings.js';
-import { withSecrets, type Template } from './template.js';
+import { textWithSecrets, type Template } from './template.js';
 import { originOf, SoapTransport, type Reply } from './transport.js';
 import { escapeXml } from './xml.js';
 
@@ -133,7 +133,7 @@ function headerXml(
 ): string {
   const namespace = header.namespace === undefined ? '' : ` xmlns="${escapeXml(header.namespace)}"`;
   const inner = Object.entries(header.values).map(
-    ([name, value]) => `<${name}>${escapeXml(String(withSecrets(value, secret)))}</${name}>`,
+    ([name, value]) => `<${name}>${escapeXml(textWithSecrets(value, secret))}</${name}>`,
   );
   return `<${header.element}${namespace}>${inner.join('')}</${header.element}>`;
 }

@@ -107,15 +107,16 @@ const streamSchema = z
   })
   .superRefine((stream, context) => {
     const used = variablesIn(stream.arguments);
-    const require = (name: string, path: string, wanted: boolean): void => {
+    const expectUse = (name: string, path: string, wanted: boolean): void => {
       if (used.has(name) === wanted) return;
       const message = wanted ? `写了 ${path} 就要用到 \${${name}}` : `用了 \${${name}} 就要写明 ${path}`;
       context.addIssue({ code: 'custom', path: ['arguments'], message });
     };
-    require('from', 'window', stream.window !== undefined);
-    require('to', 'window', stream.window !== undefined);
-    if (!used.has('offset') || stream.page === undefined) require('page', 'page', stream.page !== undefined);
-    if (stream.page === undefined) require('offset', 'page', false);
+    expectUse('from', 'window', stream.window !== undefined);
+    expectUse('to', 'window', stream.window !== undefined);
+    if (!used.has('offset') || stream.page === undefined)
+      expectUse('page', 'page', stream.page !== undefined);
+    if (stream.page === undefined) expectUse('offset', 'page', false);
   })
   .readonly();
 

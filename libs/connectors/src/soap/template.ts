@@ -23,9 +23,7 @@ export function unknownVariable(template: Template): string | null {
 
 /** Puts the values of `${secret:<name>}` in, once, when the source is opened. */
 export function withSecrets(template: Template, secret: (name: string) => string): Template {
-  return replaced(template, (name, whole) =>
-    name.startsWith(secretPrefix) ? secret(name.slice(secretPrefix.length)) : whole,
-  );
+  return replaced(template, secretsOf(secret));
 }
 
 /** Fills a template for one request; names without a value stay as they are. */
@@ -33,10 +31,23 @@ export function filled(template: Template, values: Readonly<Record<string, strin
   return replaced(template, (name, whole) => values[name] ?? whole);
 }
 
-function replaced(template: Template, value: (name: string, whole: string) => string): Template {
-  if (typeof template === 'string') {
-    return template.replaceAll(place, (whole: string, name: string) => value(name, whole));
-  }
+type Value = (name: string, whole: string) => string;
+
+/** A single text with its secrets in. */
+export function textWithSecrets(text: string, secret: (name: string) => string): string {
+  return replacedText(text, secretsOf(secret));
+}
+
+function secretsOf(secret: (name: string) => string): Value {
+  return (name, whole) => (name.startsWith(secretPrefix) ? secret(name.slice(secretPrefix.length)) : whole);
+}
+
+function replacedText(text: string, value: Value): string {
+  return text.replaceAll(place, (whole: string, name: string) => value(name, whole));
+}
+
+function replaced(template: Template, value: Value): Template {
+  if (typeof template === 'string') return replacedText(template, value);
   if (isList(template)) return template.map((part) => replaced(part, value));
   return Object.fromEntries(Object.entries(template).map(([name, part]) => [name, replaced(part, value)]));
 }

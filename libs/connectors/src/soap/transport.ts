@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance, type AxiosPromise, type AxiosResponse } from 'axios';
+import { create, isAxiosError, type AxiosInstance, type AxiosPromise, type AxiosResponse } from 'axios';
 import type { IHttpClient } from 'soap';
 import { HubError, type Clock } from '#base/contracts';
 import { soapFault, judgeStatus } from './faults.js';
@@ -43,7 +43,7 @@ export class SoapTransport implements IHttpClient {
   constructor(plan: TransportPlan, clock: Clock) {
     this.#plan = plan;
     this.#clock = clock;
-    this.#http = axios.create({
+    this.#http = create({
       responseType: 'arraybuffer',
       maxRedirects: 0,
       proxy: false,
@@ -61,16 +61,7 @@ export class SoapTransport implements IHttpClient {
     options: Partial<CallOptions> = {},
   ): AxiosPromise {
     const coming = this.#exchange(url, body, headers, options.signal);
-    coming.then(
-      (response) => {
-        if (options.deliver === undefined) done(null, response, response.data);
-        else {
-          options.deliver({ status: response.status, body: response.data });
-          done(null, { ...response, status: 200, data: nothing }, nothing);
-        }
-      },
-      (error: unknown) => done(error),
-    );
+    void tell(coming, done, options.deliver);
     return coming;
   }
 
@@ -105,11 +96,22 @@ export class SoapTransport implements IHttpClient {
     const { source } = this.#plan;
     if (cause instanceof HubError) return cause;
     if (limit.aborted) return soapFault(source, 'timeout');
-    if (axios.isAxiosError(cause) && /maxContentLength/.test(cause.message))
-      return soapFault(source, 'large');
-    const code = axios.isAxiosError(cause) ? cause.code : undefined;
+    if (isAxiosError(cause) && /maxContentLength/.test(cause.message)) return soapFault(source, 'large');
+    const code = isAxiosError(cause) ? cause.code : undefined;
     return soapFault(source, 'cut', code === undefined ? {} : { code });
   }
+}
+
+async function tell(
+  coming: Promise<AxiosResponse<string>>,
+  done: Done,
+  deliver: CallOptions['deliver'] | undefined,
+): Promise<void> {
+  const response = await coming.catch((error: unknown) => void done(error));
+  if (response === undefined) return;
+  deliver?.({ status: response.status, body: response.data });
+  if (deliver === undefined) done(null, response, response.data);
+  else done(null, { ...response, status: 200, data: nothing }, nothing);
 }
 
 /** The origin of an address; empty for anything that is not http(s). */

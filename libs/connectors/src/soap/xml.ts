@@ -1,4 +1,4 @@
-import { parser as saxParser } from 'sax';
+import { parser as saxParser, type SAXParser } from 'sax';
 
 /** One element, its name without prefix, its text exactly as written. */
 export interface XmlNode {
@@ -37,16 +37,23 @@ export function parseXml(document: string): Parsed {
     const top = stack.at(-1);
     if (top !== undefined) top.text += text;
   };
-  parser.ondoctype = () => refuse('doctype');
-  parser.onopentag = (tag) => {
-    const node = opened(tag.name, tag.attributes);
-    stack.at(-1)?.children.push(node);
-    root ??= node;
-    if (stack.push(node) > deepest) refuse('deep');
+  const handlers: Partial<SAXParser> = {
+    ondoctype: () => refuse('doctype'),
+    onopentag: (tag) => {
+      const node = opened(tag.name, tag.attributes);
+      stack.at(-1)?.children.push(node);
+      root ??= node;
+      if (stack.push(node) > deepest) refuse('deep');
+    },
+    ontext: addText,
+    oncdata: addText,
+    onclosetag: () => void stack.pop(),
+    // Without this a document that ends too early would pass: the parser keeps that error to itself.
+    onerror: (error) => {
+      throw error;
+    },
   };
-  parser.ontext = addText;
-  parser.oncdata = addText;
-  parser.onclosetag = () => void stack.pop();
+  Object.assign(parser, handlers);
   try {
     parser.write(document.replace(/^\uFEFF/, '')).close();
   } catch {
@@ -59,8 +66,8 @@ function opened(name: string, written: Readonly<Record<string, unknown>>): Growi
   const node: Growing = { name: local(name), attributes: new Map(), children: [], text: '', nil: false };
   for (const [attribute, value] of Object.entries(written)) {
     if (/^xmlns(:|$)/.test(attribute)) continue;
-    if (/:nil$/.test(attribute)) node.nil = value === 'true' || value === '1';
-    else if (!/^xsi:/.test(attribute)) node.attributes.set(local(attribute), String(value));
+    if (attribute.endsWith(':nil')) node.nil = value === 'true' || value === '1';
+    else if (!attribute.startsWith('xsi:')) node.attributes.set(local(attribute), String(value));
   }
   return node;
 }
@@ -89,16 +96,17 @@ export function textAt(node: XmlNode, path: string): string | null {
 export function toJson(node: XmlNode, lists: ReadonlySet<string>, at = ''): unknown {
   if (node.nil) return null;
   if (node.children.length === 0 && node.attributes.size === 0) return node.text;
-  const members = new Map<string, unknown>();
-  for (const [name, value] of node.attributes) members.set(`@${name}`, value);
+  const members = new Map<string, unknown>([...node.attributes].map(([name, value]) => [`@${name}`, value]));
   if (node.text.trim() !== '') members.set('#text', node.text);
-  const groups = Map.groupBy(node.children, ({ name }) => name);
-  for (const [name, group] of groups) {
-    const path = at === '' ? name : `${at}.${name}`;
-    const values = group.map((child) => toJson(child, lists, path));
-    members.set(name, values.length > 1 || lists.has(path) ? values : values[0]);
+  for (const [name, group] of Map.groupBy(node.children, (child) => child.name)) {
+    members.set(name, valueOf(group, lists, at === '' ? name : `${at}.${name}`));
   }
   return Object.fromEntries(members);
+}
+
+function valueOf(group: readonly XmlNode[], lists: ReadonlySet<string>, path: string): unknown {
+  const values = group.map((child) => toJson(child, lists, path));
+  return values.length > 1 || lists.has(path) ? values : values[0];
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
