@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listen, passwordDigest, type Server } from 'soap';
+import { brandAs, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 
 /** The arguments of a call as the service got them, and its header. */
 export interface SoapCall {
@@ -31,6 +32,30 @@ export interface SoapServer {
 }
 
 export const soapAccount = { username: 'hub-reader', password: 'pass<&>word' };
+
+/** A SOAP source with one stream, two rows a page. */
+export function soapSource(
+  stream: StreamDefinition,
+  settings: SourceDefinition['settings'],
+): SourceDefinition {
+  return {
+    id: brandAs('370800.sthjj.permit'),
+    name: '测试排污许可服务',
+    connector: 'soap',
+    standard: 'x',
+    generation: 'a',
+    timeZone: 'Asia/Shanghai',
+    settings: { security: { username: soapAccount.username, passwordSecret: 'password' }, ...settings },
+    pageSize: 2,
+    pollMs: 1_000,
+    lagMs: 0,
+    overlapMs: 600_000,
+    sweep: null,
+    writeBack: false,
+    overrides: {},
+    streams: [stream],
+  };
+}
 
 const text = (name: string): string => `<xs:element name="${name}" type="xs:string" minOccurs="0"/>`;
 const operation = (name: string, answer: string): readonly [string, string, string, string] => [

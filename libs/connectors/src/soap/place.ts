@@ -23,6 +23,8 @@ export interface ListPlace {
   readonly digest: string;
 }
 
+const windowPattern = /^([^|]*)\|([^|]*)\|(\d{1,15})\|(\d{1,15})\|(\d{0,15})\|(\d{1,15})$/;
+
 /** Writes a place in time. The page size is kept beside it: a page number means nothing under another one. */
 export function writeTimePlace({ at, open }: TimePlace, pageSize: number, zone: Zone): Cursor {
   const local = (instant: Date): string => zone.toLocal(instant);
@@ -46,13 +48,21 @@ export function readTimePlace(cursor: Cursor, pageSize: number, zone: Zone): Tim
   const at = cursor.at === null ? null : zone.toInstant(cursor.at);
   if (at === null) return null;
   if (cursor.key.length === 0) return { at, open: null };
-  const numbers = cursor.key.slice(2);
-  if (numbers.length !== 4 || !areCounts(numbers.with(2, numbers[2] || '0'))) return null;
-  const [page, seen, total, size] = numbers.map((text) => (text === '' ? null : Number(text)));
-  const [from, to] = cursor.key.map((text) => zone.toInstant(text));
-  if (!from || !to) return null;
-  if (size !== pageSize) return { at, open: null };
-  return { at, open: { from, to, page: page ?? 0, seen: seen ?? 0, total: total ?? null } };
+  const match = windowPattern.exec(cursor.key.join('|'));
+  if (match === null) return null;
+  const [from = '', to = '', page, seen, total, size] = match.slice(1);
+  if (Number(size) !== pageSize) return { at, open: null };
+  const counts = { page: Number(page), seen: Number(seen), total: total === '' ? null : Number(total) };
+  return withBounds(at, zone.toInstant(from), zone.toInstant(to), counts);
+}
+
+function withBounds(
+  at: Date,
+  from: Date | null,
+  to: Date | null,
+  counts: Omit<WindowPlace, 'from' | 'to'>,
+): TimePlace | null {
+  return from === null || to === null ? null : { at, open: { from, to, ...counts } };
 }
 
 /** Writes a place in a list. */

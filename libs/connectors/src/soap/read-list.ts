@@ -17,6 +17,7 @@ export async function* readList(walk: Walk, request: ReadRequest): AsyncGenerato
 /** Answers whether the list ended before the place it was to go on from. */
 async function* readFrom(walk: Walk, start: ListPlace): AsyncGenerator<Page, boolean> {
   const { plan, zone, pageSize, signal } = walk;
+  const singlePage = plan.settings.page === undefined;
   const digests = new Set<string>();
   let place = start;
   for (;;) {
@@ -25,7 +26,7 @@ async function* readFrom(walk: Walk, start: ListPlace): AsyncGenerator<Page, boo
     const digest = digestOf(records);
     const seen = place.seen + records.length;
     if (records.length === 0 || digests.has(digest)) {
-      return place.page === start.page || refuseGap(walk, place.seen, total);
+      return isGone(place, start, walk) || refuseGap(walk, place.seen, total);
     }
     digests.add(digest);
     if (isShorter(total, seen, place, walk)) return true;
@@ -33,9 +34,13 @@ async function* readFrom(walk: Walk, start: ListPlace): AsyncGenerator<Page, boo
       const end = writeListPlace({ ...place, digest }, pageSize);
       yield { rows: records.map((record) => toRow(plan, zone, record, end)), end };
     }
-    if (plan.settings.page === undefined || total === seen) return false;
+    if (singlePage || total === seen) return false;
     place = { page: place.page + 1, seen, digest: '' };
   }
+}
+
+function isGone(place: ListPlace, start: ListPlace, walk: Walk): boolean {
+  return place.page === start.page && place.page !== walk.first;
 }
 
 function isShorter(total: number | null, seen: number, place: ListPlace, walk: Walk): boolean {

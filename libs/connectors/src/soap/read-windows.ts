@@ -101,8 +101,12 @@ function weigh(walk: Walk, place: WindowPlace, answer: Answer, digests: Set<stri
   const seen = place.seen + (fresh ? answer.records.length : 0);
   const left = total === null ? null : total - seen;
   const done = !fresh || walk.plan.settings.page === undefined || reached(left);
-  const moved = place.total !== null && total !== place.total;
-  return { fresh, done, shifted: moved || (done && left !== null && !reached(left)), seen, total };
+  const short = done && left !== null && left > 0;
+  return { fresh, done, shifted: short || hasMoved(place.total, total), seen, total };
+}
+
+function hasMoved(before: number | null, total: number | null): boolean {
+  return before !== null && before !== total;
 }
 
 function reached(left: number | null): boolean {

@@ -14,6 +14,7 @@ export interface SoapService {
   find(operation: string, port: string | undefined): ISoapMethod;
   /** By how much the service's clock is ahead of ours, in milliseconds, to the second. */
   skewMs(): number;
+  close(): void;
 }
 
 /** What opening needs; `secret` resolves a secret's name. */
@@ -40,10 +41,10 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
     },
     clock,
   );
-  const client = await readWsdl(source, wsdl, transport, settings.version === '1.2');
-  if (settings.header !== undefined) client.addSoapHeader(headerXml(settings.header, secret));
-  if (settings.security !== undefined) client.setSecurity(tokenOf(settings.security, secret));
-  client.setEndpoint(settings.endpoint ?? ownEndpoint(source, client, home));
+  const client = await readyClient(plan, wsdl, transport).catch((cause: unknown) => {
+    transport.close();
+    throw cause;
+  });
   return {
     find: (operation, port) => findMethod(source, client, operation, port),
     call: (method, args, signal) =>
@@ -58,7 +59,17 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
         }
       }),
     skewMs: () => transport.skewMs,
+    close: () => transport.close(),
   };
+}
+
+async function readyClient(plan: ServicePlan, wsdl: string, transport: SoapTransport): Promise<Client> {
+  const { source, settings, secret } = plan;
+  const client = await readWsdl(source, wsdl, transport, settings.version === '1.2');
+  if (settings.header !== undefined) client.addSoapHeader(headerXml(settings.header, secret));
+  if (settings.security !== undefined) client.setSecurity(tokenOf(settings.security, secret));
+  client.setEndpoint(settings.endpoint ?? ownEndpoint(source, client, originOf(wsdl)));
+  return client;
 }
 
 async function readWsdl(

@@ -5,7 +5,7 @@ import { openService } from './service.js';
 import { invalidKey, readSoapSettings } from './settings.js';
 import { SoapReader } from './soap.reader.js';
 import { planStream } from './stream-plan.js';
-import { unknownVariable } from './template.js';
+import { strayVariable } from './template.js';
 
 /** The connector for SOAP services described by a WSDL. */
 export function soapConnector(clock: Clock = systemClock): Connector {
@@ -14,10 +14,15 @@ export function soapConnector(clock: Clock = systemClock): Connector {
     title: 'SOAP（WebService）',
     async open(source, secret) {
       const settings = readSoapSettings(source);
-      const headerNames = Object.values(settings.header?.values ?? {}).map(unknownVariable);
-      const unknown = headerNames.find((name) => name !== null);
-      if (unknown !== undefined)
-        throw invalidKey(source, 'settings.header.values', `没有变量 \${${unknown}}`);
+      const values = Object.values(settings.header?.values ?? {});
+      const stray = values.map(strayVariable).find((name) => name !== null);
+      if (typeof stray === 'string') {
+        throw invalidKey(
+          source,
+          'settings.header.values',
+          `这里只能用 \${secret:密钥名}，没有变量 \${${stray}}`,
+        );
+      }
       const planned = source.streams.map((stream) => planStream(source, stream, secret));
       const service = await openService({ source: source.id, settings, secret, clock });
       const streams = new Map(planned.map((plan) => [plan.stream.name, plan]));

@@ -7,13 +7,13 @@ import {
   permitWsdl,
   soapAccount,
   soapServer,
+  soapSource,
   type SoapServer,
 } from '../../../../test/support/soap-server.js';
 import { soapConnector } from './soap.connector.js';
 
 let server: SoapServer;
 let password: string = soapAccount.password;
-const settings = { security: { username: soapAccount.username, passwordSecret: 'password' } };
 
 function streamOf(patch: object = {}, rest: Partial<StreamDefinition> = {}): StreamDefinition {
   return {
@@ -30,34 +30,14 @@ function streamOf(patch: object = {}, rest: Partial<StreamDefinition> = {}): Str
   };
 }
 
-function sourceOf(stream: StreamDefinition, patch: object = {}): SourceDefinition {
-  return {
-    id: brandAs('370800.sthjj.permit'),
-    name: '测试排污许可服务',
-    connector: 'soap',
-    standard: 'x',
-    generation: 'a',
-    timeZone: 'Asia/Shanghai',
-    settings: { ...settings, ...patch },
-    pageSize: 2,
-    pollMs: 1_000,
-    lagMs: 0,
-    overlapMs: 600_000,
-    sweep: null,
-    writeBack: false,
-    overrides: {},
-    streams: [stream],
-  };
-}
-
 const secret = (name: string): string => (name === 'password' ? password : server.url);
 
 async function read(
   stream = streamOf(),
-  patch: object = {},
+  patch: SourceDefinition['settings'] = {},
   after: Page['end'] = null,
 ): Promise<readonly Page[]> {
-  const reader = await soapConnector().open(sourceOf(stream, patch), secret);
+  const reader = await soapConnector().open(soapSource(stream, patch), secret);
   try {
     const pages: Page[] = [];
     const request = { stream, after, until: new Date(), pageSize: 2 };
@@ -219,7 +199,7 @@ test('the signal ends a hanging call at once, without a fault', async () => {
   const stream = streamOf();
   const stop = new AbortController();
   answering(() => stop.abort());
-  const reader = await soapConnector().open(sourceOf(stream), secret);
+  const reader = await soapConnector().open(soapSource(stream, {}), secret);
   const request = { stream, after: null, until: null, pageSize: 2 };
   const started = Date.now();
   for await (const page of reader.read(request, stop.signal)) ok(page === null);
@@ -227,7 +207,7 @@ test('the signal ends a hanging call at once, without a fault', async () => {
   await reader.close();
 });
 
-test.each<readonly [string, object, Partial<StreamDefinition>, object]>([
+test.each<readonly [string, object, Partial<StreamDefinition>, SourceDefinition['settings']]>([
   ['settings.colour', {}, {}, { colour: 1 }],
   ['settings.timeout', {}, {}, { timeout: 'soon' }],
   ['settings.header.values', {}, {}, { header: { element: 'h', values: { rid: '${page}x${what}' } } }],

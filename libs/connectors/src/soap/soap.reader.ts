@@ -81,6 +81,7 @@ export class SoapReader implements SourceReader {
 
   async close(): Promise<void> {
     this.#closed.abort();
+    this.#parts.service.close();
     return Promise.resolve();
   }
 

@@ -11,6 +11,7 @@ import {
 import {
   soapAccount,
   soapServer,
+  soapSource,
   type SoapCall,
   type SoapServer,
 } from '../../../../test/support/soap-server.js';
@@ -57,35 +58,21 @@ const list = {
   },
 };
 
-function sourceOf(streams: readonly StreamDefinition[]): SourceDefinition {
-  return {
-    id: brandAs('370800.sthjj.permit'),
-    name: '测试排污许可服务',
-    connector: 'soap',
-    standard: 'x',
-    generation: 'a',
-    timeZone: 'Asia/Shanghai',
-    settings: {
-      security: { username: soapAccount.username, passwordSecret: 'password' },
-      header: {
-        element: 'tongtechheader',
-        namespace: 'urn:tt',
-        values: { rid: 'r&d', sid: '${secret:sid}' },
-      },
-    },
-    pageSize: 2,
-    pollMs: 1_000,
-    lagMs: 0,
-    overlapMs: 600_000,
-    sweep: null,
-    writeBack: false,
-    overrides: {},
-    streams,
-  };
-}
+const header = {
+  element: 'tongtechheader',
+  namespace: 'urn:tt',
+  values: { rid: 'r&d', sid: '${secret:sid}' },
+};
 
-async function pagesOf(read: StreamDefinition, wish: Partial<ReadRequest> = {}): Promise<readonly Page[]> {
-  const reader = await soapConnector().open(sourceOf([read]), (name) => secrets[name] ?? server.url);
+async function pagesOf(
+  read: StreamDefinition,
+  wish: Partial<ReadRequest> = {},
+  settings: SourceDefinition['settings'] = {},
+): Promise<readonly Page[]> {
+  const reader = await soapConnector().open(
+    soapSource(read, { header, ...settings }),
+    (name) => secrets[name] ?? server.url,
+  );
   try {
     const request = { stream: read, after: null, until, pageSize: 2, ...wish };
     const pages: Page[] = [];
@@ -183,6 +170,11 @@ test('a service that takes no notice of the page number ends, and one that caps 
   deepEqual(casesOf(await pagesOf(untold)), ['A1', 'A2', 'A3', 'A4', 'A5', 'B1']);
 });
 
+test('SOAP 1.2 with an address of its own is spoken too', async () => {
+  const wish = { version: '1.2', endpoint: server.url.replace('?wsdl', '') };
+  equal(casesOf(await pagesOf(stream, {}, wish)).length, 6);
+});
+
 test('a code that means no data is an empty answer', async () => {
   server.behaviour.elements = () => ({ code: '404' });
   deepEqual(casesOf(await pagesOf(stream)), []);
@@ -206,15 +198,18 @@ test('a packed list goes on from its last page, and an unchanged page is not giv
 });
 
 test('XML in a text element is read, one row like many', async () => {
-  const cdata = { ...list, settings: { ...list.settings, payload: { path: 'return', encoding: 'xml' } } };
+  const textual = { ...list, settings: { ...list.settings, payload: { path: 'return', encoding: 'xml' } } };
   server.behaviour.text = () => '<rows><row><NO>A1</NO><AT>20260301080000</AT></row></rows>';
-  const [page] = await pagesOf(cdata);
+  const [page] = await pagesOf(textual);
   deepEqual(page?.rows[0]?.cursorAt, new Date('2026-03-01T08:00:00+08:00'));
 });
 
 test('the check names what is missing, the columns come from a sample', async () => {
   server.behaviour.elements = () => ({ code: '0', total: 1, rows: { row: [{ NO: '1' }] } });
-  const reader = await soapConnector().open(sourceOf([stream]), (name) => secrets[name] ?? server.url);
+  const reader = await soapConnector().open(
+    soapSource(stream, { header }),
+    (name) => secrets[name] ?? server.url,
+  );
   const lines = await reader.check();
   deepEqual(
     lines.map(({ verdict }) => verdict),

@@ -21,6 +21,11 @@ export function unknownVariable(template: Template): string | null {
   return unknown ?? null;
 }
 
+/** The first name in a text that is no secret, where there is no request to take values from; null when there is none. */
+export function strayVariable(text: string): string | null {
+  return [...variablesIn(text)].find((name) => !name.startsWith(secretPrefix)) ?? null;
+}
+
 /** Puts the values of `${secret:<name>}` in, once, when the source is opened. */
 export function withSecrets(template: Template, secret: (name: string) => string): Template {
   return replaced(template, secretsOf(secret));

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { create, isAxiosError, type AxiosInstance, type AxiosPromise, type AxiosResponse } from 'axios';
 import type { IHttpClient } from 'soap';
 import { HubError, type Clock } from '#base/contracts';
@@ -24,7 +26,7 @@ export interface TransportPlan {
   readonly responseBytes: number;
 }
 
-type Done = (error: unknown, response?: unknown, body?: unknown) => unknown;
+type Answer = (error: unknown, response?: unknown, body?: unknown) => unknown;
 
 const nothing = '<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body></Body></Envelope>';
 
@@ -37,6 +39,7 @@ export class SoapTransport implements IHttpClient {
   readonly #plan: TransportPlan;
   readonly #clock: Clock;
   readonly #http: AxiosInstance;
+  readonly #agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
   /** How far the source's clock is ahead of ours, by the last answer that said. */
   skewMs = 0;
 
@@ -44,6 +47,8 @@ export class SoapTransport implements IHttpClient {
     this.#plan = plan;
     this.#clock = clock;
     this.#http = create({
+      httpAgent: this.#agents[0],
+      httpsAgent: this.#agents[1],
       responseType: 'arraybuffer',
       maxRedirects: 0,
       proxy: false,
@@ -56,13 +61,18 @@ export class SoapTransport implements IHttpClient {
   request(
     url: string,
     body: unknown,
-    done: Done,
+    answer: Answer,
     headers: Readonly<Record<string, string>> = {},
     options: Partial<CallOptions> = {},
   ): AxiosPromise {
     const coming = this.#exchange(url, body, headers, options.signal);
-    void tell(coming, done, options.deliver);
+    void tell(coming, answer, options.deliver);
     return coming;
+  }
+
+  /** Ends the kept connections. */
+  close(): void {
+    for (const agent of this.#agents) agent.destroy();
   }
 
   async #exchange(
@@ -104,14 +114,14 @@ export class SoapTransport implements IHttpClient {
 
 async function tell(
   coming: Promise<AxiosResponse<string>>,
-  done: Done,
+  answer: Answer,
   deliver: CallOptions['deliver'] | undefined,
 ): Promise<void> {
-  const response = await coming.catch((error: unknown) => void done(error));
+  const response = await coming.catch((error: unknown) => void answer(error));
   if (response === undefined) return;
   deliver?.({ status: response.status, body: response.data });
-  if (deliver === undefined) done(null, response, response.data);
-  else done(null, { ...response, status: 200, data: nothing }, nothing);
+  if (deliver === undefined) answer(null, response, response.data);
+  else answer(null, { ...response, status: 200, data: nothing }, nothing);
 }
 
 /** The origin of an address; empty for anything that is not http(s). */
