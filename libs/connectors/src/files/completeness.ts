@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { inFolder, type FileFact, type FileStore } from './file-store.js';
+import type { FamilySettings } from './settings.js';
+
+/** What a department says about a finished file; nulls where it says nothing. */
+export interface Manifest {
+  readonly rows: number | null;
+  readonly sha256: string | null;
+}
+
+const manifestSchema = z.object({
+  rows: z.int().nonnegative().optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
+});
+const longestManifest = 65_536;
+const unfinished = /^[.~]|\.(tmp|part|filepart|crdownload|swp)$|\.report\.(json|txt)$/i;
+
+/** The files of a family that are written to the end, oldest first, and every file of the folder. */
+export interface Listing {
+  readonly complete: readonly FileFact[];
+  readonly present: readonly FileFact[];
+}
+
+/** Lists a family's folder. With `stable` it looks several times, but only while there is a file that `known` does not know. */
+export async function listComplete(
+  store: FileStore,
+  family: FamilySettings,
+  known: (file: FileFact, present: readonly FileFact[]) => boolean,
+  signal: AbortSignal,
+): Promise<Listing> {
+  const present = await store.list(family.folder);
+  const wanted = present.filter((file) => isWanted(file, family) && !known(file, present));
+  const { complete } = family;
+  if (complete.by !== 'stable') {
+    const names = new Set(present.map(({ name }) => name));
+    return { present, complete: inOrder(wanted.filter(({ name }) => names.has(name + complete.suffix))) };
+  }
+  let stable = wanted.filter(({ size }) => size > 0);
+  for (let look = 1; look < complete.looks && stable.length > 0; look += 1) {
+    const waited = await delay(complete.every, true, { signal }).catch(() => false);
+    if (!waited) return { present, complete: [] };
+    const again = new Map((await store.list(family.folder)).map((file) => [file.name, file]));
+    stable = stable.filter((file) => isSame(file, again.get(file.name)));
+  }
+  return { present, complete: inOrder(stable) };
+}
+
+/** The manifest beside a file; a sentence when it cannot be understood. */
+export async function readManifest(
+  store: FileStore,
+  family: FamilySettings,
+  file: FileFact,
+): Promise<Manifest | { readonly refusal: string }> {
+  const { complete } = family;
+  if (complete.by !== 'manifest') return { rows: null, sha256: null };
+  try {
+    let text = '';
+    for await (const piece of await store.open(inFolder(family.folder, file.name + complete.suffix))) {
+      text += String(piece);
+      if (text.length > longestManifest) break;
+    }
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    if (parsed.success) {
+      return { rows: parsed.data.rows ?? null, sha256: parsed.data.sha256?.toLowerCase() ?? null };
+    }
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw store.fault(cause);
+  }
+  return { refusal: '清单文件不是约定的 JSON（rows 为行数，sha256 为摘要）' };
+}
+
+function isWanted({ name }: FileFact, { pattern, complete }: FamilySettings): boolean {
+  const companion = complete.by !== 'stable' && name.endsWith(complete.suffix);
+  return !companion && !unfinished.test(name) && matches(pattern, name);
+}
+
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern
+    .split('*')
+    .map((part) => part.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('?', '.'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(name);
+}
+
+function isSame(file: FileFact, other: FileFact | undefined): boolean {
+  return other?.size === file.size && other.modifiedMs === file.modifiedMs;
+}
+
+function inOrder(files: readonly FileFact[]): readonly FileFact[] {
+  return files.toSorted((a, b) => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1));
+}

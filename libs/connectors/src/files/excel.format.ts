@@ -1,0 +1,92 @@
+import ExcelJS from 'exceljs';
+import { BrokenText } from './csv.format.js';
+import { readWorkbookNotes, type WorkbookNotes } from './excel-notes.js';
+import type { Cell, FileNotes, TableRow } from './source-line.js';
+import { dateText, plainNumber } from './values.js';
+
+const exactUpTo = 1e15;
+const epochDistanceMs = 1_462 * 86_400_000;
+const badFile = '不是有效的 .xlsx 文件（旧版 .xls、加了密码或不完整），请另存为 .xlsx';
+
+/** The rows of one sheet, hidden ones included. Numbers and dates become exact text; numbers Excel has already rounded are told as lost. */
+export async function* excelRows(
+  path: string,
+  sheet: string | null,
+  told: FileNotes,
+): AsyncGenerator<TableRow> {
+  const notes = await readWorkbookNotes(path);
+  if (notes === null) throw new BrokenText(1, badFile);
+  const wanted = sheet ?? notes.firstSheet;
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    worksheets: 'emit',
+  });
+  let place = 0;
+  try {
+    for await (const worksheet of reader) {
+      const { name, id } = describe(worksheet);
+      if (name !== wanted) continue;
+      told.hiddenRows = await notes.hiddenRows(`xl/worksheets/sheet${id}.xml`);
+      const shiftMs = epochShift(notes, reader);
+      for await (const row of worksheet) {
+        place = row.number;
+        yield { place, cells: cellsOf(row, shiftMs) };
+      }
+      return;
+    }
+  } catch (cause) {
+    if (isOutside(cause)) throw cause;
+    throw new BrokenText(place + 1, badFile);
+  }
+  throw new BrokenText(1, `没有名为“${wanted}”的工作表`);
+}
+
+function describe(worksheet: object): { readonly name: string; readonly id: string } {
+  const name = 'name' in worksheet && typeof worksheet.name === 'string' ? worksheet.name : '';
+  const id = 'id' in worksheet ? String(worksheet.id) : '';
+  return { name, id };
+}
+
+/** The reader takes 1900 for granted when a workbook's own settings come after its sheets. */
+function epochShift(notes: WorkbookNotes, reader: ExcelJS.stream.xlsx.WorkbookReader): number {
+  const properties: unknown = reader.properties;
+  const model =
+    typeof properties === 'object' && properties !== null && 'model' in properties ? properties.model : null;
+  const assumed =
+    typeof model === 'object' && model !== null && 'date1904' in model && model.date1904 === true;
+  if (assumed === notes.date1904) return 0;
+  return notes.date1904 ? epochDistanceMs : -epochDistanceMs;
+}
+
+function cellsOf(row: ExcelJS.Row, shiftMs: number): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (let column = 1; column <= row.cellCount; column += 1)
+    cells.push(cellOf(row.getCell(column).value, shiftMs));
+  return cells;
+}
+
+function cellOf(value: ExcelJS.CellValue, shiftMs: number): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberCell(value);
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return dateText(value.getTime() + shiftMs);
+  if ('error' in value) return { lost: '是 Excel 的错误值' };
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
+  if ('text' in value) return String(value.text);
+  return 'result' in value && value.result !== undefined ? cellOf(value.result, shiftMs) : null;
+}
+
+function numberCell(value: number): Cell {
+  if (Math.abs(value) >= exactUpTo)
+    return { lost: '被 Excel 存成了数字，15 位以后的数字已经丢失，请改为文本格式后重报' };
+  return plainNumber(String(value)) ?? null;
+}
+
+function isOutside(cause: unknown): boolean {
+  return (
+    cause instanceof BrokenText || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
+  );
+}

@@ -1,0 +1,51 @@
+import { HubError, type FaultCode } from '#base/contracts';
+
+type Verdict = Extract<
+  FaultCode,
+  'HUB_SOURCE_UNREACHABLE' | 'HUB_SOURCE_DENIED' | 'HUB_SOURCE_TIMEOUT' | 'HUB_SOURCE_INVALID'
+>;
+
+const sentences: Readonly<Record<Verdict, (source: string) => string>> = {
+  HUB_SOURCE_UNREACHABLE: (source) =>
+    `数据源 ${source} 的文件暂时读不到，将自动重试；请联系该部门确认文件服务在运行、网络已放行。`,
+  HUB_SOURCE_DENIED: (source) =>
+    `数据源 ${source} 拒绝了枢纽的账号，请联系该部门核对账号、口令（或私钥）和目录权限。`,
+  HUB_SOURCE_TIMEOUT: (source) =>
+    `数据源 ${source} 的文件服务太久没有应答，将自动重试；请联系该部门查看服务器负载。`,
+  HUB_SOURCE_INVALID: (source) => `数据源 ${source} 的目录不存在，请与该部门核对目录后改正数据源定义。`,
+};
+
+const verdicts: Readonly<Record<string, Verdict>> = {
+  EACCES: 'HUB_SOURCE_DENIED',
+  EPERM: 'HUB_SOURCE_DENIED',
+  '3': 'HUB_SOURCE_DENIED',
+  ENOENT: 'HUB_SOURCE_INVALID',
+  ENOTDIR: 'HUB_SOURCE_INVALID',
+  '2': 'HUB_SOURCE_INVALID',
+  ETIMEDOUT: 'HUB_SOURCE_TIMEOUT',
+};
+
+/** A store's error as a fault of the source; what is not known is tried again. The cause's text stays out: it may name the account. */
+export function fileFault(source: string, cause: unknown): unknown {
+  if (cause instanceof HubError) return cause;
+  const code = codeOf(cause);
+  const verdict = verdicts[code] ?? byText(cause);
+  return new HubError(verdict, sentences[verdict](source), { source, code });
+}
+
+/** A fault told in its own words. */
+export function invalid(source: string, sentence: string): HubError {
+  return new HubError('HUB_SOURCE_INVALID', sentence, { source });
+}
+
+function byText(cause: unknown): Verdict {
+  const text = cause instanceof Error ? cause.message : '';
+  if (/authentication methods failed|permission denied/i.test(text)) return 'HUB_SOURCE_DENIED';
+  if (/no such file/i.test(text)) return 'HUB_SOURCE_INVALID';
+  return /timed? ?out/i.test(text) ? 'HUB_SOURCE_TIMEOUT' : 'HUB_SOURCE_UNREACHABLE';
+}
+
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error) || !('code' in cause)) return '';
+  return typeof cause.code === 'string' || typeof cause.code === 'number' ? String(cause.code) : '';
+}

@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+
+/** One file as a listing shows it. `path` is relative to the store's root. */
+export interface FileFact {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/** Where files lie: an SFTP server or a local folder. Every method throws HUB_SOURCE_* faults. */
+export interface FileStore {
+  /** The plain files of a folder, no deeper. */
+  list(folder: string): Promise<readonly FileFact[]>;
+  /** The file as it is now; null when it is gone. */
+  look(path: string): Promise<FileFact | null>;
+  /** Its bytes. Errors of the stream itself are turned into faults by `fault`. */
+  open(path: string): Promise<Readable>;
+  /** Writes a text so that nobody sees half of it. */
+  write(path: string, text: string): Promise<void>;
+  /** Whether the account could write, where that can be known without writing. */
+  writable(folder: string): Promise<boolean | null>;
+  fault(cause: unknown): unknown;
+  close(): Promise<void>;
+}
+
+/** Joins a relative folder and a name. */
+export function inFolder(folder: string, name: string): string {
+  const trimmed = folder.replace(/^\/+|\/+$/g, '');
+  return trimmed === '' ? name : `${trimmed}/${name}`;
+}

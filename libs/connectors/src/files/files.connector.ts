@@ -1,0 +1,76 @@
+import {
+  systemClock,
+  type Clock,
+  type Connector,
+  type SourceDefinition,
+  type StreamDefinition,
+} from '#base/contracts';
+import { invalid } from './faults.js';
+import type { FileStore } from './file-store.js';
+import { FilesReader } from './files.reader.js';
+import { folderStore } from './folder.store.js';
+import type { Family } from './pages.js';
+import {
+  readFamilySettings,
+  readFilesSettings,
+  type FamilySettings,
+  type FilesSettings,
+} from './settings.js';
+import { SftpStore } from './sftp.store.js';
+
+const localIdleMs = 20_000;
+
+/** The connector for files on an SFTP server or in a drop folder. */
+export function filesConnector(clock: Clock = systemClock): Connector {
+  return {
+    kind: 'files',
+    title: '文件（SFTP 或投递目录）',
+    async open(source, secret) {
+      const settings = readFilesSettings(source);
+      const families = source.streams.map((stream) => [stream, familyOf(source, stream)] as const);
+      const store = storeOf(source, settings, secret);
+      const idleMs = settings.place.kind === 'sftp' ? settings.place.timeout : localIdleMs;
+      const opened = families.map(([stream, family]) => {
+        const { ledgerSize, maxBytes } = settings;
+        const { id, writeBack } = source;
+        const place = { store, settings: family, ledgerSize, maxBytes, idleMs, writeBack, clock };
+        return [stream, { source: id, ...place } satisfies Family] as const;
+      });
+      try {
+        await store.list(families[0]?.[1].folder ?? '');
+      } catch (cause) {
+        await store.close();
+        throw cause;
+      }
+      return new FilesReader(source.id, opened, settings.budget.rowsPerSecond ?? null, clock);
+    },
+  };
+}
+
+function storeOf(
+  source: SourceDefinition,
+  settings: FilesSettings,
+  secret: (name: string) => string,
+): FileStore {
+  const { place } = settings;
+  if (place.kind === 'folder') return folderStore(source.id, place.path);
+  return new SftpStore({
+    source: source.id,
+    url: secret(place.secret ?? `source.${source.id}.url`),
+    privateKey: place.privateKeySecret === undefined ? null : secret(place.privateKeySecret),
+    fingerprint: place.fingerprint,
+    timeoutMs: place.timeout,
+  });
+}
+
+function familyOf(source: SourceDefinition, stream: StreamDefinition): FamilySettings {
+  const at = `数据源 ${source.id} 的数据流 ${stream.name}`;
+  if (stream.mode !== 'cursor')
+    throw invalid(source.id, `${at} 的 mode 有误：文件只能用 cursor，请改正数据源定义。`);
+  const family = readFamilySettings(source, stream.name, stream.settings);
+  const fields = new Set(Object.values(family.headings));
+  const wanted = [stream.caseNumber, ...stream.key, ...Object.keys(family.types)];
+  const unknown = wanted.find((field) => !fields.has(field));
+  if (unknown === undefined) return family;
+  throw invalid(source.id, `${at} 用到字段 ${unknown}，但 headings 里没有对应的表头，请改正数据源定义。`);
+}

@@ -1,0 +1,46 @@
+import type { HeadingMap } from './headings.js';
+import { named } from './named-values.js';
+import type { SourceLine } from './source-line.js';
+
+/** One JSON object a line. Numbers keep the digits they were written with. */
+export async function* jsonLines(
+  text: AsyncIterable<string>,
+  headings: HeadingMap,
+): AsyncGenerator<SourceLine> {
+  let place = 0;
+  let rest = '';
+  for await (const piece of text) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      place += 1;
+      if (line.trim() !== '') yield lineOf(place, line, headings);
+    }
+  }
+  if (rest.trim() !== '') yield lineOf(place + 1, rest, headings);
+}
+
+function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {
+  try {
+    const parsed: unknown = JSON.parse(text, exactNumbers);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return named(
+        place,
+        Object.entries(parsed).map(([name, value]) => [name, textOf(value)]),
+        headings,
+      );
+    }
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  return { place, refusal: '这一行不是一个完整的 JSON 对象', fatal: false };
+}
+
+function exactNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? (context?.source ?? String(value)) : value;
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

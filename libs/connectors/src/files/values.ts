@@ -1,0 +1,56 @@
+import type { FamilySettings } from './settings.js';
+import type { Cell } from './source-line.js';
+
+type FieldType = FamilySettings['types'][string];
+
+/** A value in the form its field wants, or why it cannot have it. Reasons never repeat the value. */
+export type Shaped = { readonly value: string | null } | { readonly refusal: string };
+
+const dayMs = 86_400_000;
+const scientific = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d{1,3})$/;
+const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
+const serial = /^\d{5}(\.\d+)?$/;
+
+/** Shapes one cell for a field of a type; texts stay what the department wrote. */
+export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): Shaped {
+  if (cell === null || cell === '') return { value: null };
+  if (typeof cell !== 'string') return { refusal: cell.lost };
+  if (type === 'number') {
+    const text = plainNumber(cell.normalize('NFKC').replaceAll(/[\s￥¥]/g, ''));
+    return text === null ? { refusal: '不是数字' } : { value: text };
+  }
+  if (type === 'date' && serial.test(cell.trim())) return { value: dateText(serialMs(Number(cell), epoch)) };
+  const exponent = scientific.exec(cell.trim())?.[4];
+  if (exponent !== undefined && Number(exponent) >= 9 && /e\+/i.test(cell)) {
+    return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
+  }
+  return { value: cell };
+}
+
+/** A number without thousands separators or exponent, digit for digit; null when it is none. */
+export function plainNumber(text: string): string | null {
+  if (grouped.test(text)) return text.replaceAll(',', '');
+  if (decimal.test(text)) return text;
+  const match = scientific.exec(text);
+  if (match === null) return null;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  const shifted =
+    point <= 0
+      ? `0.${'0'.repeat(-point)}${digits}`
+      : `${digits.slice(0, point).padEnd(point, '0')}.${digits.slice(point)}`;
+  return sign + shifted.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
+}
+
+/** A moment without a zone as text: the date alone at midnight, else to the second. */
+export function dateText(ms: number): string {
+  const text = new Date(Math.round(ms / 1_000) * 1_000).toISOString();
+  const time = text.slice(11, 19);
+  return time === '00:00:00' ? text.slice(0, 10) : `${text.slice(0, 10)} ${time}`;
+}
+
+function serialMs(days: number, epoch: 1900 | 1904): number {
+  return (days - (epoch === 1904 ? 24_107 : 25_569)) * dayMs;
+}
