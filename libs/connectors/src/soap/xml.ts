@@ -1,4 +1,4 @@
-import { parser as saxParser, type SAXParser } from 'sax';
+import sax, { type SAXParser } from 'sax';
 
 /** One element, its name without prefix, its text exactly as written. */
 export interface XmlNode {
@@ -25,7 +25,7 @@ const deepest = 100;
 
 /** Parses strictly. A document type is refused, so no entity can be declared, fetched or expanded. */
 export function parseXml(document: string): Parsed {
-  const parser = saxParser(true, { position: false });
+  const parser = sax.parser(true, { position: false });
   const stack: Growing[] = [];
   let root: Growing | null = null;
   let refused: 'malformed' | 'doctype' | 'deep' = 'malformed';
