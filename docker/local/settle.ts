@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { HubError } from '#base/contracts';
 import { program } from './places.js';
 import { until } from './until.js';
 
 const patienceMs = 240_000;
+const betweenLooksMs = 700;
 
 /** Waits until `hub status --json` says that everything the samples hold has been read, unified, sent and answered. */
 export async function settled(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const done = await until(async () => isSettled(await hubStatus(['--json'], env)), patienceMs, signal);
+  const look = async (): Promise<boolean> => {
+    if (isSettled(await hubStatus(['--json'], env))) return true;
+    // Each look is a process of its own, and what it looks at needs the processor too.
+    await pause(betweenLooksMs);
+    return false;
+  };
+  const done = await until(look, patienceMs, signal);
   if (done || signal.aborted) return;
   throw new HubError(
     'HUB_LOCAL_SETUP_FAILED',

@@ -56,7 +56,9 @@ async function setUp(signal: AbortSignal): Promise<void> {
   const looking = commandEnvironment(about, 'hub-watch');
   await narrated('处理样例数据', settled(looking, signal));
   if (signal.aborted) return;
-  process.stdout.write(`\n${await hubStatus([], looking)}\n`);
+  const processUrls = planned.map(({ name, httpPort }) => `${name}=http://127.0.0.1:${httpPort}`);
+  const status = await hubStatus([], { ...looking, HUB_PROCESS_URLS: processUrls.join(',') });
+  process.stdout.write(`\n${status}\n`);
   const topicPrefix = process.env['HUB_TOPIC_PREFIX'] ?? '';
   await writeEndpoints({
     servers: set,
