@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { codeOf } from './faults.js';
 import type { FamilySettings } from './settings.js';
 
 type Encoding = Exclude<FamilySettings['encoding'], 'auto'>;
@@ -39,7 +40,7 @@ async function isValid(path: string, encoding: Encoding): Promise<boolean> {
     for await (const text of decodeFile(path, encoding)) if (text.includes('\0')) return false;
     return true;
   } catch (cause) {
-    if (cause instanceof TypeError) return false;
+    if (codeOf(cause) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw cause;
   }
 }

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import { BrokenText } from './csv.format.js';
+import { codeOf } from './faults.js';
 import { readWorkbookNotes, type WorkbookNotes } from './excel-notes.js';
 import type { Cell, FileNotes, TableRow } from './source-line.js';
 import { dateText, plainNumber } from './values.js';
@@ -86,7 +87,5 @@ function numberCell(value: number): Cell {
 }
 
 function isOutside(cause: unknown): boolean {
-  return (
-    cause instanceof BrokenText || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
-  );
+  return cause instanceof BrokenText || codeOf(cause) === 'ENOSPC';
 }

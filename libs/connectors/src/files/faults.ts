@@ -39,13 +39,14 @@ export function invalid(source: string, sentence: string): HubError {
 }
 
 function byText(cause: unknown): Verdict {
-  const text = cause instanceof Error ? cause.message : '';
+  const text = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
   if (/authentication methods failed|permission denied/i.test(text)) return 'HUB_SOURCE_DENIED';
   if (/no such file/i.test(text)) return 'HUB_SOURCE_INVALID';
   return /timed? ?out/i.test(text) ? 'HUB_SOURCE_TIMEOUT' : 'HUB_SOURCE_UNREACHABLE';
 }
 
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error) || !('code' in cause)) return '';
+/** The code a system or library gave an error; empty where there is none. */
+export function codeOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return '';
   return typeof cause.code === 'string' || typeof cause.code === 'number' ? String(cause.code) : '';
 }

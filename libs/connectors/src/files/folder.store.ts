@@ -1,7 +1,7 @@
 import { createReadStream, constants } from 'node:fs';
 import { access, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFault } from './faults.js';
+import { codeOf, fileFault } from './faults.js';
 import { inFolder, type FileFact, type FileStore } from './file-store.js';
 
 /** A drop folder on this machine. */
@@ -21,7 +21,7 @@ export function folderStore(source: string, root: string): FileStore {
       const name = path.slice(path.lastIndexOf('/') + 1);
       return { path, name, size: found.size, modifiedMs: found.mtimeMs };
     } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+      if (codeOf(cause) === 'ENOENT') return null;
       throw fault(cause);
     }
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HubError } from '#base/contracts';
 import SftpClient from 'ssh2-sftp-client';
-import { fileFault, invalid } from './faults.js';
+import { codeOf, fileFault, invalid } from './faults.js';
 import { inFolder, type FileFact, type FileStore } from './file-store.js';
 
 /** How to reach an SFTP server. */
@@ -140,5 +140,5 @@ export class SftpStore implements FileStore {
 }
 
 function isAbsent(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 2);
+  return ['ENOENT', '2'].includes(codeOf(cause));
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { codeOf } from './faults.js';
 import type { FileFact, FileStore } from './file-store.js';
 
 /** A private copy of a file that can no longer change. */
@@ -71,6 +72,5 @@ async function copy(
 }
 
 async function isGone(store: FileStore, file: FileFact, cause: unknown): Promise<boolean> {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  return (code === 'ENOENT' || code === 2) && (await store.look(file.path)) === null;
+  return ['ENOENT', '2'].includes(codeOf(cause)) && (await store.look(file.path)) === null;
 }

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import ExcelJS from 'exceljs';
+import { excelRows } from './excel.format.js';
+import { HeadingMap } from './headings.js';
+import { readFamilySettings } from './settings.js';
+import type { SourceLine } from './source-line.js';
+import { tableLines } from './table.js';
+import { shapeValue } from './values.js';
+
+const headings = { '许可/编号': 'ID', '许可/日期': 'DAY', 金额: 'FEE' };
+const source = { id: '370800.test.files' } as Parameters<typeof readFamilySettings>[0];
+const family = readFamilySettings(source, 'result', {
+  pattern: '*.xlsx',
+  format: 'excel',
+  headings,
+  headingRows: 2,
+});
+
+async function linesOf(
+  fill: (sheet: ExcelJS.Worksheet) => void,
+  date1904 = false,
+): Promise<{ readonly lines: readonly SourceLine[]; readonly hidden: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'excel-spec-'));
+  try {
+    const workbook = new ExcelJS.Workbook();
+    workbook.properties.date1904 = date1904;
+    fill(workbook.addWorksheet('许可'));
+    workbook.addWorksheet('说明').addRow(['不读']);
+    const path = join(folder, 'a.xlsx');
+    await workbook.xlsx.writeFile(path);
+    const told = { hiddenRows: 0 };
+    const lines: SourceLine[] = [];
+    for await (const line of tableLines(excelRows(path, null, told), new HeadingMap(family), false))
+      lines.push(line);
+    return { lines, hidden: told.hiddenRows };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function head(sheet: ExcelJS.Worksheet): void {
+  sheet.addRow(['济宁市许可信息表']);
+  sheet.mergeCells('A1:C1');
+  sheet.addRow(['许可', null, '金额']);
+  sheet.addRow(['编 号', '日期', null]);
+  sheet.mergeCells('A2:B2');
+  sheet.mergeCells('C2:C3');
+}
+
+test.each([false, true])(
+  'merged headings, hidden rows, dates and numbers as text are read as they look (1904: %s)',
+  async (date1904) => {
+    const { lines, hidden } = await linesOf((sheet) => {
+      head(sheet);
+      sheet.addRow(['00123', new Date('2026-03-02T00:00:00Z'), '1,171.00']);
+      sheet.addRow([370811, new Date('2026-03-02T09:30:00Z'), 0.1]).hidden = true;
+    }, date1904);
+    expect(hidden).toBe(1);
+    expect(lines).toEqual([
+      { place: 4, fields: { ID: '00123', DAY: '2026-03-02', FEE: '1,171.00' } },
+      { place: 5, fields: { ID: '370811', DAY: '2026-03-02 09:30:00', FEE: '0.1' } },
+    ]);
+  },
+);
+
+test('an id that Excel stored as a number and rounded is told as lost', async () => {
+  const { lines } = await linesOf((sheet) => {
+    head(sheet);
+    sheet.addRow([370811199001011200, null, 1]);
+  });
+  expect(lines[0]).toMatchObject({ fields: { ID: { lost: expect.stringContaining('15 位') } } });
+});
+
+test('what is no workbook is refused with a reason', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'excel-spec-'));
+  await writeFile(join(folder, 'a.xlsx'), Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  await expect(excelRows(join(folder, 'a.xlsx'), null, { hiddenRows: 0 }).next()).rejects.toThrow(
+    '另存为 .xlsx',
+  );
+  await rm(folder, { recursive: true });
+});
+
+test.each([
+  ['1,171.00', 'number', '1171.00'],
+  ['￥１２', 'number', '12'],
+  ['1.5E+3', 'number', '1500'],
+  ['2E-3', 'number', '0.002'],
+  ['46083', 'date', '2026-03-02'],
+  ['46083.5', 'date', '2026-03-02 12:00:00'],
+  ['20260302', 'date', '20260302'],
+  ['1E5', 'text', '1E5'],
+] as const)('%s as %s becomes %s', (given, type, wanted) => {
+  expect(shapeValue(given, type, 1900)).toEqual({ value: wanted });
+});
+
+test('a date serial of the 1904 epoch is four years later', () => {
+  expect(shapeValue('44621', 'date', 1904)).toEqual({ value: '2026-03-02' });
+});

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import ssh2, { type ClientConnection, type SftpChannel } from 'ssh2';
+
+/** A department's SFTP server over one folder. */
+export interface SftpServer {
+  readonly url: string;
+  readonly fingerprint: string;
+  /** Cuts the connection once this many more bytes were read from it; null never. */
+  cutAfter(bytes: number | null): void;
+  connections(): number;
+  stop(): Promise<void>;
+}
+
+const done = 0;
+const endOfList = 1;
+const absent = 2;
+const failed = 4;
+const account = { name: 'hub', password: 'synthetic-only' };
+
+/** Starts a server on a free port; account and password are in `url`. */
+export async function startSftpServer(root: string): Promise<SftpServer> {
+  const keys = ssh2.utils.generateKeyPairSync('ed25519');
+  const clients = new Set<ClientConnection>();
+  let left: number | null = null;
+  const spend = (bytes: number): boolean => {
+    if (left === null) return true;
+    left -= bytes;
+    return left >= 0;
+  };
+  const server = new ssh2.Server({ hostKeys: [keys.private] }, (client) => {
+    clients.add(client);
+    client.on('error', () => undefined);
+    client.on('close', () => void clients.delete(client));
+    client.on('authentication', (context) => {
+      const known = context.username === account.name && context.password === account.password;
+      if (context.method === 'password' && known) context.accept();
+      else context.reject(['password']);
+    });
+    client.on('session', (accept) => {
+      accept().on('sftp', (open) => {
+        serve(open(), root, spend, () => client.end());
+      });
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const blob = Buffer.from(keys.public.split(' ')[1] ?? '', 'base64');
+  return {
+    url: `sftp://${account.name}:${account.password}@127.0.0.1:${server.address().port}/`,
+    fingerprint: `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`,
+    cutAfter: (bytes) => void (left = bytes),
+    connections: () => clients.size,
+    stop: () => {
+      for (const client of clients) client.end();
+      return new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
+
+function serve(channel: SftpChannel, root: string, spend: (bytes: number) => boolean, cut: () => void): void {
+  const listings = new Map<number, string[]>();
+  const folders = new Map<number, string>();
+  let nextFolder = 1_000_000;
+  const guarded = (id: number, work: () => void): void => {
+    try {
+      work();
+    } catch (cause) {
+      const gone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+      channel.status(id, gone ? absent : failed);
+    }
+  };
+  const handleOf = (number: number): Buffer => {
+    const handle = Buffer.alloc(4);
+    handle.writeUInt32BE(number);
+    return handle;
+  };
+  const stat = (id: number, path: string): void => {
+    guarded(id, () => channel.attrs(id, attributesOf(join(root, path))));
+  };
+  channel.on('REALPATH', (id, path) =>
+    channel.name(id, [{ filename: join('/', path), longname: path, attrs: {} }]),
+  );
+  channel.on('STAT', stat);
+  channel.on('LSTAT', stat);
+  channel.on('OPENDIR', (id, path) => {
+    guarded(id, () => {
+      listings.set(nextFolder, readdirSync(join(root, path)));
+      folders.set(nextFolder, join(root, path));
+      channel.handle(id, handleOf(nextFolder));
+      nextFolder += 1;
+    });
+  });
+  channel.on('READDIR', (id, handle) => {
+    const number = handle.readUInt32BE(0);
+    const names = listings.get(number) ?? [];
+    listings.set(number, []);
+    if (names.length === 0) {
+      channel.status(id, endOfList);
+      return;
+    }
+    const folder = folders.get(number) ?? root;
+    const files = names.map((filename) => ({
+      filename,
+      longname: `-rw-r--r-- 1 hub hub 0 ${filename}`,
+      attrs: attributesOf(join(folder, filename)),
+    }));
+    channel.name(id, files);
+  });
+  channel.on('OPEN', (id, path, flags) => {
+    guarded(id, () => channel.handle(id, handleOf(openSync(join(root, path), flags === 1 ? 'r' : 'w'))));
+  });
+  channel.on('READ', (id, handle, offset, length) => {
+    guarded(id, () => {
+      const bytes = Buffer.alloc(length);
+      const count = readSync(handle.readUInt32BE(0), bytes, 0, length, offset);
+      if (!spend(count)) cut();
+      else if (count === 0) channel.status(id, endOfList);
+      else channel.data(id, bytes.subarray(0, count));
+    });
+  });
+  channel.on('FSTAT', (id) => channel.status(id, failed));
+  channel.on('WRITE', (id, handle, offset, data) => {
+    guarded(id, () => {
+      writeSync(handle.readUInt32BE(0), data, 0, data.length, offset);
+      channel.status(id, done);
+    });
+  });
+  channel.on('CLOSE', (id, handle) => {
+    const number = handle.readUInt32BE(0);
+    if (!folders.delete(number)) closeSync(number);
+    channel.status(id, done);
+  });
+  channel.on('EXTENDED', (id, _name, data) => {
+    guarded(id, () => {
+      const length = data.readUInt32BE(0);
+      const from = data.toString('utf8', 4, 4 + length);
+      renameSync(join(root, from), join(root, data.toString('utf8', 8 + length)));
+      channel.status(id, done);
+    });
+  });
+}
+
+function attributesOf(path: string): object {
+  const { mode, size, mtimeMs } = statSync(path);
+  const seconds = Math.floor(mtimeMs / 1_000);
+  return { mode, size, uid: 0, gid: 0, atime: seconds, mtime: seconds };
+}
