@@ -2,6 +2,7 @@ import { HubError, type Connector } from '#base/contracts';
 import { databaseConnector } from './database/database.connector.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
 import { postgresDialect } from './database/postgres.dialect.js';
+import { restConnector } from './rest/rest.connector.js';
 import { soapConnector } from './soap/soap.connector.js';
 import { filesConnector } from './files/files.connector.js';
 
@@ -9,6 +10,7 @@ import { filesConnector } from './files/files.connector.js';
 export const connectors: readonly Connector[] = [
   databaseConnector(postgresDialect),
   databaseConnector(mysqlDialect),
+  restConnector(),
   filesConnector(),
   soapConnector(),
 ];

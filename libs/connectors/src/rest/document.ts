@@ -1,0 +1,63 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { restFault } from './faults.js';
+
+/** Bytes of an answer and what its headers say of them. */
+export interface Content {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+}
+
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  ignoreDeclaration: true,
+  trimValues: true,
+});
+
+/** Parses an answer strictly; throws HUB_SOURCE_* when it is something else (a login page, half a document). */
+export function parseDocument(source: string, format: 'json' | 'xml', content: Content): unknown {
+  const text = decoded(source, format, content);
+  if (format === 'xml') return parseXml(source, text);
+  try {
+    return parseJson(text);
+  } catch {
+    throw restFault(source, 'malformed', { expected: format });
+  }
+}
+
+function decoded(source: string, format: 'json' | 'xml', { bytes, contentType }: Content): string {
+  const head = format === 'xml' ? bytes.subarray(0, 200).toString('latin1') : '';
+  const declared =
+    /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? /encoding\s*=\s*["']([\w-]+)["']/i.exec(head)?.[1];
+  const encoding = declared === undefined ? 'utf-8' : declared;
+  try {
+    return new TextDecoder(/^gb/i.test(encoding) ? 'gb18030' : encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw restFault(source, 'encoding', { encoding: encoding.slice(0, 20) });
+  }
+}
+
+function parseXml(source: string, text: string): unknown {
+  if (/<!DOCTYPE/i.test(text)) {
+    // A login page has a document type too, and is no attack.
+    throw restFault(source, /<!DOCTYPE\s+html/i.test(text) ? 'malformed' : 'unsafe', { expected: 'xml' });
+  }
+  if (XMLValidator.validate(text) !== true) throw restFault(source, 'malformed', { expected: 'xml' });
+  const document: unknown = xml.parse(text);
+  return document;
+}
+
+const perhapsInexact = /\d{16}|\d\.\d|\d[eE]/;
+
+/** JSON whose numbers stay as written: one that a double cannot print the same way becomes a text. */
+export function parseJson(text: string): unknown {
+  if (!perhapsInexact.test(text)) return JSON.parse(text);
+  const document: unknown = JSON.parse(text, (_, value: unknown, context?: { readonly source?: string }) => {
+    const source = context?.source;
+    return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
+  });
+  return document;
+}

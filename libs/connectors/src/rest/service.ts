@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { HubError, type Clock } from '#base/contracts';
+import type { Pace } from '../soap/pace.js';
+import { parseDocument } from './document.js';
+import type { Draft } from './draft.js';
+import { isPassing, judgeStatus, restFault } from './faults.js';
+import type { RestSourceSettings } from './settings.js';
+import type { Signature } from './signatures/signature.js';
+import type { Reply, Transport } from './transport.js';
+
+/** What a service is made of. */
+export interface ServiceParts {
+  readonly source: string;
+  readonly transport: Transport;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly retry: RestSourceSettings['retry'];
+}
+
+/** Asks a department's service: in pace, signed, tried again where a short wait may help. */
+export class RestService {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** `read` turns the reply into what is wanted or throws the fault it states; a passing fault of either is tried again. */
+  async ask<T>(
+    draft: Draft,
+    signature: Signature,
+    signal: AbortSignal,
+    read: (reply: Reply) => T,
+  ): Promise<T> {
+    let renewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(draft, signature, signal, read);
+      } catch (thrown) {
+        if (signal.aborted) throw thrown;
+        const refused = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_DENIED';
+        if (refused && !renewed && signature.renew()) renewed = true;
+        else await this.#wait(thrown, attempt, signal);
+      }
+    }
+  }
+
+  /** One JSON document outside any stream, such as a key. */
+  async document(draft: Draft, signature: Signature, signal: AbortSignal): Promise<unknown> {
+    return this.ask(draft, signature, signal, (reply) => {
+      const contentType = reply.header('content-type') ?? '';
+      return parseDocument(this.#parts.source, 'json', { bytes: reply.bytes, contentType });
+    });
+  }
+
+  async #once<T>(
+    draft: Draft,
+    signature: Signature,
+    signal: AbortSignal,
+    read: (reply: Reply) => T,
+  ): Promise<T> {
+    const { pace, transport, source } = this.#parts;
+    const signed = await signature.sign(draft, signal);
+    await pace.turn(signal);
+    signal.throwIfAborted();
+    const reply = await transport.send(signed, signal);
+    const reason = judgeStatus(reply.status);
+    if (reason === null) return read(reply);
+    const seconds = this.#retryAfter(reply);
+    throw restFault(source, reason, {
+      status: reply.status,
+      ...(seconds === null ? {} : { retryAfter: seconds }),
+    });
+  }
+
+  /** Waits before another try; rethrows when there shall be none. */
+  async #wait(thrown: unknown, attempt: number, signal: AbortSignal): Promise<void> {
+    const { attempts, wait, longest } = this.#parts.retry;
+    if (!isPassing(thrown) || attempt >= attempts) throw thrown;
+    const asked = thrown.facts['retryAfter'];
+    const ms = typeof asked === 'number' ? asked * 1_000 : Math.min(wait * 2 ** (attempt - 1), longest);
+    if (ms > longest) throw thrown;
+    await delay(ms, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw thrown;
+  }
+
+  #retryAfter(reply: Reply): number | null {
+    const told = reply.header('retry-after')?.trim() ?? '';
+    if (/^\d{1,9}$/.test(told)) return Number(told);
+    const date = Date.parse(told);
+    if (Number.isNaN(date)) return null;
+    return Math.max(0, Math.ceil((date - this.#parts.clock.now().getTime()) / 1_000));
+  }
+}

@@ -1,0 +1,165 @@
+import { HubError, parseDuration, type SourceDefinition, type StreamDefinition } from '#base/contracts';
+import { z } from 'zod';
+import { localFormats } from '../soap/local-time.js';
+import { pagingSchema } from './paging.js';
+import { signatureSchema } from './signatures/index.js';
+
+const duration = z.string({ error: '应为时长，例如 30s' }).transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== null && ms > 0) return ms;
+  context.addIssue({ code: 'custom', message: '应为时长，例如 30s' });
+  return z.NEVER;
+});
+const text = z.string({ error: '应为文本' }).min(1, '不能为空');
+const count = z.int({ error: '应为整数' }).min(1, '应大于零');
+const texts = z.record(z.string(), z.string({ error: '应为文本（数字请加引号）' }));
+const codes = z.array(text).readonly().default([]);
+
+const sourceSchema = z
+  .strictObject({
+    connection: z.strictObject({ secret: text.meta({ title: '保存服务地址的密钥名' }) }).optional(),
+    timeout: duration.prefault('30s').meta({ title: '单次请求时限，含读完应答' }),
+    headers: texts.default({}).meta({ title: '固定请求头' }),
+    signature: signatureSchema.prefault({ kind: 'none' }).meta({ title: '签名方式' }),
+    retry: z
+      .strictObject({
+        attempts: count.max(10, '不超过 10').default(4).meta({ title: '一个请求最多试几次' }),
+        wait: duration.prefault('500ms').meta({ title: '第一次重试前的等待，之后加倍' }),
+        longest: duration.prefault('30s').meta({ title: '最长等待，Retry-After 超过它就交回轮询' }),
+      })
+      .prefault({}),
+    limits: z
+      .strictObject({
+        responseBytes: count.default(32 * 1024 * 1024).meta({ title: '一次应答的最大字节数' }),
+      })
+      .prefault({}),
+    budget: z
+      .strictObject({ requestsPerSecond: z.number().positive('应大于零').meta({ title: '每秒最多请求数' }) })
+      .optional(),
+  })
+  .readonly();
+
+const streamSchema = z
+  .strictObject({
+    path: text.meta({ title: '路径，接在服务地址之后' }),
+    method: z.enum(['GET', 'POST'], { error: '应为 GET 或 POST' }).default('GET').meta({ title: '请求方法' }),
+    parameters: texts
+      .default({})
+      .meta({ title: '参数模板，可用 ${page} ${offset} ${token} ${pageSize} ${from} ${to}' }),
+    body: z
+      .enum(['json', 'form'], { error: '应为 json 或 form' })
+      .default('json')
+      .meta({ title: 'POST 的参数格式' }),
+    format: z
+      .enum(['json', 'xml'], { error: '应为 json 或 xml' })
+      .default('json')
+      .meta({ title: '应答格式' }),
+    records: text.meta({ title: '记录的路径，$ 表示整个应答' }),
+    total: text.optional().meta({ title: '总条数的路径' }),
+    paging: pagingSchema.prefault({ kind: 'none' }).meta({ title: '分页方式' }),
+    window: z
+      .strictObject({
+        start: z
+          .string()
+          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00'),
+        width: duration.prefault('1d').meta({ title: '一次请求的时间宽度' }),
+        format: z
+          .enum(localFormats, { error: `应为 ${localFormats.join('、')} 之一` })
+          .default('yyyy-MM-dd HH:mm:ss'),
+      })
+      .optional()
+      .meta({ title: '按时间窗读取' }),
+    order: z
+      .enum(['append', 'newestFirst'], { error: '应为 append 或 newestFirst' })
+      .optional()
+      .meta({ title: '没有时间窗时列表的次序' }),
+    result: z
+      .strictObject({
+        code: text.meta({ title: '业务返回码的路径' }),
+        success: z
+          .array(text)
+          .readonly()
+          .refine((list) => list.length > 0, '至少写一个成功码'),
+        empty: codes.meta({ title: '表示没有数据的返回码' }),
+        retry: codes.meta({ title: '表示稍后再试的返回码' }),
+        denied: codes.meta({ title: '表示无权或签名失效的返回码' }),
+        refused: codes.meta({ title: '表示请求有误的返回码' }),
+      })
+      .optional()
+      .meta({ title: '业务返回码' }),
+  })
+  .superRefine((stream, context) => {
+    for (const [key, message] of contradictions(stream))
+      context.addIssue({ code: 'custom', path: [key], message });
+  })
+  .readonly();
+
+interface Written {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly paging: { readonly kind: string };
+  readonly window?: unknown;
+  readonly order?: 'append' | 'newestFirst' | undefined;
+}
+
+const variableOf: Readonly<Record<string, string>> = { page: 'page', offset: 'offset', token: 'token' };
+const known = new Set(['page', 'offset', 'token', 'pageSize', 'from', 'to']);
+
+function contradictions({
+  parameters,
+  paging,
+  window,
+  order,
+}: Written): readonly (readonly [string, string])[] {
+  const written = Object.values(parameters).flatMap((value) => [...value.matchAll(/\$\{([^}]*)\}/g)]);
+  const used = new Set(written.map((match) => match[1] ?? ''));
+  const found: (readonly [string, string])[] = [];
+  const refuse = (key: string, message: string): void => void found.push([key, message]);
+  for (const name of used) if (!known.has(name)) refuse('parameters', `没有变量 \${${name}}`);
+  for (const name of ['from', 'to']) {
+    if (used.has(name) && window === undefined) refuse('parameters', `用了 \${${name}} 就要写明 window`);
+  }
+  if (window !== undefined && !used.has('from')) refuse('parameters', '写了 window 就要用到 ${from}');
+  const wanted = variableOf[paging.kind];
+  if (wanted !== undefined && !used.has(wanted)) refuse('parameters', `这种分页要用到 \${${wanted}}`);
+  if (window !== undefined && order !== undefined) refuse('order', '写了 window 就不要再写 order');
+  const counted = paging.kind === 'page' || paging.kind === 'offset' || paging.kind === 'none';
+  if (counted && window === undefined && order === undefined) {
+    refuse('order', '没有 window 时须说明列表的次序：append 只在末尾增加，newestFirst 新的在前');
+  }
+  return found;
+}
+
+/** What `settings` of a REST source says, defaults filled in. */
+export type RestSourceSettings = z.output<typeof sourceSchema>;
+/** What `settings` of one stream of a REST source says, defaults filled in. */
+export type RestStreamSettings = z.output<typeof streamSchema>;
+
+/** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
+export function readRestSettings(source: SourceDefinition): RestSourceSettings {
+  return parsed(source, 'settings', sourceSchema.safeParse(source.settings));
+}
+
+/** Reads a stream's `settings`; throws HUB_SOURCE_INVALID naming the key. */
+export function readStreamSettings(source: SourceDefinition, stream: StreamDefinition): RestStreamSettings {
+  const at = `streams.${stream.name}`;
+  if (stream.mode !== 'cursor') throw invalidKey(source, `${at}.mode`, 'REST 数据流只支持 cursor 模式');
+  const settings = parsed(source, `${at}.settings`, streamSchema.safeParse(stream.settings));
+  if ((settings.window !== undefined || settings.order === 'newestFirst') && stream.cursor === null) {
+    throw invalidKey(source, `${at}.cursor`, '按时间读取会重读一段，须写明记录里的时间字段');
+  }
+  return settings;
+}
+
+function parsed<T>(source: SourceDefinition, at: string, result: z.ZodSafeParseResult<T>): T {
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [at, ...(issue?.path ?? []), ...unknown].map(String).join('.');
+  throw invalidKey(source, path, unknown.length > 0 ? '没有这个设置项' : (issue?.message ?? ''));
+}
+
+/** A setting that cannot be: names source, path and reason. */
+export function invalidKey(source: SourceDefinition, path: string, reason: string): HubError {
+  const sentence = `数据源 ${source.id} 的 ${path} 有误：${reason}，请改正数据源定义。`;
+  return new HubError('HUB_SOURCE_INVALID', sentence, { source: source.id, path });
+}

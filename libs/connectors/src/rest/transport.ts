@@ -1,0 +1,104 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { AxiosError, type AxiosInstance } from 'axios';
+import type { Clock } from '#base/contracts';
+import { printed, type Draft } from './draft.js';
+import { restFault, type Reason } from './faults.js';
+
+/** One answer, whatever its status. */
+export interface Reply {
+  readonly status: number;
+  readonly bytes: Buffer;
+  header(name: string): string | null;
+}
+
+/** What a transport is made of. */
+export interface TransportParts {
+  readonly source: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly responseBytes: number;
+  readonly clock: Clock;
+}
+
+const mostRedirects = 3;
+const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
+
+/** Sends single requests: bounded in time and size, certificates verified, redirects followed only on the same host. */
+export class Transport {
+  readonly #parts: TransportParts;
+  readonly #agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
+  readonly #http: AxiosInstance;
+  #skewMs: number | null = null;
+
+  constructor(parts: TransportParts) {
+    this.#parts = parts;
+    this.#http = axios.create({
+      httpAgent: this.#agents[0],
+      httpsAgent: this.#agents[1],
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: parts.responseBytes,
+      responseType: 'arraybuffer',
+      validateStatus: () => true,
+    });
+  }
+
+  /** How far the service's clock is ahead of the hub's, by its last answer; null before the first that tells. */
+  get skewMs(): number | null {
+    return this.#skewMs;
+  }
+
+  async send(draft: Draft, signal: AbortSignal): Promise<Reply> {
+    const deadline = AbortSignal.timeout(this.#parts.timeoutMs);
+    let target = draft;
+    for (let turn = 0; turn <= mostRedirects; turn += 1) {
+      const reply = await this.#once(target, AbortSignal.any([signal, deadline]), deadline);
+      const location = reply.header('location');
+      if (reply.status < 300 || reply.status >= 400 || location === null) return reply;
+      const next = URL.canParse(location, target.url) ? new URL(location, target.url) : null;
+      if (next === null || next.origin !== target.url.origin || draft.method !== 'GET') break;
+      // The query stays what was signed; only the path may move.
+      next.search = '';
+      target = { ...target, url: next };
+    }
+    throw restFault(this.#parts.source, 'redirected');
+  }
+
+  close(): void {
+    for (const agent of this.#agents) agent.destroy();
+  }
+
+  async #once(draft: Draft, signal: AbortSignal, deadline: AbortSignal): Promise<Reply> {
+    const { url, body, headers } = printed(draft);
+    try {
+      const answer = await this.#http.request<Buffer>({
+        method: draft.method,
+        url: url.href,
+        data: body,
+        headers: { ...this.#parts.headers, ...headers },
+        signal,
+      });
+      const header = (name: string): string | null => {
+        const value: unknown = answer.headers[name];
+        return typeof value === 'string' ? value : null;
+      };
+      this.#learnClock(header('date'));
+      return { status: answer.status, bytes: Buffer.from(answer.data), header };
+    } catch (cause) {
+      throw restFault(this.#parts.source, deadline.aborted ? 'timeout' : reasonOf(cause));
+    }
+  }
+
+  #learnClock(date: string | null): void {
+    const told = date === null ? Number.NaN : Date.parse(date);
+    if (!Number.isNaN(told)) this.#skewMs = told - this.#parts.clock.now().getTime();
+  }
+}
+
+function reasonOf(cause: unknown): Reason {
+  if (!(cause instanceof AxiosError)) return 'cut';
+  if (/maxContentLength/.test(cause.message)) return 'large';
+  if (certificate.test(cause.code ?? '')) return 'untrusted';
+  return cause.code === 'ETIMEDOUT' ? 'timeout' : 'cut';
+}
