@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import ssh2, { type ClientConnection, type SftpChannel } from 'ssh2';
 
@@ -70,7 +79,7 @@ function serve(channel: SftpChannel, root: string, spend: (bytes: number) => boo
     try {
       work();
     } catch (cause) {
-      const gone = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+      const gone = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
       channel.status(id, gone ? absent : failed);
     }
   };
@@ -135,11 +144,15 @@ function serve(channel: SftpChannel, root: string, spend: (bytes: number) => boo
     if (!folders.delete(number)) closeSync(number);
     channel.status(id, done);
   });
-  channel.on('EXTENDED', (id, _name, data) => {
+  channel.on('REMOVE', (id, path) => {
     guarded(id, () => {
-      const length = data.readUInt32BE(0);
-      const from = data.toString('utf8', 4, 4 + length);
-      renameSync(join(root, from), join(root, data.toString('utf8', 8 + length)));
+      unlinkSync(join(root, path));
+      channel.status(id, done);
+    });
+  });
+  channel.on('RENAME', (id, from, to) => {
+    guarded(id, () => {
+      renameSync(join(root, from), join(root, to));
       channel.status(id, done);
     });
   });

@@ -3,9 +3,12 @@ declare module 'ssh2' {
     on(event: 'OPEN', listener: (id: number, path: string, flags: number) => void): void;
     on(event: 'READ', listener: (id: number, handle: Buffer, offset: number, length: number) => void): void;
     on(event: 'WRITE', listener: (id: number, handle: Buffer, offset: number, data: Buffer) => void): void;
-    on(event: 'OPENDIR' | 'STAT' | 'LSTAT' | 'REALPATH', listener: (id: number, path: string) => void): void;
+    on(
+      event: 'OPENDIR' | 'REMOVE' | 'STAT' | 'LSTAT' | 'REALPATH',
+      listener: (id: number, path: string) => void,
+    ): void;
     on(event: 'FSTAT' | 'READDIR' | 'CLOSE', listener: (id: number, handle: Buffer) => void): void;
-    on(event: 'EXTENDED', listener: (id: number, name: string, data: Buffer) => void): void;
+    on(event: 'RENAME', listener: (id: number, from: string, to: string) => void): void;
     status(id: number, code: number): void;
     handle(id: number, handle: Buffer): void;
     data(id: number, data: Buffer): void;

@@ -5,6 +5,8 @@ import { readWorkbookNotes, type WorkbookNotes } from './excel-notes.js';
 import type { Cell, FileNotes, TableRow } from './source-line.js';
 import { dateText, plainNumber } from './values.js';
 
+type ObjectValue = Exclude<ExcelJS.CellValue, string | number | boolean | Date | null | undefined>;
+
 const exactUpTo = 1e15;
 const epochDistanceMs = 1_462 * 86_400_000;
 const badFile = '不是有效的 .xlsx 文件（旧版 .xls、加了密码或不完整），请另存为 .xlsx';
@@ -69,14 +71,17 @@ function cellsOf(row: ExcelJS.Row, shiftMs: number): readonly Cell[] {
 }
 
 function cellOf(value: ExcelJS.CellValue, shiftMs: number): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string' || value === null || value === undefined) return value ?? null;
   if (typeof value === 'number') return numberCell(value);
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return dateText(value.getTime() + shiftMs);
+  return objectCell(value, shiftMs);
+}
+
+function objectCell(value: ObjectValue, shiftMs: number): Cell {
   if ('error' in value) return { lost: '是 Excel 的错误值' };
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('text' in value) return String(value.text);
+  if ('text' in value) return value.text;
   return 'result' in value && value.result !== undefined ? cellOf(value.result, shiftMs) : null;
 }
 

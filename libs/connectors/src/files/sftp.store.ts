@@ -69,7 +69,8 @@ export class SftpStore implements FileStore {
     return this.#use(async (client) => {
       const full = this.#full(path);
       await client.put(Buffer.from(text), `${full}.tmp`);
-      await client.posixRename(`${full}.tmp`, full);
+      await client.delete(full, true);
+      await client.rename(`${full}.tmp`, full);
     });
   }
 

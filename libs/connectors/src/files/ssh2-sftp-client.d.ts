@@ -34,7 +34,8 @@ declare module 'ssh2-sftp-client' {
     stat(path: string): Promise<FileStatus>;
     createReadStream(path: string): Readable;
     put(content: Buffer, path: string): Promise<unknown>;
-    posixRename(from: string, to: string): Promise<unknown>;
+    delete(path: string, absentIsFine: boolean): Promise<unknown>;
+    rename(from: string, to: string): Promise<unknown>;
     end(): Promise<unknown>;
   }
 

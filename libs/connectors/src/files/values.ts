@@ -16,16 +16,21 @@ const serial = /^\d{5}(\.\d+)?$/;
 export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): Shaped {
   if (cell === null || cell === '') return { value: null };
   if (typeof cell !== 'string') return { refusal: cell.lost };
-  if (type === 'number') {
-    const text = plainNumber(cell.normalize('NFKC').replaceAll(/[\s￥¥]/g, ''));
-    return text === null ? { refusal: '不是数字' } : { value: text };
-  }
+  if (type === 'number') return numberOf(cell);
   if (type === 'date' && serial.test(cell.trim())) return { value: dateText(serialMs(Number(cell), epoch)) };
-  const exponent = scientific.exec(cell.trim())?.[4];
-  if (exponent !== undefined && Number(exponent) >= 9 && /e\+/i.test(cell)) {
-    return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
-  }
+  if (isRounded(cell)) return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
   return { value: cell };
+}
+
+function numberOf(cell: string): Shaped {
+  const text = plainNumber(cell.normalize('NFKC').replaceAll(/[\s￥¥]/g, ''));
+  return text === null ? { refusal: '不是数字' } : { value: text };
+}
+
+/** A long number as Excel saves it into a CSV: `3.70811E+17`. */
+function isRounded(cell: string): boolean {
+  const exponent = /e\+/i.test(cell) ? scientific.exec(cell.trim())?.[4] : undefined;
+  return exponent !== undefined && Number(exponent) >= 9;
 }
 
 /** A number without thousands separators or exponent, digit for digit; null when it is none. */

@@ -38,9 +38,9 @@ class RecordCollector {
     this.#parser.onclosetag = (name) => {
       this.#close(name, record, headings);
     };
-    this.#parser.ontext = (text) => void (this.#text += text);
-    this.#parser.oncdata = (text) => void (this.#text += text);
-    this.#parser.onerror = () => void (this.#broken = true);
+    const collect = (text: string): void => void (this.#text += text);
+    const breakOff = (): void => void (this.#broken = true);
+    Object.assign(this.#parser, { ontext: collect, oncdata: collect, onerror: breakOff });
   }
 
   take(piece: string): void {
