@@ -27,15 +27,20 @@ export function writePlace({ zone, pageSize }: Reader, { at, open }: TimePlace):
 }
 
 /** Reads a place in time; null when it is none. A pass begun under another page size starts again. */
-export function readPlace({ zone, pageSize, paging }: Reader, cursor: Cursor): TimePlace | null {
-  const at = cursor.at === null ? null : zone.toInstant(cursor.at);
+export function readPlace(reader: Reader, cursor: Cursor): TimePlace | null {
+  const at = cursor.at === null ? null : reader.zone.toInstant(cursor.at);
   if (at === null) return null;
   if (cursor.key.length === 0) return { at, open: null };
-  const [from = '', to = '', place = '', total = '', first = '', size = ''] = cursor.key;
-  const bounds = { from: zone.toInstant(from), to: zone.toInstant(to) };
-  if (bounds.from === null || bounds.to === null || cursor.key.length !== 6) return null;
+  const open = readOpen(reader, cursor.key);
+  if (open === null) return null;
+  return { at, open: cursor.key.at(-1) === String(reader.pageSize) ? open : null };
+}
+
+function readOpen({ zone, paging }: Reader, key: readonly string[]): OpenPass | null {
+  if (key.length !== 6) return null;
+  const [from, to] = key.slice(0, 2).map((text) => zone.toInstant(text));
+  const [place, total, first] = key.slice(2);
+  if (!from || !to || place === undefined || total === undefined || first === undefined) return null;
   if (!paging.accepts(place) || !/^\d{0,15}$/.test(total)) return null;
-  if (size !== String(pageSize)) return { at, open: null };
-  const open = { from: bounds.from, to: bounds.to, place, total: total === '' ? null : Number(total), first };
-  return { at, open };
+  return { from, to, place, total: total === '' ? null : Number(total), first };
 }

@@ -24,7 +24,6 @@ export async function* readFeed(walk: Walk, request: ReadRequest): AsyncGenerato
 
 /** Answers whether rows have moved under the reader. */
 async function* readFrom(walk: Walk, start: FeedPlace): AsyncGenerator<Page, boolean> {
-  const { paging } = walk;
   const visited = new Set<string>();
   let { place, digest } = start;
   let last: string | null = null;
@@ -34,18 +33,22 @@ async function* readFrom(walk: Walk, start: FeedPlace): AsyncGenerator<Page, boo
     const answer = await walk.ask(place, {});
     if (answer === null) return false;
     if (hasMoved(walk, place, answer, last)) return true;
-    const records = last === null ? answer.records : answer.records.slice(paging.seam);
     const content = pageDigest(answer.records);
-    // Some services answer the last page again for every page after it.
-    if (paging.shifts && visited.size > 1 && content === digest) return false;
-    if (records.length > 0 && content !== digest)
-      yield pageOf(walk, records, cursorOf(walk, { place, digest: content }));
-    digest = content;
-    const next = paging.next(place, { ...answer, rows: answer.records.length });
-    if (next === null || next === place) return false;
+    const news = content === digest ? [] : answer.records.slice(last === null ? 0 : walk.paging.seam);
+    if (news.length > 0) yield pageOf(walk, news, cursorOf(walk, { place, digest: content }));
+    const next = nextOf(walk, place, answer, visited.size > 1 && content === digest);
+    if (next === null) return false;
     last = answer.records.at(-1)?.digest ?? last;
+    digest = content;
     place = next;
   }
+}
+
+/** Some services answer the last page again for every counted page after it. */
+function nextOf({ paging }: Walk, place: string, answer: Answer, same: boolean): string | null {
+  if (paging.shifts && same) return null;
+  const next = paging.next(place, { ...answer, rows: answer.records.length });
+  return next === place ? null : next;
 }
 
 function hasMoved({ paging }: Walk, place: string, { records }: Answer, last: string | null): boolean {

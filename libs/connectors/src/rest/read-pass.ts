@@ -39,17 +39,17 @@ export async function* readPasses(
     const seen = yield* onePass(walk, scope, { at, open: start }, given);
     if (seen === null) return false;
     if (pass > 1 && seen.fresh === 0) return true;
-    if (await isSettled(walk, scope, seen)) return !walk.signal.aborted;
+    if (await isSettled(walk, scope, seen, start.place)) return !walk.signal.aborted;
     start = { ...open, place: walk.paging.first, total: null, first: '' };
   }
   throw restFault(walk.source, 'shifting', { stream: walk.stream.name });
 }
 
-async function isSettled(walk: Walk, { bounds }: Scope, seen: Seen): Promise<boolean> {
+async function isSettled(walk: Walk, { bounds }: Scope, seen: Seen, from: string): Promise<boolean> {
   const { paging } = walk;
   if (!paging.shifts) return true;
   if (seen.shifted) return false;
-  if (seen.pages <= 1) return true;
+  if (seen.pages <= 1 && from === paging.first) return true;
   if (seen.total === null) return false;
   const again = await walk.ask(paging.first, bounds);
   return again === null || (again.total === seen.total && pageDigest(again.records) === seen.first);
@@ -85,20 +85,25 @@ async function* onePass(
 }
 
 /** Looks for signs that rows have moved since the page before. */
-function weigh({ paging }: Walk, seen: Seen, { records, total }: Answer, known: ReadonlySet<string>): Seen {
+function weigh({ paging }: Walk, seen: Seen, answer: Answer, known: ReadonlySet<string>): Seen {
+  const { records, total } = answer;
   const first = seen.place === paging.first;
   const overlap = known.size > 0 && !first ? paging.seam : 0;
-  const [head] = records;
-  const broken = overlap > 0 && (head === undefined || !known.has(head.digest));
-  const repeated = records.slice(overlap).some(({ digest }) => known.has(digest));
   const moved = seen.total !== null && total !== seen.total;
   return {
     ...seen,
     pages: seen.pages + (records.length > overlap ? 1 : 0),
     total: seen.total ?? total,
     first: first ? pageDigest(records) : seen.first,
-    shifted: seen.shifted || broken || repeated || moved,
+    shifted: seen.shifted || moved || isTorn(answer, overlap, known),
   };
+}
+
+/** The seam must show again what the page before ended with, and nothing after it may be known. */
+function isTorn({ records }: Answer, overlap: number, known: ReadonlySet<string>): boolean {
+  const [head] = records;
+  if (overlap > 0 && (head === undefined || !known.has(head.digest))) return true;
+  return records.slice(overlap).some(({ digest }) => known.has(digest));
 }
 
 function shortOf({ total, pages }: Seen, known: ReadonlySet<string>): boolean {

@@ -1,7 +1,7 @@
 import type { Page, ReadRequest } from '#base/contracts';
 import { printTime, stepOf } from '../soap/local-time.js';
 import { restFault } from './faults.js';
-import { readPlace, writePlace, type TimePlace } from './place.js';
+import { readPlace, writePlace, type OpenPass, type TimePlace } from './place.js';
 import { readPasses, type Scope } from './read-pass.js';
 import { pageOf, type Walk } from './walk.js';
 
@@ -10,33 +10,42 @@ const beginning = new Date(0);
 
 /** Reads time window after time window up to the bound; the first window of a poll reaches back by the overlap. */
 export async function* readWindows(walk: Walk, request: ReadRequest, until: Date): AsyncGenerator<Page> {
-  const { settings, paging, signal, overlapMs } = walk;
-  const { window } = settings;
+  const { window } = walk.settings;
   const step = window === undefined ? 1_000 : stepOf(window.format);
   let place = startOf(walk, request, until);
-  let back = request.after === null ? 0 : Math.max(overlapMs, step);
-  while (!signal.aborted) {
-    const { at } = place;
-    const to =
-      window === undefined ? until : new Date(Math.min(at.getTime() + window.width, until.getTime()));
-    if (place.open === null && to <= at) return;
-    const from = new Date(Math.max(0, at.getTime() - back));
-    const open = place.open ?? { from, to, place: paging.first, total: null, first: '' };
-    let told = false;
-    const passes = readPasses(walk, scopeOf(walk, open), at, open);
-    for (let turn = await passes.next(); ; turn = await passes.next()) {
-      if (turn.done === true) {
-        if (!turn.value) return;
-        break;
-      }
-      told = true;
-      yield turn.value;
-    }
+  let back = request.after === null ? 0 : Math.max(walk.overlapMs, step);
+  while (!walk.signal.aborted) {
+    const open = place.open ?? nextWindow(walk, place.at, back, until);
+    if (open === null) return;
+    const done = yield* readWindow(walk, place.at, open);
+    if (!done) return;
     place = { at: open.to, open: null };
-    const full = window !== undefined && open.to.getTime() - at.getTime() >= window.width;
-    if (told || full) yield pageOf(walk, [], writePlace(walk, place));
     back = step;
   }
+}
+
+function nextWindow({ settings, paging }: Walk, at: Date, back: number, until: Date): OpenPass | null {
+  const width = settings.window?.width ?? Number.POSITIVE_INFINITY;
+  const to = new Date(Math.min(at.getTime() + width, until.getTime()));
+  if (to <= at) return null;
+  const from = new Date(Math.max(0, at.getTime() - back));
+  return { from, to, place: paging.first, total: null, first: '' };
+}
+
+/** The place after a window is told when it held rows or was a full one; false when the signal ended it. */
+async function* readWindow(walk: Walk, at: Date, open: OpenPass): AsyncGenerator<Page, boolean> {
+  const passes = readPasses(walk, scopeOf(walk, open), at, open);
+  let told = false;
+  let turn = await passes.next();
+  for (; turn.done !== true; turn = await passes.next()) {
+    told = true;
+    yield turn.value;
+  }
+  if (!turn.value) return false;
+  const width = walk.settings.window?.width ?? Number.POSITIVE_INFINITY;
+  const full = open.to.getTime() - at.getTime() >= width;
+  if (told || full) yield pageOf(walk, [], writePlace(walk, { at: open.to, open: null }));
+  return true;
 }
 
 function scopeOf(

@@ -104,29 +104,29 @@ interface Written {
 const variableOf: Readonly<Record<string, string>> = { page: 'page', offset: 'offset', token: 'token' };
 const known = new Set(['page', 'offset', 'token', 'pageSize', 'from', 'to']);
 
-function contradictions({
-  parameters,
-  paging,
-  window,
-  order,
-}: Written): readonly (readonly [string, string])[] {
+type Contradiction = readonly [key: string, message: string];
+
+function contradictions(stream: Written): readonly Contradiction[] {
+  return [...wrongVariables(stream), ...wrongOrder(stream)];
+}
+
+function wrongVariables({ parameters, paging, window }: Written): readonly Contradiction[] {
   const written = Object.values(parameters).flatMap((value) => [...value.matchAll(/\$\{([^}]*)\}/g)]);
   const used = new Set(written.map((match) => match[1] ?? ''));
-  const found: (readonly [string, string])[] = [];
-  const refuse = (key: string, message: string): void => void found.push([key, message]);
-  for (const name of used) if (!known.has(name)) refuse('parameters', `没有变量 \${${name}}`);
-  for (const name of ['from', 'to']) {
-    if (used.has(name) && window === undefined) refuse('parameters', `用了 \${${name}} 就要写明 window`);
-  }
-  if (window !== undefined && !used.has('from')) refuse('parameters', '写了 window 就要用到 ${from}');
+  const found = [...used].filter((name) => !known.has(name)).map((name) => `没有变量 \${${name}}`);
+  const timed = used.has('from') || used.has('to');
+  if (timed && window === undefined) found.push('用了 ${from} 或 ${to} 就要写明 window');
+  if (window !== undefined && !used.has('from')) found.push('写了 window 就要用到 ${from}');
   const wanted = variableOf[paging.kind];
-  if (wanted !== undefined && !used.has(wanted)) refuse('parameters', `这种分页要用到 \${${wanted}}`);
-  if (window !== undefined && order !== undefined) refuse('order', '写了 window 就不要再写 order');
-  const counted = paging.kind === 'page' || paging.kind === 'offset' || paging.kind === 'none';
-  if (counted && window === undefined && order === undefined) {
-    refuse('order', '没有 window 时须说明列表的次序：append 只在末尾增加，newestFirst 新的在前');
-  }
-  return found;
+  if (wanted !== undefined && !used.has(wanted)) found.push(`这种分页要用到 \${${wanted}}`);
+  return found.map((message) => ['parameters', message]);
+}
+
+function wrongOrder({ paging, window, order }: Written): readonly Contradiction[] {
+  if (window !== undefined) return order === undefined ? [] : [['order', '写了 window 就不要再写 order']];
+  const marked = paging.kind === 'token' || paging.kind === 'link';
+  if (marked || order !== undefined) return [];
+  return [['order', '没有 window 时须说明列表的次序：append 只在末尾增加，newestFirst 新的在前']];
 }
 
 /** What `settings` of a REST source says, defaults filled in. */
