@@ -34,14 +34,25 @@ async function* readFrom(walk: Walk, start: FeedPlace): AsyncGenerator<Page, boo
     if (answer === null) return false;
     if (hasMoved(walk, place, answer, last)) return true;
     const content = pageDigest(answer.records);
-    const news = content === digest ? [] : answer.records.slice(last === null ? 0 : walk.paging.seam);
+    const same = content === digest;
+    const news = newsOf(walk, answer, same, last);
     if (news.length > 0) yield pageOf(walk, news, cursorOf(walk, { place, digest: content }));
-    const next = nextOf(walk, place, answer, visited.size > 1 && content === digest);
+    const next = nextOf(walk, place, answer, same && visited.size > 1);
     if (next === null) return false;
-    last = answer.records.at(-1)?.digest ?? last;
+    last = lastOf(answer, last);
     digest = content;
     place = next;
   }
+}
+
+function newsOf(
+  { paging }: Walk,
+  { records }: Answer,
+  same: boolean,
+  last: string | null,
+): Answer['records'] {
+  if (same) return [];
+  return last === null ? records : records.slice(paging.seam);
 }
 
 /** Some services answer the last page again for every counted page after it. */
@@ -55,6 +66,10 @@ function hasMoved({ paging }: Walk, place: string, { records }: Answer, last: st
   if (!paging.shifts || place === paging.first) return false;
   if (last === null) return records.length === 0;
   return paging.seam > 0 && records[0]?.digest !== last;
+}
+
+function lastOf({ records }: Answer, before: string | null): string | null {
+  return records.at(-1)?.digest ?? before;
 }
 
 function cursorOf({ settings, pageSize }: Walk, { place, digest }: FeedPlace): Cursor {

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { AxiosError, type AxiosInstance } from 'axios';
+import { AxiosError, create, type AxiosInstance } from 'axios';
 import type { Clock } from '#base/contracts';
 import { printed, type Draft } from './draft.js';
 import { restFault, type Reason } from './faults.js';
@@ -33,7 +33,7 @@ export class Transport {
 
   constructor(parts: TransportParts) {
     this.#parts = parts;
-    this.#http = axios.create({
+    this.#http = create({
       httpAgent: this.#agents[0],
       httpsAgent: this.#agents[1],
       proxy: false,

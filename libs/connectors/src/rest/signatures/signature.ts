@@ -13,11 +13,11 @@ export interface SignatureParts {
   readonly source: string;
   readonly base: URL;
   readonly clock: Clock;
-  secret(name: string): string;
+  readonly secret: (name: string) => string;
   /** Fresh for every request. */
-  nonce(): string;
+  readonly nonce: () => string;
   /** Asks for a key or a token and answers the JSON document; throws HUB_SOURCE_*. */
-  ask(draft: Draft, signal: AbortSignal): Promise<unknown>;
+  readonly ask: (draft: Draft, signal: AbortSignal) => Promise<unknown>;
 }
 
 /** A signature that fetches nothing. */
