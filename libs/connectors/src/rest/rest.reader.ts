@@ -1,12 +1,13 @@
-import type {
-  CheckLine,
-  Clock,
-  Page,
-  RawRow,
-  ReadRequest,
-  SourceDefinition,
-  SourceReader,
-  StreamDefinition,
+import {
+  HubError,
+  type CheckLine,
+  type Clock,
+  type Page,
+  type RawRow,
+  type ReadRequest,
+  type SourceDefinition,
+  type SourceReader,
+  type StreamDefinition,
 } from '#base/contracts';
 import type { Zone } from '../database/zone.js';
 import { printTime } from '../soap/local-time.js';
@@ -50,7 +51,12 @@ export class RestReader implements SourceReader {
   /** The service's clock as its answers state it, to the second; asked for once, then followed. */
   async now(): Promise<Date> {
     const { transport, clock, base } = this.#parts;
-    if (transport.skewMs === null) await transport.send(draftOf(base), this.#closed.signal);
+    if (transport.skewMs === null) {
+      await transport.send(draftOf(base), this.#closed.signal).catch((thrown: unknown) => {
+        // The bare address may lead to a login page elsewhere; only its clock was wanted.
+        if (!(thrown instanceof HubError) || thrown.facts['reason'] !== 'redirected') throw thrown;
+      });
+    }
     return new Date(clock.now().getTime() + (transport.skewMs ?? 0));
   }
 
