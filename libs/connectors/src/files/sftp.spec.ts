@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { brandAs, type Cursor, type Page, type SourceDefinition, type SourceReader } from '#base/contracts';
+import { eventually } from '../../../../test/support/eventually.js';
 import { startSftpServer, type SftpServer } from '../../../../test/support/sftp-server.js';
 import { filesConnector } from './files.connector.js';
 
@@ -85,7 +86,7 @@ test('files come over SFTP once, a report lies beside them, and no connection is
   expect(cases(pages)).toEqual(['A0', 'A1', 'A2']);
   expect(JSON.parse(await readFile(join(root, 'a.csv.report.json'), 'utf8'))).toMatchObject({ rowsTaken: 3 });
   await reader.close();
-  expect(server.connections()).toBe(0);
+  await eventually(() => Promise.resolve(expect(server.connections()).toBe(0)));
 });
 
 test('a connection cut in the middle of a file gives none of it, and the next read goes on, nothing lost or twice', async () => {
