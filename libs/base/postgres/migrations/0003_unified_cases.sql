@@ -73,7 +73,7 @@ create table unified.case_status (
   waiting_since   timestamptz,
   first_seen_at   timestamptz not null,
   updated_at      timestamptz not null,
-  primary key (source, case_no)
+  -- The number first: people look for a case by its number alone.
+  primary key (case_no, source)
 ) with (fillfactor = 80);
-create index case_status_number on unified.case_status (case_no);
 create index case_status_waiting on unified.case_status (waiting_since) where route = 'waiting';

@@ -10,9 +10,15 @@ let scratch = Buffer.allocUnsafe(1 << 20);
  * Written straight into bytes: as a literal, every element would be copied, escaped and measured again on its way.
  */
 export function textArray(values: readonly FieldValue[]): Buffer {
+  return textColumn(values, (value) => value);
+}
+
+/** The same for one value of each row, without a list of the values in between. */
+export function textColumn<Row>(rows: readonly Row[], pick: (row: Row) => FieldValue): Buffer {
   let at = headerBytes;
   let nulls = 0;
-  for (const value of values) {
+  for (const row of rows) {
+    const value = pick(row);
     if (value === null) {
       reserve(at, 4);
       scratch.writeInt32BE(-1, at);
@@ -22,12 +28,12 @@ export function textArray(values: readonly FieldValue[]): Buffer {
       at = writeText(typeof value === 'string' ? value : String(value), at);
     }
   }
-  scratch.writeInt32BE(values.length === 0 ? 0 : 1, 0);
+  scratch.writeInt32BE(rows.length === 0 ? 0 : 1, 0);
   scratch.writeInt32BE(nulls, 4);
   scratch.writeInt32BE(textOid, 8);
-  scratch.writeInt32BE(values.length, 12);
+  scratch.writeInt32BE(rows.length, 12);
   scratch.writeInt32BE(1, 16);
-  return Buffer.from(scratch.subarray(0, values.length === 0 ? 12 : at));
+  return Buffer.from(scratch.subarray(0, rows.length === 0 ? 12 : at));
 }
 
 function writeText(text: string, at: number): number {

@@ -1,5 +1,5 @@
 import type { RecordToPut, SourceId, Tx } from '#base/contracts';
-import { textArray } from '#base/postgres';
+import { textColumn } from '#base/postgres';
 
 /** One edition for history. `checkRepeat`: it may be there already, so it goes in only if it is not. */
 export interface HistoryRow {
@@ -61,13 +61,13 @@ async function insert(
     first.put.record.standard,
     first.put.record.generation,
     first.put.record.mappingVersion,
-    textArray(rows.map((row) => row.put.record.caseNumber)),
-    textArray(rows.map((row) => row.put.record.rowKey)),
-    textArray(rows.map((row) => row.put.record.revision)),
-    textArray(rows.map((row) => row.put.hash)),
-    textArray(rows.map((row) => row.outcome)),
-    textArray(rows.map((row) => row.put.record.removed)),
-    textArray(rows.map((row) => row.put.position.offset.toString())),
+    textColumn(rows, (row) => row.put.record.caseNumber),
+    textColumn(rows, (row) => row.put.record.rowKey),
+    textColumn(rows, (row) => row.put.record.revision),
+    textColumn(rows, (row) => row.put.hash),
+    textColumn(rows, (row) => row.outcome),
+    textColumn(rows, (row) => row.put.record.removed),
+    textColumn(rows, (row) => row.put.position.offset.toString()),
     jsonArray(rows),
   ]);
   return rowCount;

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldValue, KindDefinition, RecordToPut, SourceId, Tx } from '#base/contracts';
-import { textArray } from '#base/postgres';
+import { textColumn } from '#base/postgres';
 import { sqlType } from '#base/model';
 
 /** How many rows were new or replaced something, and the keys (`case\nrow`) that replaced the same revision. */
@@ -32,15 +32,15 @@ export async function upsertRecords(
 
 function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonly (string | Buffer)[] {
   const shared = [
-    textArray(records.map((put) => put.record.caseNumber)),
-    textArray(records.map((put) => put.record.rowKey)),
-    textArray(records.map((put) => put.record.revision)),
-    textArray(records.map((put) => put.record.removed)),
-    textArray(records.map((put) => put.hash)),
-    textArray(records.map((put) => put.position.offset.toString())),
+    textColumn(records, (put) => put.record.caseNumber),
+    textColumn(records, (put) => put.record.rowKey),
+    textColumn(records, (put) => put.record.revision),
+    textColumn(records, (put) => put.record.removed),
+    textColumn(records, (put) => put.hash),
+    textColumn(records, (put) => put.position.offset.toString()),
   ];
   const fields = kind.fields.map((_, index) =>
-    textArray(records.map((put): FieldValue => put.record.values[index] ?? null)),
+    textColumn(records, (put): FieldValue => put.record.values[index] ?? null),
   );
   return [...shared, ...fields, JSON.stringify(records.map((put) => put.record.originals))];
 }
