@@ -78,7 +78,7 @@ test('a message reaches the department’s own account, and its receipt comes ba
       ce_type: eventType('license-decision'),
       ce_source: '370800.xzspj',
       ce_subject: message.key,
-      ce_deadline: '2026-11-25T15:59:59.999Z',
+      ce_deadline: '2036-11-25T15:59:59.999Z',
       ce_receipt: 'received,claimed',
     });
     const headers = {

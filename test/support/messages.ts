@@ -20,8 +20,8 @@ export function plannedMessage(change: Partial<PlannedMessage> = {}): PlannedMes
       {
         expects: 'claimed',
         limit: { amount: 2, unit: 'workingDay' },
-        due: { state: 'due', at: new Date('2026-11-25T15:59:59.999Z'), calendarVersion: 'test' },
-        urgeAt: new Date('2026-11-25T01:00:00Z'),
+        due: { state: 'due', at: new Date('2036-11-25T15:59:59.999Z'), calendarVersion: 'test' },
+        urgeAt: new Date('2036-11-25T01:00:00Z'),
       },
     ],
     body: { change: 'granted', text: '引号"、反斜线\\、逗号,' },

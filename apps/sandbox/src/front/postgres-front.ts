@@ -30,12 +30,16 @@ export class PostgresFront implements FrontDatabase {
 
   async insert(rows: readonly Insertion[]): Promise<void> {
     const client = await this.#pool.connect();
+    // A connection cut between two statements says so by event; the next statement fails and is what counts.
+    const cut = (): void => undefined;
+    client.on('error', cut);
     try {
       await client.query('begin');
       for (const group of groupInsertions(this.#tables, rows, rowsInOneStatement)) {
         await client.query(insertText(group), group.rows.flat());
       }
       await client.query('commit');
+      client.off('error', cut);
       client.release();
     } catch (thrown) {
       client.release(true);
