@@ -42,7 +42,12 @@ export const clauseTo = (department: string, change: Partial<Clause> = {}): Clau
   item: brandAs<ItemCode>('construction-permit'),
   kind: 'license-decision',
   from: brandAs<DepartmentCode>('xzspj'),
+  direction: 'approval-to-supervision',
   to: to(department),
+  targets: [to(department)],
+  materials: [],
+  ladder: [{ offset: 0, unit: 'workingDay', action: 'supervise', target: 'centre', colour: null }],
+  support: null,
   profile: ['case', 'item', 'decision', 'licence', 'applicant.name', 'applicant.id'],
   claimMode: 'explicit',
   claimWithin: { amount: 2, unit: 'workingDay' },
@@ -63,6 +68,8 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
     approvalBureau: () => null,
     findItem: (codes) =>
       items.find((item) => item.aliases.some((alias) => codes.includes(alias.code))) ?? null,
+    clauseVersions: (_kind, region, item) =>
+      clauses.filter((one) => one.region === region && one.item === item),
     clauses: (_kind, region, item, date) =>
       clauses.filter(
         (one) =>
@@ -74,6 +81,7 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
     clause: (id, version) =>
       [...clauses, ...retired].find((one) => one.id === id && one.version === version) ?? null,
     transferred: (_region, item) => item === 'construction-permit',
+    boundary: () => null,
   };
 }
 

@@ -60,6 +60,8 @@ test('what was loaded is what is read', async () => {
       code: item.code,
       name: item.name,
     });
+  for (const entry of content.boundaries)
+    expect(snapshot.boundary(entry.region, entry.item, entry.validFrom)).toEqual(entry);
   for (const { region, item, validFrom } of content.transfers)
     expect(snapshot.transferred(region, item, validFrom)).toBe(true);
 });
@@ -91,6 +93,19 @@ test('going back to earlier documents is another edition, with the earlier rules
   const { snapshot } = await readPolicyEdition(database);
   const [inForce] = snapshot.clauses('license-decision', jining, drainage, '2026-11-20');
   expect(inForce?.version).toBe(1);
+});
+
+test('a clause in the compact form is the same clause as before it could state a ladder and targets', async () => {
+  const said = `- item: drainage-permit
+    targets: [zjj]
+    materials: []
+    ladder:
+      - { before: 1工作日, action: urge, target: department }
+      - { action: supervise, target: centre }`;
+  expect(await load(changed(housing, '- item: drainage-permit', said))).toMatchObject({ changed: false });
+  const ladder = '- { before: 2工作日, action: urge, target: department }';
+  const other = `- item: drainage-permit\n    ladder:\n      ${ladder}`;
+  await expect(load(changed(housing, '- item: drainage-permit', other))).rejects.toThrow(/除止期外不得改动/);
 });
 
 test('a department that left the documents is not told, and its row stays', async () => {

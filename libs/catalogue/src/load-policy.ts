@@ -1,48 +1,66 @@
 import { HubError, type Tx } from '#base/contracts';
 import { calendarDigest, clauseDigest, contentDigest } from './digest.js';
+import { digestLists } from './digest-lists.js';
 import { parsePolicy } from './parse-policy.js';
 import type { PolicyContent, PolicyDocument } from './policy-content.js';
-import { insertEdition } from './sql/insert-edition.js';
+import { insertEdition, type EditionOrigin } from './sql/insert-edition.js';
 import { lockPolicy } from './sql/lock-policy.js';
 import { putAliases } from './sql/put-aliases.js';
+import { putBoundaries } from './sql/put-boundaries.js';
 import { putCalendar } from './sql/put-calendar.js';
 import { putClauses } from './sql/put-clauses.js';
 import { putDepartments } from './sql/put-departments.js';
+import { putDocuments } from './sql/put-documents.js';
+import { putGuidance } from './sql/put-guidance.js';
 import { putItems } from './sql/put-items.js';
 import { putLinks } from './sql/put-links.js';
+import { putLists } from './sql/put-lists.js';
 import { putMemoranda } from './sql/put-memoranda.js';
 import { putRetained } from './sql/put-retained.js';
 import { putTransfers } from './sql/put-transfers.js';
 import { readCalendarDigest } from './sql/read-calendar-digest.js';
 import { readClauseDigests } from './sql/read-clause-digests.js';
+import { readDocuments } from './sql/read-documents.js';
 import { readEdition, type Edition } from './sql/read-edition.js';
 import { retireCalendars } from './sql/retire-calendars.js';
 
-/** What a load did. `version` names the edition that is in force now. */
+/** What a load did. `version` names the edition that is in force now, `content` is what it says. */
 export interface LoadedPolicy {
   readonly version: string;
   readonly changed: boolean;
+  /** The files say something else than the edition in force, which was made by approval and stays. */
+  readonly kept: boolean;
   readonly content: PolicyContent;
 }
 
 /**
  * Makes the documents the newest edition of the policy, in the caller's transaction. The same content changes nothing; a clause or
  * calendar version that says something else than before is refused, since messages and deadlines refer to it.
+ * `files` give way to an edition made by approval; `files-anyway` do not: somebody asked for it.
  */
-export async function loadPolicy(tx: Tx, documents: readonly PolicyDocument[]): Promise<LoadedPolicy> {
+export async function loadPolicy(
+  tx: Tx,
+  documents: readonly PolicyDocument[],
+  from: EditionOrigin | 'files-anyway' = 'files',
+): Promise<LoadedPolicy> {
   const content = parsePolicy(documents);
   const digest = contentDigest(content);
   await lockPolicy(tx);
   const held = await readEdition(tx);
-  if (held?.digest === digest) return { version: editionName(held), changed: false, content };
+  if (held?.digest === digest) return { version: editionName(held), changed: false, kept: false, content };
+  if (held?.origin === 'approval' && from === 'files') {
+    const inForce = parsePolicy(await readDocuments(tx, held.number));
+    return { version: editionName(held), changed: false, kept: true, content: inForce };
+  }
   await refuseRewritten(tx, content);
   await put(tx, content);
-  const number = await insertEdition(tx, digest);
-  return { version: editionName({ number, digest }), changed: true, content };
+  const number = await insertEdition(tx, digest, from === 'approval' ? 'approval' : 'files');
+  await putDocuments(tx, number, documents);
+  return { version: editionName({ number, digest }), changed: true, kept: false, content };
 }
 
 /** How an edition is called: its number, and the start of its digest. */
-export function editionName(edition: Edition): string {
+export function editionName(edition: Pick<Edition, 'number' | 'digest'>): string {
   return `${edition.number}-${edition.digest.slice(0, 8)}`;
 }
 
@@ -72,8 +90,11 @@ async function put(tx: Tx, content: PolicyContent): Promise<void> {
   await putItems(tx, content.items);
   await putAliases(tx, content.items);
   await putLinks(tx, content.items);
+  await putLists(tx, digestLists(content));
+  await putGuidance(tx, content.guidance);
   await putTransfers(tx, content.transfers);
   await putRetained(tx, content.retained);
+  await putBoundaries(tx, content.boundaries);
   await putMemoranda(tx, content.memoranda);
   await putClauses(tx, content.clauses);
   await retireCalendars(tx, content.calendar.version);

@@ -107,14 +107,22 @@ test('a clause says what it says, and takes the rest from the terms', () => {
       region: '370800',
       item: 'one',
       kind: 'license-decision',
+      direction: 'approval-to-supervision',
       from: 'xzspj',
       to: { region: '370800', department: 'zjj' },
+      targets: [{ region: '370800', department: 'zjj' }],
       profile: ['case', 'item'],
+      materials: [],
       claimMode: 'explicit',
       claimWithin: { amount: 2, unit: 'workingDay' },
       receipts: ['received', 'claimed', 'answered'],
       answerWithin: { amount: 5, unit: 'workingDay' },
       urgeBefore: { amount: 1, unit: 'workingDay' },
+      ladder: [
+        { offset: -1, unit: 'workingDay', action: 'urge', target: 'department', colour: null },
+        { offset: 0, unit: 'workingDay', action: 'supervise', target: 'centre', colour: null },
+      ],
+      support: null,
       validFrom: '2024-01-01',
       validTo: null,
       boundary: '职责',
@@ -126,7 +134,9 @@ test('a clause says what it says, and takes the rest from the terms', () => {
 test('a listed item that stays with its department is known, with the reason, and not transferred', () => {
   const { transfers, retained } = parseWith();
   expect(transfers.map((transfer) => transfer.item)).toEqual(['one']);
-  expect(retained).toEqual([{ region: '370800', item: 'two', reason: '暂不划转' }]);
+  expect(retained).toEqual([
+    { region: '370800', item: 'two', because: 'other', reason: '暂不划转', codes: {} },
+  ]);
 });
 
 test('runs of days are written out', () => {

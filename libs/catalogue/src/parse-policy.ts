@@ -1,72 +1,62 @@
-import { HubError, type CalendarData } from '#base/contracts';
+import { HubError } from '#base/contracts';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkPolicy } from './check-policy.js';
-import {
-  documentSchema,
-  type CalendarDocument,
-  type DepartmentDocument,
-  type ItemsDocument,
-  type MemorandumDocument,
-  type TransferListDocument,
-} from './document-schema.js';
-import { readCalendarDocument, readDepartment, readMemorandum, readTransfers } from './read-documents.js';
+import { documentSchema, type CalendarDocument, type PolicyForm } from './document-schema.js';
 import { joinItems } from './join-items.js';
 import type { PolicyContent, PolicyDocument } from './policy-content.js';
-
-interface Sorted {
-  readonly department: DepartmentDocument[];
-  readonly items: ItemsDocument[];
-  readonly 'transfer-list': TransferListDocument[];
-  readonly memorandum: MemorandumDocument[];
-  readonly calendar: CalendarDocument[];
-}
+import { findProblems } from './problems/find-problems.js';
+import { readCalendarDocument, readDepartment } from './read-documents.js';
+import { readBoundaries, readGuidance, readHead, readRetained, readTransfers } from './read-lists.js';
+import { readMemorandum } from './read-memorandum.js';
 
 /**
- * Turns the policy documents (departments, items, transfer lists, memoranda, one calendar; in any order) into checked content.
+ * Turns the policy documents (departments, items, lists, memoranda, one calendar; in any order) into checked content.
  * Throws HUB_POLICY_INVALID naming file, place and what is expected. Pure: the same documents give the same content.
  */
 export function parsePolicy(documents: readonly PolicyDocument[]): PolicyContent {
-  const sorted = sortDocuments(documents);
-  const memoranda = sorted.memorandum.map(readMemorandum);
-  const content: PolicyContent = {
-    departments: sorted.department.map(readDepartment),
-    items: joinItems(sorted.items, sorted['transfer-list']),
-    ...readTransfers(sorted['transfer-list']),
+  const content = joinForms(documents.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(parseDocument));
+  const problems = findProblems(content);
+  if (problems.length === 0) return content;
+  const more = problems.length > shown ? `等共 ${problems.length} 处问题` : '';
+  throw new HubError(
+    'HUB_POLICY_INVALID',
+    `${problems
+      .slice(0, shown)
+      .map(({ sentence }) => sentence)
+      .join('；')}${more}，请修改政策文件后重新装载。`,
+    { subject: problems[0]?.subject ?? '', problems: problems.length },
+  );
+}
+
+const shown = 3;
+
+/** What the documents say together, not yet checked against one another. */
+export function joinForms(forms: readonly PolicyForm[]): PolicyContent {
+  const guidance = forms.filter((form) => form.document === 'guidance-catalogue');
+  const transferLists = forms.filter((form) => form.document === 'transfer-list');
+  const boundaryLists = forms.filter((form) => form.document === 'boundary-list');
+  const memoranda = forms.filter((form) => form.document === 'memorandum').map(readMemorandum);
+  const transfers = transferLists.flatMap(readTransfers);
+  const retained = transferLists.flatMap(readRetained);
+  return {
+    departments: forms.filter((form) => form.document === 'department').map(readDepartment),
+    items: joinItems(
+      forms.filter((form) => form.document === 'items'),
+      [...transfers, ...retained],
+    ),
+    lists: [...guidance, ...transferLists, ...boundaryLists].map(readHead),
+    guidance: guidance.flatMap(readGuidance),
+    transfers,
+    retained,
+    boundaries: boundaryLists.flatMap(readBoundaries),
     memoranda: memoranda.map((read) => read.memorandum),
     clauses: memoranda.flatMap((read) => read.clauses),
-    calendar: onlyCalendar(sorted.calendar),
+    calendar: readCalendarDocument(onlyCalendar(forms.filter((form) => form.document === 'calendar'))),
   };
-  checkPolicy(content);
-  return content;
 }
 
-function sortDocuments(documents: readonly PolicyDocument[]): Sorted {
-  const sorted: Sorted = { department: [], items: [], 'transfer-list': [], memorandum: [], calendar: [] };
-  for (const document of documents.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const parsed = parseDocument(document);
-    switch (parsed.document) {
-      case 'department':
-        sorted.department.push(parsed);
-        break;
-      case 'items':
-        sorted.items.push(parsed);
-        break;
-      case 'transfer-list':
-        sorted['transfer-list'].push(parsed);
-        break;
-      case 'memorandum':
-        sorted.memorandum.push(parsed);
-        break;
-      case 'calendar':
-        sorted.calendar.push(parsed);
-        break;
-    }
-  }
-  return sorted;
-}
-
-function parseDocument(document: PolicyDocument): z.infer<typeof documentSchema> {
+/** One document by its schema. Throws HUB_POLICY_INVALID naming file and place. */
+export function parseDocument(document: PolicyDocument): PolicyForm {
   const parsed = documentSchema.safeParse(readYaml(document), { error: z.locales.zhCN().localeError });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, 3).map((issue) => {
@@ -94,9 +84,9 @@ function readYaml(document: PolicyDocument): unknown {
   }
 }
 
-function onlyCalendar(calendars: readonly CalendarDocument[]): CalendarData {
+function onlyCalendar(calendars: readonly CalendarDocument[]): CalendarDocument {
   const [calendar, ...others] = calendars;
-  if (calendar !== undefined && others.length === 0) return readCalendarDocument(calendar);
+  if (calendar !== undefined && others.length === 0) return calendar;
   throw new HubError(
     'HUB_POLICY_INVALID',
     `应恰有一份工作日历（document: calendar），现有 ${calendars.length} 份，请检查 calendar 目录。`,

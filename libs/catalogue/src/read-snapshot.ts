@@ -27,6 +27,7 @@ function toSnapshot(row: PolicyRow): PolicySnapshot {
     departments: row.departments,
     items: row.items,
     transfers: row.transfers,
+    boundaries: row.boundaries,
     clauses: row.clauses.filter((clause) => clause.current),
     retired: row.clauses.filter((clause) => !clause.current),
   });

@@ -90,3 +90,36 @@ test('both claim modes occur, some clauses want an answer, and counties have the
   expect(told('370881', 'public-place-sanitation', '2026-11-20')).toEqual(['370881.wsjkw v1']);
   expect(snapshot.approvalBureau(region('370881'))?.name).toBe('曲阜市行政审批服务局');
 });
+
+test('the boundary list says who approves, supervises and enforces on a day, and what holds for commitments', () => {
+  const boundary = snapshot.boundary(
+    region('370800'),
+    brandAs<ItemCode>('construction-waste-disposal'),
+    '2026-11-20',
+  );
+  expect(boundary?.supervises.map(({ department }) => department)).toEqual(['sthjj', 'zjj']);
+  expect(boundary?.approves.department).toBe('xzspj');
+  expect(
+    snapshot.boundary(region('370811'), brandAs<ItemCode>('drainage-permit'), '2026-11-20')?.commitment,
+  ).toContain('告知承诺');
+  expect(
+    snapshot.boundary(region('370800'), brandAs<ItemCode>('metrology-standard'), '2026-11-20'),
+  ).toBeNull();
+});
+
+test('a clause of feedback goes from the department to the bureau, with its own ladder in the order of time', () => {
+  const clause = snapshot.clause('370800-zjj-construction-permit-check-result', 1);
+  expect([clause?.from, clause?.to.department, clause?.direction]).toEqual([
+    'zjj',
+    'xzspj',
+    'supervision-to-approval',
+  ]);
+  expect(
+    clause?.ladder.map(({ offset, action, target, colour }) => [offset, action, target, colour]),
+  ).toEqual([
+    [-4, 'remind', 'liaison', null],
+    [0, 'urge', 'department', null],
+    [3, 'supervise', 'centre', 'yellow'],
+    [5, 'supervise', 'leader', 'red'],
+  ]);
+});

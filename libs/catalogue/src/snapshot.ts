@@ -1,5 +1,6 @@
 import {
   departmentName,
+  type Boundary,
   type Clause,
   type Department,
   type Item,
@@ -14,6 +15,7 @@ export interface SnapshotParts {
   readonly departments: readonly Department[];
   readonly items: readonly Item[];
   readonly transfers: readonly Transfer[];
+  readonly boundaries: readonly Boundary[];
   readonly clauses: readonly Clause[];
   readonly retired: readonly Clause[];
 }
@@ -33,6 +35,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
     parts.items.flatMap((item) => item.aliases.map((alias) => [alias.code, item] as const)),
   );
   const transfers = Map.groupBy(parts.transfers, (entry) => `${entry.region} ${entry.item}`);
+  const boundaries = Map.groupBy(parts.boundaries, (entry) => `${entry.region} ${entry.item}`);
   const rules = Map.groupBy(parts.clauses, (clause) => ruleKey(clause.kind, clause.region, clause.item));
   const versions = new Map(
     [...parts.retired, ...parts.clauses].map((clause) => [`${clause.id} ${clause.version}`, clause]),
@@ -46,11 +49,18 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
     clauses: (kind, region, item, date) =>
       newestVersions(
         (rules.get(ruleKey(kind, region, item)) ?? []).filter((clause) => inForce(clause, date)),
-      ),
+      ).flatMap(perTarget),
+    clauseVersions: (kind, region, item) => (rules.get(ruleKey(kind, region, item)) ?? []).flatMap(perTarget),
     clause: (id, version) => versions.get(`${id} ${version}`) ?? null,
     transferred: (region, item, date) =>
       (transfers.get(`${region} ${item}`) ?? []).some((entry) => inForce(entry, date)),
+    boundary: (region, item, date) =>
+      (boundaries.get(`${region} ${item}`) ?? []).find((entry) => inForce(entry, date)) ?? null,
   });
+}
+
+function perTarget(clause: Clause): readonly Clause[] {
+  return clause.targets.length === 1 ? [clause] : clause.targets.map((to) => ({ ...clause, to }));
 }
 
 function ruleKey(kind: MessageKind, region: string, item: string): string {

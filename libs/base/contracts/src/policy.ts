@@ -1,5 +1,5 @@
 import type { DepartmentCode, DepartmentRef, ItemCode, RegionCode } from './ids.js';
-import type { ClaimMode, TimeLimit } from './deadline.js';
+import type { ClaimMode, TimeLimit, TimeUnit } from './deadline.js';
 import type { MessageKind, ReceiptType } from './message.js';
 
 /** Code systems an item is known by (domain §3). */
@@ -24,6 +24,40 @@ export const profileParts = [
   'applicant.contact',
 ] as const;
 export type ProfilePart = (typeof profileParts)[number];
+
+/** 行使层级 of GB/T 39046 A.2, in the order of its codes 1 to 7. */
+export const exerciseLevels = [
+  'national',
+  'provincial',
+  'city',
+  'county',
+  'town',
+  'village',
+  'tiered',
+] as const;
+export type ExerciseLevel = (typeof exerciseLevels)[number];
+
+/** Which side of a memorandum tells the other. */
+export const clauseDirections = ['approval-to-supervision', 'supervision-to-approval'] as const;
+export type ClauseDirection = (typeof clauseDirections)[number];
+
+/** What a step of the ladder does, whom it reaches, and the card it shows. */
+export const ladderActions = ['remind', 'urge', 'supervise'] as const;
+export type LadderAction = (typeof ladderActions)[number];
+export const ladderTargets = ['liaison', 'department', 'centre', 'leader'] as const;
+export type LadderTarget = (typeof ladderTargets)[number];
+export const cardColours = ['yellow', 'red'] as const;
+export type CardColour = (typeof cardColours)[number];
+
+/** One step of a clause's reminder and escalation ladder (催督阶梯). It applies to every fact that is owed by a date. */
+export interface LadderStep {
+  /** When, counted from the due time: below zero before it, zero at it, above zero after it was missed. */
+  readonly offset: number;
+  readonly unit: TimeUnit;
+  readonly action: LadderAction;
+  readonly target: LadderTarget;
+  readonly colour: CardColour | null;
+}
 
 /** A body of government: a USCC in a region. */
 export interface Department extends DepartmentRef {
@@ -51,6 +85,22 @@ export interface Transfer {
   readonly validTo: string | null;
 }
 
+/** 职责边界条目: who approves, who supervises and who enforces an item in a region between the dates, both inclusive. */
+export interface Boundary {
+  readonly region: RegionCode;
+  readonly item: ItemCode;
+  readonly approves: DepartmentRef;
+  readonly supervises: readonly DepartmentRef[];
+  readonly enforces: readonly DepartmentRef[];
+  /** Who changes the standards and procedures of the approval. */
+  readonly standards: DepartmentRef;
+  /** The special rule for decisions by commitment (告知承诺); null when the item is not decided that way. */
+  readonly commitment: string | null;
+  readonly duties: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
 /** 条款: what must be told to whom by when, from one version of one memorandum. Dates are YYYY-MM-DD, both ends inclusive. */
 export interface Clause {
   readonly id: string;
@@ -59,10 +109,17 @@ export interface Clause {
   readonly region: RegionCode;
   readonly item: ItemCode;
   readonly kind: MessageKind;
+  readonly direction: ClauseDirection;
+  /** A department of the clause's own region. */
   readonly from: DepartmentCode;
+  /** The target that is meant where a clause is read for one department; otherwise the first of `targets`. */
   readonly to: DepartmentRef;
+  /** Every department that is told. */
+  readonly targets: readonly DepartmentRef[];
   /** Names of the body's parts the recipient may see (content profile). */
   readonly profile: readonly ProfilePart[];
+  /** Names of the materials that go with the message. */
+  readonly materials: readonly string[];
   readonly claimMode: ClaimMode;
   readonly claimWithin: TimeLimit;
   /** Receipts the recipient owes. */
@@ -71,6 +128,10 @@ export interface Clause {
   readonly answerWithin: TimeLimit | null;
   /** How long before a deadline the recipient is urged. */
   readonly urgeBefore: TimeLimit;
+  /** In the order of time; never empty. */
+  readonly ladder: readonly LadderStep[];
+  /** The technical-support procedure that belongs to the clause, by its name; null for none. */
+  readonly support: string | null;
   readonly validFrom: string;
   readonly validTo: string | null;
 }
@@ -84,9 +145,13 @@ export interface PolicySnapshot {
   approvalBureau(region: RegionCode): Department | null;
   /** Looks the codes up in order; the first that is an alias of an item wins. */
   findItem(codes: readonly string[]): Item | null;
-  /** Clauses of a kind in force for item and region on a date (YYYY-MM-DD). */
+  /** Clauses of a kind in force for item and region on a date (YYYY-MM-DD), one reading per target department. */
   clauses(kind: MessageKind, region: RegionCode, item: ItemCode, date: string): readonly Clause[];
+  /** The same without a date: every current version, one reading per target; to say why nobody is told. */
+  clauseVersions(kind: MessageKind, region: RegionCode, item: ItemCode): readonly Clause[];
   /** One clause version, in force or not: what an earlier message was sent under. */
   clause(id: string, version: number): Clause | null;
   transferred(region: RegionCode, item: ItemCode, date: string): boolean;
+  /** Who approves, supervises and enforces an item in a region on a date; null where no boundary list says. */
+  boundary(region: RegionCode, item: ItemCode, date: string): Boundary | null;
 }

@@ -1,4 +1,4 @@
-import type { CalendarData, Clause, Department, Item, Queryable, Transfer } from '#base/contracts';
+import type { Boundary, CalendarData, Clause, Department, Item, Queryable, Transfer } from '#base/contracts';
 
 /** The whole policy as one statement saw it. `clauses` are all versions ever loaded. */
 export interface PolicyRow {
@@ -7,6 +7,7 @@ export interface PolicyRow {
   readonly departments: readonly Department[];
   readonly items: readonly Item[];
   readonly transfers: readonly Transfer[];
+  readonly boundaries: readonly Boundary[];
   readonly clauses: readonly (Clause & { readonly current: boolean })[];
   readonly calendar: CalendarData;
 }
@@ -35,15 +36,22 @@ const statement = `
                    'region', region, 'item', item, 'validFrom', valid_from, 'validTo', valid_to)), '[]')
             from policy.transfer) as transfers,
          (select coalesce(json_agg(json_build_object(
+                   'region', region, 'item', item, 'approves', approves, 'supervises', supervises, 'enforces', enforces,
+                   'standards', standards, 'commitment', commitment, 'duties', duties,
+                   'validFrom', valid_from, 'validTo', valid_to)), '[]')
+            from policy.boundary) as boundaries,
+         (select coalesce(json_agg(json_build_object(
                    'id', id, 'version', version, 'memorandum', memorandum, 'region', region, 'item', item, 'kind', kind,
                    'from', from_department,
                    'to', json_build_object('region', to_region, 'department', to_department),
-                   'profile', profile, 'claimMode', claim_mode,
+                   'direction', direction, 'targets', targets,
+                   'profile', profile, 'materials', materials, 'claimMode', claim_mode,
                    'claimWithin', json_build_object('amount', claim_amount, 'unit', claim_unit),
                    'receipts', receipts,
                    'answerWithin', case when answer_amount is not null
                                         then json_build_object('amount', answer_amount, 'unit', answer_unit) end,
                    'urgeBefore', json_build_object('amount', urge_amount, 'unit', urge_unit),
+                   'ladder', ladder, 'support', support,
                    'validFrom', valid_from, 'validTo', valid_to, 'current', current) order by id, version), '[]')
             from policy.clause) as clauses,
          (select json_build_object('version', version, 'publishedFrom', published_from,
