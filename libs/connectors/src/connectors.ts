@@ -1,5 +1,6 @@
 import { HubError, type Connector } from '#base/contracts';
 import { databaseConnector } from './database/database.connector.js';
+import { kafkaConnector } from './kafka/kafka.connector.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
 import { postgresDialect } from './database/postgres.dialect.js';
 import { restConnector } from './rest/rest.connector.js';
@@ -13,6 +14,7 @@ export const connectors: readonly Connector[] = [
   restConnector(),
   filesConnector(),
   soapConnector(),
+  kafkaConnector(),
 ];
 
 /** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */

@@ -1,5 +1,5 @@
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
-import type { BaseOptions, SASLMechanismValue } from '@platformatic/kafka';
+import { Connection, type BaseOptions, type SASLMechanismValue } from '@platformatic/kafka';
 import type { KafkaSasl, KafkaSettings } from './kafka-settings.js';
 
 const mechanisms = {
@@ -39,6 +39,22 @@ export function publishingOptions(settings: KafkaSettings): BaseOptions {
         }),
     ...(tls === null ? {} : { tls: tls.ca === null ? {} : { ca: tls.ca } }),
   };
+}
+
+/** A connection to the first bootstrap broker that answers, signed in; throws what the last one said. */
+export async function openConnection(settings: KafkaSettings): Promise<Connection> {
+  let failure: unknown;
+  for (const broker of settings.brokers) {
+    const connection = new Connection(settings.clientId, publishingOptions(settings));
+    const at = broker.lastIndexOf(':');
+    try {
+      await connection.connect(broker.slice(0, at), Number(broker.slice(at + 1)));
+      return connection;
+    } catch (thrown) {
+      failure = thrown;
+    }
+  }
+  throw failure;
 }
 
 function saslOf({ mechanism, username, password }: KafkaSasl): SASLOptions {

@@ -1,10 +1,10 @@
 import { pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { alterUserScramCredentialsV0, Connection, describeUserScramCredentialsV0 } from '@platformatic/kafka';
+import { alterUserScramCredentialsV0, describeUserScramCredentialsV0 } from '@platformatic/kafka';
 import { HubError } from '#base/contracts';
 import { pauseFor } from './backoff.js';
 import { brokerFault, errorMarks } from './broker-faults.js';
-import { publishingOptions } from './clients.js';
+import { openConnection } from './clients.js';
 import { withAccount, type KafkaSettings } from './kafka-settings.js';
 
 /** A Kafka account and its password. */
@@ -21,7 +21,7 @@ const derive = promisify(pbkdf2);
 /** Whether the account can sign in with this password, anywhere in the cluster's first reachable broker. */
 export async function canSignIn(settings: KafkaSettings, account: Account): Promise<boolean> {
   try {
-    const connection = await connect(withAccount(settings, account.username, account.password));
+    const connection = await openConnection(withAccount(settings, account.username, account.password));
     await connection.close();
     return true;
   } catch (thrown) {
@@ -35,7 +35,7 @@ export async function existingUsers(
   settings: KafkaSettings,
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const connection = await connect(settings);
+  const connection = await openConnection(settings);
   try {
     const users = names.map((name) => ({ name }));
     const { results } = await describeUserScramCredentialsV0.api.async(connection, users);
@@ -56,7 +56,7 @@ export async function putUsers(
 ): Promise<void> {
   if (accounts.length === 0) return;
   const credentials = await Promise.all(accounts.map(credentialOf));
-  const connection = await connect(settings);
+  const connection = await openConnection(settings);
   try {
     await alterUserScramCredentialsV0.api.async(connection, [], credentials);
   } catch (thrown) {
@@ -82,21 +82,6 @@ async function untilSignedIn(settings: KafkaSettings, account: Account, signal: 
   throw new HubError('HUB_BROKER_UNREACHABLE', 'Kafka 账号已写入但迟迟不能登录，请检查集群控制器', {
     account: account.username,
   });
-}
-
-async function connect(settings: KafkaSettings): Promise<Connection> {
-  let failure: unknown;
-  for (const broker of settings.brokers) {
-    const connection = new Connection(settings.clientId, publishingOptions(settings));
-    const at = broker.lastIndexOf(':');
-    try {
-      await connection.connect(broker.slice(0, at), Number(broker.slice(at + 1)));
-      return connection;
-    } catch (thrown) {
-      failure = thrown;
-    }
-  }
-  throw failure;
 }
 
 /** The client throws when any user is unknown, and carries the whole answer in the error. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock, type Connector, type NewId, type SourceDefinition } from '#base/contracts';
+import { invalidKey } from '../setting-schema.js';
 import { openZone } from '../database/zone.js';
 import { Pace } from '../soap/pace.js';
 import { RestReader } from './rest.reader.js';
 import { RestService } from './service.js';
-import { invalidKey, readRestSettings, readStreamSettings } from './settings.js';
+import { readRestSettings, readStreamSettings } from './settings.js';
 import { openSignature } from './signatures/index.js';
 import { fixedSignature } from './signatures/signature.js';
 import { Transport } from './transport.js';

@@ -9,6 +9,7 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
+import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { printTime } from '../soap/local-time.js';
 import { readAnswer, type Answer } from './answer.js';
@@ -20,7 +21,7 @@ import { isObject } from './path.js';
 import { readFeed } from './read-feed.js';
 import { readWindows } from './read-windows.js';
 import type { RestService } from './service.js';
-import { invalidKey, type RestStreamSettings } from './settings.js';
+import type { RestStreamSettings } from './settings.js';
 import type { Signature } from './signatures/signature.js';
 import type { Transport } from './transport.js';
 import type { Walk } from './walk.js';

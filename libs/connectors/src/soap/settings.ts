@@ -1,16 +1,9 @@
-import { HubError, parseDuration, type SourceDefinition, type StreamDefinition } from '#base/contracts';
+import type { SourceDefinition, StreamDefinition } from '#base/contracts';
 import { z } from 'zod';
+import { accepted, count, duration, invalidKey, text } from '../setting-schema.js';
 import { localFormats } from './local-time.js';
 import { variablesIn, type Template } from './template.js';
 
-const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  context.addIssue({ code: 'custom', message: '应为时长，例如 30s' });
-  return z.NEVER;
-});
-const text = z.string({ error: '应为文本' }).min(1, '不能为空');
-const count = z.int({ error: '应为整数' }).min(1, '应大于零');
 const elementName = z.string().regex(/^[\p{L}_][\p{L}\p{N}_.-]*$/u, '不是合法的 XML 元素名');
 const elementPath = z
   .string()
@@ -127,33 +120,16 @@ export type SoapStreamSettings = z.output<typeof streamSchema>;
 
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readSoapSettings(source: SourceDefinition): SoapSourceSettings {
-  return parsed(source, 'settings', sourceSchema.safeParse(source.settings));
+  return accepted(source, 'settings', sourceSchema.safeParse(source.settings));
 }
 
 /** Reads a stream's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readStreamSettings(source: SourceDefinition, stream: StreamDefinition): SoapStreamSettings {
   const at = `streams.${stream.name}`;
   if (stream.mode !== 'cursor') throw invalidKey(source, `${at}.mode`, 'SOAP 数据流只支持 cursor 模式');
-  const settings = parsed(source, `${at}.settings`, streamSchema.safeParse(stream.settings));
+  const settings = accepted(source, `${at}.settings`, streamSchema.safeParse(stream.settings));
   if (settings.window !== undefined && stream.cursor === null) {
     throw invalidKey(source, `${at}.cursor`, '按时间窗读取会重读一段，须写明记录里的时间元素');
   }
   return settings;
-}
-
-function parsed<T>(source: SourceDefinition, at: string, result: z.ZodSafeParseResult<T>): T {
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const path = [at, ...(issue?.path ?? []), ...unknown].map(String).join('.');
-  throw invalidKey(source, path, unknown.length > 0 ? '没有这个设置项' : (issue?.message ?? ''));
-}
-
-/** A setting that cannot be: names source, path and reason. */
-export function invalidKey(source: SourceDefinition, path: string, reason: string): HubError {
-  return new HubError(
-    'HUB_SOURCE_INVALID',
-    `数据源 ${source.id} 的 ${path} 有误：${reason}，请改正数据源定义。`,
-    { source: source.id, path },
-  );
 }

@@ -1,8 +1,9 @@
 import { systemClock, type Clock, type Connector } from '#base/contracts';
+import { invalidKey } from '../setting-schema.js';
 import { openZone } from '../database/zone.js';
 import { Pace } from './pace.js';
 import { openService } from './service.js';
-import { invalidKey, readSoapSettings } from './settings.js';
+import { readSoapSettings } from './settings.js';
 import { SoapReader } from './soap.reader.js';
 import { planStream } from './stream-plan.js';
 import { strayVariable } from './template.js';

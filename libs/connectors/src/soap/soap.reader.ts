@@ -9,6 +9,7 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
+import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readAnswer, type Answer } from './answer.js';
 import { checkSoap } from './check.js';
@@ -17,7 +18,7 @@ import type { Pace } from './pace.js';
 import { readList } from './read-list.js';
 import { readWindows } from './read-windows.js';
 import type { SoapService } from './service.js';
-import { invalidKey, type SoapSourceSettings } from './settings.js';
+import type { SoapSourceSettings } from './settings.js';
 import type { StreamPlan } from './stream-plan.js';
 import { filled } from './template.js';
 import type { Walk } from './walk.js';

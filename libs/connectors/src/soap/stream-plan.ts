@@ -6,9 +6,10 @@ import {
   type SourceDefinition,
   type StreamDefinition,
 } from '#base/contracts';
+import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readTime } from './local-time.js';
-import { invalidKey, readStreamSettings, type SoapStreamSettings } from './settings.js';
+import { readStreamSettings, type SoapStreamSettings } from './settings.js';
 import { unknownVariable, withSecrets, type Template } from './template.js';
 import { textAt, toJson, type XmlNode } from './xml.js';
 

@@ -1,0 +1,71 @@
+import { isObject } from '../rest/path.js';
+
+/** How a field is coded: `date` days, `time`/`millis` milliseconds, `micros` microseconds, `decimal(n)` a base64 number with n decimals. */
+export type FieldType = string;
+
+const known: Readonly<Record<string, FieldType>> = {
+  'io.debezium.time.Date': 'date',
+  'org.apache.kafka.connect.data.Date': 'date',
+  'io.debezium.time.Time': 'time',
+  'org.apache.kafka.connect.data.Time': 'time',
+  'io.debezium.time.Timestamp': 'millis',
+  'org.apache.kafka.connect.data.Timestamp': 'millis',
+  'io.debezium.time.MicroTimestamp': 'micros',
+};
+const decimalName = 'org.apache.kafka.connect.data.Decimal';
+
+/** The coded fields of the row, by the schema that came with an envelope; nothing where none came. */
+export function typesIn(schema: unknown): readonly (readonly [string, FieldType])[] {
+  const rows = fieldsOf(schema).filter(({ field }) => field === 'after' || field === 'before');
+  return rows.flatMap((row) =>
+    fieldsOf(row).flatMap((column): readonly (readonly [string, FieldType])[] => {
+      const { field, name, parameters } = column;
+      if (typeof field !== 'string' || typeof name !== 'string') return [];
+      const type = known[name];
+      if (type !== undefined) return [[field, type]];
+      const scale = isObject(parameters) ? parameters['scale'] : undefined;
+      return name === decimalName && typeof scale === 'string' ? [[field, `decimal(${scale})`]] : [];
+    }),
+  );
+}
+
+function fieldsOf(schema: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const fields = isObject(schema) ? schema['fields'] : [];
+  return Array.isArray(fields) ? fields.filter(isObject) : [];
+}
+
+/** A coded value as the department's database would print it; anything that does not fit its type stays as it came. */
+export function plainText(value: unknown, type: FieldType | undefined): unknown {
+  if (type === undefined || value === null) return value;
+  const decimals = /^decimal\((\d+)\)$/.exec(type)?.[1];
+  if (decimals !== undefined) return typeof value === 'string' ? decimalText(value, Number(decimals)) : value;
+  if (!/^-?\d+$/.test(String(value))) return value;
+  return timeText(BigInt(String(value)), type) ?? value;
+}
+
+function timeText(amount: bigint, type: FieldType): string | null {
+  const millis =
+    type === 'date' ? amount * 86_400_000n : type === 'micros' ? floorDivide(amount, 1_000n) : amount;
+  const at = new Date(Number(millis));
+  if (Number.isNaN(at.getTime())) return null;
+  const [day = '', time = ''] = at.toISOString().replace('Z', '').split('T');
+  if (type === 'date') return day;
+  if (type === 'time') return time;
+  const rest =
+    type === 'micros' ? String(amount - floorDivide(amount, 1_000n) * 1_000n).padStart(3, '0') : '';
+  return `${day} ${time}${rest}`;
+}
+
+function floorDivide(amount: bigint, by: bigint): bigint {
+  const whole = amount / by;
+  return amount % by < 0n ? whole - 1n : whole;
+}
+
+function decimalText(base64: string, scale: number): string {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length === 0) return base64;
+  const unscaled = BigInt.asIntN(bytes.length * 8, BigInt(`0x${bytes.toString('hex')}`));
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0');
+  const sign = unscaled < 0n ? '-' : '';
+  return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}

@@ -1,0 +1,21 @@
+import { systemClock, type Clock, type Connector } from '#base/contracts';
+import { clusterOf } from './address.js';
+import { Cluster } from './cluster.js';
+import { KafkaReader } from './kafka.reader.js';
+import { readKafkaSettings, readTopicSettings } from './settings.js';
+
+/** The connector for departments that publish on topics of their own. */
+export function kafkaConnector(clock: Clock = systemClock): Connector {
+  return {
+    kind: 'kafka',
+    title: 'Kafka（部门自己的主题）',
+    open(source, secret) {
+      const { timeout } = readKafkaSettings(source);
+      const streams = new Map(
+        source.streams.map((stream) => [stream.name, readTopicSettings(source, stream)]),
+      );
+      const cluster = new Cluster(source.id, clusterOf(source, secret), timeout);
+      return Promise.resolve(new KafkaReader({ source, cluster, streams, clock }));
+    },
+  };
+}

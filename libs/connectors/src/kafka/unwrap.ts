@@ -1,0 +1,63 @@
+import { parseJson } from '../rest/document.js';
+import { isObject, valueAt } from '../rest/path.js';
+import type { TopicMessage } from './committed.js';
+import { readEnvelope } from './debezium.js';
+import type { KafkaStreamSettings } from './settings.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a message says: a record to put, one that was deleted, nothing (a marker), or something that cannot be read. */
+export type Unwrapped =
+  { readonly operation: 'put' | 'delete'; readonly fields: Fields } | { readonly refusal: string } | null;
+
+/** Reads a message by the stream's format. */
+export function unwrap(
+  message: TopicMessage,
+  key: readonly string[],
+  settings: KafkaStreamSettings,
+): Unwrapped {
+  const value = message.value === null ? null : parsed(message.value);
+  if (value !== null && 'refusal' in value) return value;
+  const keyed = keyFields(message.key, key);
+  if (settings.format === 'debezium') {
+    return value === null ? null : readEnvelope(value.document, keyed, settings.types);
+  }
+  if (value === null) return tombstone(keyed, key);
+  const record = valueAt(value.document, settings.record);
+  if (isObject(record)) return { operation: 'put', fields: record };
+  return {
+    refusal: settings.record === '$' ? '消息不是一个 JSON 对象' : `消息里没有对象 ${settings.record}`,
+  };
+}
+
+function tombstone(keyed: Fields, key: readonly string[]): Unwrapped {
+  const missing = key.find((name) => !(name in keyed));
+  if (missing === undefined) return { operation: 'delete', fields: keyed };
+  return { refusal: `删除标记的消息键里没有字段 ${missing}，不知删的是哪一条` };
+}
+
+/** The fields a message key states: an object by its names, with or without a schema around; a plain text stands for a single key field. */
+function keyFields(bytes: Buffer | null, key: readonly string[]): Fields {
+  if (bytes === null) return {};
+  const value = parsed(bytes);
+  const document = 'refusal' in value ? null : withoutSchema(value.document);
+  if (isObject(document)) return document;
+  const [only, ...others] = key;
+  if (only === undefined || others.length > 0) return {};
+  return { [only]: typeof document === 'string' ? document : bytes.toString('utf8') };
+}
+
+/** A converter may put the schema beside the payload. */
+export function withoutSchema(document: unknown): unknown {
+  return isObject(document) && 'schema' in document && 'payload' in document ? document['payload'] : document;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parsed(bytes: Buffer): { readonly document: unknown } | { readonly refusal: string } {
+  try {
+    return { document: parseJson(utf8.decode(bytes)) };
+  } catch (thrown) {
+    return { refusal: thrown instanceof SyntaxError ? '消息不是有效的 JSON' : '消息不是 UTF-8 文本' };
+  }
+}
