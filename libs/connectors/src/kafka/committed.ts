@@ -1,6 +1,7 @@
 import type { Consumer } from '@platformatic/kafka';
 
 type Answer = Awaited<ReturnType<Consumer['fetch']>>['responses'][number]['partitions'][number];
+type Aborted = NonNullable<Answer['abortedTransactions']>[number];
 type Batch = NonNullable<Answer['records']>[number];
 
 /** One message as it lies on a partition. */
@@ -26,25 +27,38 @@ const abortMarker = 0;
  * answer; a long one would come through, so they are followed here from marker to marker, as the protocol asks.
  */
 export function committedOf(answer: Answer, from: bigint): Chunk {
-  const aborted = [...(answer.abortedTransactions ?? [])].sort((left, right) =>
-    left.firstOffset < right.firstOffset ? -1 : 1,
-  );
-  const open = new Set<bigint>();
+  const takenBack = new AbortedWriters(answer.abortedTransactions ?? []);
   const messages: TopicMessage[] = [];
   let next = from;
   for (const batch of answer.records ?? []) {
     const last = batch.firstOffset + BigInt(batch.lastOffsetDelta);
-    while (aborted[0] !== undefined && aborted[0].firstOffset <= last) {
-      open.add(aborted.shift()?.producerId ?? -1n);
-    }
-    if ((batch.attributes & control) !== 0) {
-      if (markerOf(batch) === abortMarker) open.delete(batch.producerId);
-    } else if ((batch.attributes & transactional) === 0 || !open.has(batch.producerId)) {
-      messages.push(...messagesOf(answer.partitionIndex, batch, from));
-    }
+    if (takenBack.isCommitted(batch, last)) messages.push(...messagesOf(answer.partitionIndex, batch, from));
     if (last + 1n > next) next = last + 1n;
   }
   return { messages, next };
+}
+
+/** Which writers have an aborted transaction open, batch after batch. */
+class AbortedWriters {
+  readonly #coming: Aborted[];
+  readonly #open = new Set<bigint>();
+
+  constructor(aborted: readonly Aborted[]) {
+    this.#coming = aborted.toSorted((left, right) => (left.firstOffset < right.firstOffset ? -1 : 1));
+  }
+
+  /** Whether a batch holds messages that stand; to be asked for every batch, in order. */
+  isCommitted(batch: Batch, last: bigint): boolean {
+    for (let next = this.#coming[0]; next !== undefined && next.firstOffset <= last; next = this.#coming[0]) {
+      this.#open.add(next.producerId);
+      this.#coming.shift();
+    }
+    if ((batch.attributes & control) === 0) {
+      return (batch.attributes & transactional) === 0 || !this.#open.has(batch.producerId);
+    }
+    if (markerOf(batch) === abortMarker) this.#open.delete(batch.producerId);
+    return false;
+  }
 }
 
 function markerOf({ records }: Batch): number {

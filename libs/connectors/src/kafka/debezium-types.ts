@@ -39,8 +39,14 @@ export function plainText(value: unknown, type: FieldType | undefined): unknown 
   if (type === undefined || value === null) return value;
   const decimals = /^decimal\((\d+)\)$/.exec(type)?.[1];
   if (decimals !== undefined) return typeof value === 'string' ? decimalText(value, Number(decimals)) : value;
-  if (!/^-?\d+$/.test(String(value))) return value;
-  return timeText(BigInt(String(value)), type) ?? value;
+  const amount = wholeNumber(value);
+  return amount === null ? value : (timeText(amount, type) ?? value);
+}
+
+/** Long numbers come as text: see parseJson. */
+function wholeNumber(value: unknown): bigint | null {
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : null;
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;
 }
 
 function timeText(amount: bigint, type: FieldType): string | null {

@@ -17,23 +17,29 @@ export function readEnvelope(
   keyed: Fields,
   declared: Readonly<Record<string, string>>,
 ): Envelope {
-  const whole = isObject(document) ? document : {};
-  const enveloped = isObject(whole['payload']) && 'schema' in whole;
-  const change = enveloped && isObject(whole['payload']) ? whole['payload'] : whole;
+  const change = withoutSchema(document);
+  if (!isObject(change)) return unknownEnvelope;
+  const schema = isObject(document) ? document['schema'] : undefined;
+  const types = new Map([...Object.entries(declared), ...typesIn(schema)]);
   const { op, before, after } = change;
-  const types = new Map([...Object.entries(declared), ...typesIn(whole['schema'])]);
-  if (puts.has(op)) {
-    return isObject(after)
-      ? { operation: 'put', fields: written(after, types) }
-      : { refusal: '变更信封里没有变更后的记录（after）' };
-  }
-  if (op === 'd') {
-    const gone = isObject(before) ? { ...keyed, ...before } : keyed;
-    if (Object.keys(gone).length > 0) return { operation: 'delete', fields: written(gone, types) };
-    return { refusal: '删除的变更信封里既没有原记录（before），也没有消息键' };
-  }
+  if (puts.has(op))
+    return isObject(after) ? { operation: 'put', fields: written(after, types) } : withoutAfter;
+  if (op === 'd') return gone(isObject(before) ? { ...keyed, ...before } : keyed, types);
   if (op === 't') return { refusal: '对方清空了整张表（op 为 t），请与该部门核对后处理' };
-  return op === 'm' ? null : { refusal: '消息不是 Debezium 变更信封（没有可识别的 op）' };
+  return op === 'm' ? null : unknownEnvelope;
+}
+
+const unknownEnvelope = { refusal: '消息不是 Debezium 变更信封（没有可识别的 op）' } as const;
+const withoutAfter = { refusal: '变更信封里没有变更后的记录（after）' } as const;
+
+/** A converter may put the schema beside the payload. */
+export function withoutSchema(document: unknown): unknown {
+  return isObject(document) && 'schema' in document && 'payload' in document ? document['payload'] : document;
+}
+
+function gone(row: Fields, types: ReadonlyMap<string, FieldType>): Envelope {
+  if (Object.keys(row).length > 0) return { operation: 'delete', fields: written(row, types) };
+  return { refusal: '删除的变更信封里既没有原记录（before），也没有消息键' };
 }
 
 function written(fields: Fields, types: ReadonlyMap<string, FieldType>): Fields {

@@ -33,22 +33,24 @@ export interface Start {
  * partition added later is read from its beginning; an offset that went back means another topic under the same name.
  */
 export function startOf(known: TopicPlace | null, state: TopicState): Start {
+  if (known === null) return { place: fromEarliest(state), losses: [] };
+  if (isAnother(known, state)) return { place: fromEarliest(state), losses: lostWithTopic(known) };
   const losses: Loss[] = [];
   const next = new Map<number, bigint>();
-  const recreated = known !== null && isAnother(known, state);
   for (const { partition, earliest } of state.partitions) {
-    const wanted = known === null || recreated ? null : (known.next.get(partition) ?? 0n);
-    if (wanted !== null && wanted < earliest) {
-      losses.push({ reason: 'lost', partition, from: wanted, to: earliest });
-    }
-    next.set(partition, wanted === null || wanted < earliest ? earliest : wanted);
-  }
-  if (recreated) {
-    for (const [partition, from] of known.next) {
-      losses.push({ reason: 'recreated', partition, from, to: null });
-    }
+    const wanted = known.next.get(partition) ?? 0n;
+    if (wanted < earliest) losses.push({ reason: 'lost', partition, from: wanted, to: earliest });
+    next.set(partition, wanted < earliest ? earliest : wanted);
   }
   return { place: { topicId: state.id, next }, losses };
+}
+
+function fromEarliest({ id, partitions }: TopicState): TopicPlace {
+  return { topicId: id, next: new Map(partitions.map(({ partition, earliest }) => [partition, earliest])) };
+}
+
+function lostWithTopic({ next }: TopicPlace): readonly Loss[] {
+  return [...next].map(([partition, from]) => ({ reason: 'recreated', partition, from, to: null }));
 }
 
 function isAnother(known: TopicPlace, state: TopicState): boolean {

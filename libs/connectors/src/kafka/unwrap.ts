@@ -1,7 +1,7 @@
 import { parseJson } from '../rest/document.js';
 import { isObject, valueAt } from '../rest/path.js';
 import type { TopicMessage } from './committed.js';
-import { readEnvelope } from './debezium.js';
+import { readEnvelope, withoutSchema } from './debezium.js';
 import type { KafkaStreamSettings } from './settings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,11 +45,6 @@ function keyFields(bytes: Buffer | null, key: readonly string[]): Fields {
   const [only, ...others] = key;
   if (only === undefined || others.length > 0) return {};
   return { [only]: typeof document === 'string' ? document : bytes.toString('utf8') };
-}
-
-/** A converter may put the schema beside the payload. */
-export function withoutSchema(document: unknown): unknown {
-  return isObject(document) && 'schema' in document && 'payload' in document ? document['payload'] : document;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

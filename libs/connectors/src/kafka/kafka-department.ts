@@ -1,16 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { Admin, Producer } from '@platformatic/kafka';
-import { brandAs, type SourceDefinition, type SourceReader, type StreamDefinition } from '#base/contracts';
 import {
-  kafkaSettings,
-  Provisioner,
-  publishingOptions,
-  type Grant,
-  type KafkaSettings,
-  withAccount,
-} from '#base/kafka';
-import { eventually } from '../../../../test/support/eventually.js';
-import { randomId, testKafka } from '../../../../test/support/servers.js';
-import { kafkaConnector } from '../kafka/kafka.connector.js';
+  brandAs,
+  HubError,
+  type SourceDefinition,
+  type SourceReader,
+  type StreamDefinition,
+} from '#base/contracts';
+import { Provisioner, publishingOptions, type Grant, type KafkaSettings, withAccount } from '#base/kafka';
+import { kafkaConnector } from './kafka.connector.js';
 
 /** A message a department writes; a null value is a tombstone. */
 export interface GivenMessage {
@@ -32,10 +30,9 @@ export interface KafkaDepartment {
   close(): Promise<void>;
 }
 
-/** Signs in as the test broker's super user and makes the hub an account of its own there. */
-export async function openKafkaDepartment(): Promise<KafkaDepartment> {
+/** Takes a super user's settings of a broker and makes the hub an account of its own there. */
+export async function openKafkaDepartment(settings: KafkaSettings): Promise<KafkaDepartment> {
   const account = { username: `reader-${randomId()}`, password: `口令-${randomId()}` };
-  const settings = adminSettings();
   const provisioner = new Provisioner(settings);
   await provisioner.apply({ topics: [], accounts: [account], grants: [] });
   const admin = new Admin({ ...publishingOptions(settings), retries: 5 });
@@ -56,18 +53,17 @@ export async function openKafkaDepartment(): Promise<KafkaDepartment> {
       const grants = operations.map((operation) => ({ ...rule, operation }));
       await provisioner.apply({ topics: [{ name, partitions, config: {} }], accounts: [], grants });
       // Brokers learn of a right a moment after it was given.
-      await eventually(async () => void (await asReader.metadata({ topics: [name], forceUpdate: true })));
+      await untilReadable(asReader, name);
       return name;
     },
     async write(topic, messages) {
-      // A message without a value is a tombstone; the client's type does not know it.
       const sent = messages.map(({ key, value, partition = 0 }) => ({
         topic,
         partition,
         ...(key === null ? {} : { key: Buffer.from(key) }),
         ...(value === null ? {} : { value: bytesOf(value) }),
       }));
-      await producer.send({ messages: sent, acks: -1 } as Parameters<Producer['send']>[0]);
+      await producer.send({ messages: sent, acks: -1 });
     },
     open: (streams, url = address) => kafkaConnector().open(sourceOf(streams), () => url),
     stream: streamOf,
@@ -79,14 +75,18 @@ export async function openKafkaDepartment(): Promise<KafkaDepartment> {
   };
 }
 
-function bytesOf(value: string | object): Buffer {
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+async function untilReadable(reader: Admin, topic: string): Promise<void> {
+  const patience = AbortSignal.timeout(30_000);
+  const look = { topics: [topic], forceUpdate: true };
+  while (!(await reader.metadata(look).then(Boolean, () => false))) patience.throwIfAborted();
 }
 
-function adminSettings(): KafkaSettings {
-  const { brokers, mechanism, username, password } = testKafka();
-  const section = { brokers, saslMechanism: mechanism, username, password, tls: false, caFile: '' } as const;
-  return kafkaSettings(section, `dept-${randomId()}`);
+function randomId(): string {
+  return randomBytes(5).toString('hex');
+}
+
+function bytesOf(value: string | object): Buffer {
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function addressOf(
@@ -131,4 +131,16 @@ function sourceOf(streams: readonly StreamDefinition[]): SourceDefinition {
     overrides: {},
     streams,
   };
+}
+
+/** A record as the streams here know it. */
+export function message(id: string, partition = 0): GivenMessage {
+  return { key: id, value: { ID: id, VER: 1 }, partition };
+}
+
+/** The fault a piece of work ends with. */
+export async function thrownBy(work: Promise<unknown>): Promise<HubError> {
+  const thrown: unknown = await work.then(() => null).catch((fault: unknown) => fault);
+  if (thrown instanceof HubError) return thrown;
+  throw new Error(`no HubError but ${String(thrown)}`);
 }
