@@ -1,7 +1,7 @@
 import { writePrivately } from './password.js';
 import { places } from './places.js';
 import type { HubProcess } from './processes.js';
-import { sampleSources, type SampleDepartment } from './sample.js';
+import { sampleSources, sampleSystems, type SampleDepartment, type SampleSystem } from './sample.js';
 import type { LocalSecrets } from './secrets.js';
 import type { ServerSet } from './server-set.js';
 
@@ -51,12 +51,31 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
       username,
       password: secrets[`kafka.${username}`],
     })),
-    sandbox: sampleSources.map(({ source, kind, standard, generation }) => ({
-      source,
-      kind,
-      url: secrets[`sandbox.${source}.url`],
-      standard,
-      generation,
-    })),
+    sandbox: [
+      ...sampleSources.map(({ source, kind, standard, generation }) => ({
+        source,
+        kind,
+        url: secrets[`sandbox.${source}.url`],
+        standard,
+        generation,
+      })),
+      ...sampleSystems.map((system) => systemOf(system, secrets)),
+    ],
+  };
+}
+
+/** A department's own system: its address, its account where the address carries one, and what else its source needs. */
+function systemOf(
+  { source, kind, standard, generation, secrets: names }: SampleSystem,
+  secrets: LocalSecrets,
+): object {
+  const access = names.map((name) => [name, secrets[`source.${source}.${name}`]] as const);
+  return {
+    source,
+    kind,
+    url: secrets[`source.${source}.url`],
+    standard,
+    generation,
+    ...(access.length === 0 ? {} : { access: Object.fromEntries(access) }),
   };
 }

@@ -52,6 +52,9 @@ export function sandboxEnvironment(about: Circumstances): NodeJS.ProcessEnv {
     ...rest,
     SANDBOX_POSTGRES_ADMIN_URL: about.servers.postgresAdmin,
     SANDBOX_MYSQL_ADMIN_URL: about.servers.mysqlAdmin,
+    SANDBOX_FOLDER: join(places.local, 'sandbox'),
+    // The samples begin to live when set-up has ended, so that its figures can be compared with theirs.
+    SANDBOX_GROW_AFTER: places.endpoints,
   };
 }
 

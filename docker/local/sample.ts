@@ -33,6 +33,50 @@ export const sampleSources: readonly SampleSource[] = [
   },
 ];
 
+/** A department's own system in the sample: where it listens, how it is addressed, and which secrets its source needs besides the address. */
+export interface SampleSystem {
+  readonly source: string;
+  readonly kind: 'rest' | 'soap' | 'files';
+  /** Name and number of its port. */
+  readonly port: readonly [name: string, preferred: number];
+  /** `account` is there when the address carries one. */
+  readonly address: { readonly protocol: 'http' | 'sftp'; readonly account: string; readonly path: string };
+  readonly secrets: readonly string[];
+  readonly standard: string;
+  readonly generation: string;
+}
+
+/** The systems of departments that have no front database. */
+export const sampleSystems: readonly SampleSystem[] = [
+  {
+    source: '370800.scjgj.rest',
+    kind: 'rest',
+    port: ['sandbox-scjgj', 18_091],
+    address: { protocol: 'http', account: '', path: '/' },
+    secrets: ['app-key'],
+    standard: 'internet-supervision',
+    generation: 'v1',
+  },
+  {
+    source: '370800.sthjj.permit',
+    kind: 'soap',
+    port: ['sandbox-sthjj', 18_092],
+    address: { protocol: 'http', account: '', path: '/ecology?wsdl' },
+    secrets: ['password', 'rid'],
+    standard: 'credit-publicity',
+    generation: '2018',
+  },
+  {
+    source: '370800.yjglj.files',
+    kind: 'files',
+    port: ['sandbox-yjglj', 18_093],
+    address: { protocol: 'sftp', account: 'hub', path: '/' },
+    secrets: [],
+    standard: 'internet-supervision',
+    generation: 'v1',
+  },
+];
+
 /** What the launcher needs of a department: its place, its name and its broker account. */
 export interface SampleDepartment {
   readonly region: string;

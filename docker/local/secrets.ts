@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { newPassword, writePrivately } from './password.js';
 import { places } from './places.js';
-import type { SampleDepartment, SampleSource } from './sample.js';
+import type { SampleDepartment, SampleSource, SampleSystem } from './sample.js';
 
 /** Where the sample departments' databases can be reached. */
 export interface SampleServers {
@@ -15,9 +15,16 @@ export type LocalSecrets = Readonly<Record<string, string>>;
 
 export const hubAccounts = ['hub-collect', 'hub-normalise', 'hub-relay', 'hub-watch'] as const;
 
+/** A department's own system and the port it has got. */
+export interface PlacedSystem {
+  readonly system: SampleSystem;
+  readonly port: number;
+}
+
 interface SecretsWish {
   readonly departments: readonly SampleDepartment[];
   readonly sources: readonly SampleSource[];
+  readonly systems: readonly PlacedSystem[];
   readonly servers: SampleServers;
   readonly kafkaAdmin: { readonly username: string; readonly password: string } | null;
 }
@@ -44,6 +51,7 @@ export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> 
       kept[`sandbox.${source.source}.url`],
     );
   }
+  for (const placed of wish.systems) Object.assign(secrets, systemSecrets(placed, kept));
   await writePrivately(places.secrets, JSON.stringify(secrets, null, 2));
   await keepVaultKey();
   return secrets;
@@ -61,6 +69,21 @@ export async function readSecrets(): Promise<LocalSecrets> {
   const parsed: unknown = JSON.parse(text);
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** The secrets of a system: the address follows the port, everything else is made once. */
+export function systemSecrets({ system, port }: PlacedSystem, kept: LocalSecrets): LocalSecrets {
+  const name = (last: string): string => `source.${system.source}.${last}`;
+  const { protocol, account, path } = system.address;
+  const password = passwordOf(kept[name('url')]) ?? newPassword();
+  const access = account === '' ? '' : `${account}:${password}@`;
+  const others = system.secrets.map((last) => [name(last), kept[name(last)] ?? newPassword()] as const);
+  return { [name('url')]: `${protocol}://${access}127.0.0.1:${port}${path}`, ...Object.fromEntries(others) };
+}
+
+function passwordOf(address: string | undefined): string | null {
+  const password = address === undefined ? '' : new URL(address).password;
+  return password === '' ? null : password;
 }
 
 /* The server's address with another account and database; the password of the kept address, if there is one, goes on. */

@@ -24,13 +24,26 @@ export async function settled(env: NodeJS.ProcessEnv, signal: AbortSignal): Prom
 }
 
 /** What `hub status` prints. */
-export async function hubStatus(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, [program('hub'), 'status', ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+export function hubStatus(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return printed('hub', ['status', ...args], env);
+}
+
+/** What the samples wrote beside what the hub made of it; `status` is what `hub status --json` printed. */
+export function compareTruth(status: string, env: NodeJS.ProcessEnv): Promise<string> {
+  return printed('sandbox', ['compare'], env, status);
+}
+
+async function printed(
+  app: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  given = '',
+): Promise<string> {
+  const child = spawn(process.execPath, [program(app), ...args], { env, stdio: ['pipe', 'pipe', 'ignore'] });
   const said: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  // A child that ends before it has read everything closes the pipe; its exit says enough.
+  child.stdin.on('error', () => undefined).end(given);
   await new Promise((resolve) => child.once('close', resolve));
   return Buffer.concat(said).toString('utf8');
 }

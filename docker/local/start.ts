@@ -3,7 +3,7 @@ import { HubError } from '#base/contracts';
 import { writeEndpoints } from './endpoints.js';
 import { claimLock } from './lock.js';
 import { folder, places, program } from './places.js';
-import { rememberedPorts } from './ports.js';
+import { rememberedPorts, type Ports } from './ports.js';
 import {
   commandEnvironment,
   hubProcesses,
@@ -11,11 +11,11 @@ import {
   sandboxProcess,
   type Circumstances,
 } from './processes.js';
-import { sampleDepartments, sampleSources } from './sample.js';
-import { completeSecrets } from './secrets.js';
+import { sampleDepartments, sampleSources, sampleSystems } from './sample.js';
+import { completeSecrets, type PlacedSystem } from './secrets.js';
 import { startServerSet } from './server-set.js';
 import type { ServerHandle } from './server.js';
-import { hubStatus, settled } from './settle.js';
+import { compareTruth, hubStatus, settled } from './settle.js';
 import { fired, stopRequest } from './stop-request.js';
 import { endLeftovers, runStep, supervise, type Supervised } from './supervise.js';
 import { narrated, say } from './terminal.js';
@@ -33,7 +33,13 @@ async function setUp(signal: AbortSignal): Promise<void> {
   const started = (server: ServerHandle): void => void servers.push(server);
   const set = await narrated('启动服务器', startServerSet({ ports, env: process.env, say, started }));
   const addresses = { postgres: set.postgresAdmin, mysql: set.mysqlAdmin };
-  const wish = { departments, sources: sampleSources, servers: addresses, kafkaAdmin: set.kafka.admin };
+  const wish = {
+    departments,
+    sources: sampleSources,
+    systems: await placedSystems(ports),
+    servers: addresses,
+    kafkaAdmin: set.kafka.admin,
+  };
   const about: Circumstances = { servers: set, secrets: await completeSecrets(wish), ports };
   await step(
     signal,
@@ -59,6 +65,8 @@ async function setUp(signal: AbortSignal): Promise<void> {
   const processUrls = planned.map(({ name, httpPort }) => `${name}=http://127.0.0.1:${httpPort}`);
   const status = await hubStatus([], { ...looking, HUB_PROCESS_URLS: processUrls.join(',') });
   process.stdout.write(`\n${status}\n`);
+  const compared = await compareTruth(await hubStatus(['--json'], looking), sandboxEnvironment(about));
+  process.stdout.write(`\n示例部门写入与枢纽读到的对照\n${compared}\n`);
   const topicPrefix = process.env['HUB_TOPIC_PREFIX'] ?? '';
   await writeEndpoints({
     servers: set,
@@ -72,6 +80,12 @@ async function setUp(signal: AbortSignal): Promise<void> {
   say(
     `准备完成，用时 ${seconds} 秒。接口 http://127.0.0.1:${api}，地址与账户见 var/endpoints.json，按 Ctrl-C 结束。`,
   );
+}
+
+async function placedSystems(ports: Ports): Promise<readonly PlacedSystem[]> {
+  const placed: PlacedSystem[] = [];
+  for (const system of sampleSystems) placed.push({ system, port: await ports.take(...system.port) });
+  return placed;
 }
 
 async function step(

@@ -18,6 +18,8 @@ export interface TestSource {
   readonly id: string;
   readonly yaml: string;
   readonly url: string;
+  /** Secrets its settings name besides the address. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** One running process of the hub. */
@@ -203,6 +205,7 @@ export class HubSet {
     return Object.fromEntries([
       ...accounts.map((account) => [`kafka.${account}`, this.password(account)] as const),
       ...sources.map(({ id, url }) => [`source.${id}.url`, url] as const),
+      ...sources.flatMap(({ secrets }) => Object.entries(secrets ?? {})),
     ]);
   }
 }

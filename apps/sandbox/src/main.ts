@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { HubError } from '#base/contracts';
 import { readSettings } from '#base/settings';
@@ -6,7 +8,8 @@ import { live } from './live/live.js';
 import { readSamplePolicy } from './policy-files.js';
 import { prepareSites } from './prepare/prepare.js';
 import { RecipeBook } from './prepare/recipe-book.js';
-import { cook, systems, type SampleRecipe } from './samples.js';
+import { compareSources, comparisonTable, readSources } from './compare.js';
+import { cook, openShelf, systems, type SampleRecipe } from './samples.js';
 import { truthTables } from './truth-table.js';
 
 interface RecipeOptions {
@@ -24,7 +27,7 @@ const say = (line: string): void => {
 
 const program = new Command('sandbox')
   .description(
-    '示例部门：行政审批局与住建局的前置库，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）',
+    '示例部门：两个前置库，市场监管、生态环境、应急管理的自有系统，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）',
   )
   .helpOption('-h, --help', '显示帮助')
   .helpCommand(false)
@@ -33,8 +36,12 @@ const program = new Command('sandbox')
     '\n示例：\n  sandbox prepare          建库、建账号、写入首批办件（可重复执行）\n  sandbox live             示例部门持续运转，Ctrl-C 结束\n  sandbox truth --json     首批办件的已知真值\n\n退出码：0 正常，1 失败，2 用法不对，3 环境不全',
   );
 
-withRecipe(program.command('prepare').description('准备两个示例前置库')).action(prepare);
+withRecipe(program.command('prepare').description('准备示例部门的系统与首批数据')).action(prepare);
 withRecipe(program.command('truth').description('首批办件的已知真值')).action(truth);
+program
+  .command('compare')
+  .description('从标准输入读 hub status --json，与各示例部门至今写入的逐项对照')
+  .action(compare);
 program.command('live').description('示例部门持续运转').action(runLive);
 
 program.exitOverride();
@@ -70,8 +77,8 @@ async function prepare(options: RecipeOptions): Promise<void> {
   for (const { source, cases, written } of prepared)
     say(
       written > 0
-        ? `示例前置库 ${source} 已就绪：${cases} 件办件，写入 ${written} 行。`
-        : `示例前置库 ${source} 已在，沿用原有数据。`,
+        ? `示例系统 ${source} 已就绪：${cases} 件，写入 ${written} 行。`
+        : `示例系统 ${source} 已在，沿用原有数据。`,
     );
 }
 
@@ -85,6 +92,18 @@ async function truth(options: RecipeOptions): Promise<void> {
       ? JSON.stringify(samples.map(({ totals, cases }) => ({ totals, cases })))
       : truthTables(samples, policy),
   );
+}
+
+async function compare(): Promise<void> {
+  const settings = readSettings(env, ['secrets']);
+  const shelf = openShelf(openSecrets(settings.secrets.file));
+  try {
+    const compared = compareSources(readSources(await text(process.stdin)), await shelf.tally());
+    say(comparisonTable(compared));
+    if (compared.some(({ agrees }) => !agrees)) process.exitCode = 1;
+  } finally {
+    await shelf.database.close();
+  }
 }
 
 async function keptRecipe(secretsFile: string): Promise<SampleRecipe | null> {
@@ -105,7 +124,10 @@ async function runLive(): Promise<void> {
   // A broker or database that is gone may keep a goodbye waiting; nothing is lost by leaving without it.
   stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(), longestGoodbyeMs).unref());
   const policy = await readSamplePolicy(settings.config.dir);
-  await live({ settings, secrets: openSecrets(settings.secrets.file), policy, say }, stopping.signal);
+  const secrets = openSecrets(settings.secrets.file);
+  const folder = env['SANDBOX_FOLDER'] ?? join(dirname(settings.secrets.file), 'sandbox');
+  const growAfter = env['SANDBOX_GROW_AFTER'] ?? null;
+  await live({ settings, secrets, policy, folder, growAfter, say }, stopping.signal);
   // Everything has been closed; clients of a broker that is gone still wait to reconnect.
   process.exit();
 }

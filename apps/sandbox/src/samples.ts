@@ -1,4 +1,6 @@
+import { Database } from '#base/postgres';
 import type { Secrets } from '#base/secrets';
+import { RecordShelf, type SourceTally } from './departments/record-shelf.js';
 import { MariadbFront } from './front/mariadb-front.js';
 import type { FrontDatabase, Owner } from './front/front-database.js';
 import { PostgresFront } from './front/postgres-front.js';
@@ -9,6 +11,7 @@ import {
   type Sample,
   type SamplePolicy,
   type SampleSystem,
+  type TruthTotals,
 } from './generator/index.js';
 
 /** What the samples are made from; kept with them, so that the truth can be told again later. */
@@ -37,6 +40,19 @@ export function openFront(system: SampleSystem, secrets: Secrets): FrontDatabase
   return system.edition === 'A'
     ? new MariadbFront(url, system.edition)
     : new PostgresFront(url, system.edition);
+}
+
+/** Opens what the other departments' systems hold; its `database` is to be closed. */
+export function openShelf(secrets: Secrets): RecordShelf {
+  const url = secrets.secret(`sandbox.${approvalSystem.source}.url`);
+  return new RecordShelf(new Database({ url, maxConnections: 2, applicationName: 'sandbox shelf' }));
+}
+
+/** What a front database's sample comes to: rows, rows to park, cases that cannot be routed. */
+export function tallyOf({ source, rows, parked, itemUnknown }: TruthTotals): SourceTally {
+  const sum = (counts: Readonly<Record<string, number>>): number =>
+    Object.values(counts).reduce((total, count) => total + count, 0);
+  return { source, rows: sum(rows), parked: sum(parked), unrouted: itemUnknown };
 }
 
 /** The approval bureau of the city: cases in either system are accepted in its name. */

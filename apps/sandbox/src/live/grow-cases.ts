@@ -1,4 +1,5 @@
 import { systemClock } from '#base/contracts';
+import type { RecordShelf, SourceTally } from '../departments/record-shelf.js';
 import type { FrontDatabase } from '../front/front-database.js';
 import {
   bureauOf,
@@ -27,6 +28,13 @@ export interface GrowingSystem {
   readonly front: FrontDatabase;
 }
 
+/** What growing needs besides the systems. */
+export interface GrowingTools {
+  readonly shelf: RecordShelf;
+  readonly policy: SamplePolicy;
+  readonly chronicle: Chronicle;
+}
+
 const everyMs = 2_000;
 
 /** How often, in a hundred, a living case goes which way. */
@@ -52,8 +60,7 @@ const storyBox: readonly Story[] = stories.flatMap((story) =>
 /** Lets a new case begin every two seconds in one of the systems, until the signal; cases under way then stay as they are. */
 export async function growCases(
   systems: readonly GrowingSystem[],
-  policy: SamplePolicy,
-  chronicle: Chronicle,
+  tools: GrowingTools,
   signal: AbortSignal,
 ): Promise<void> {
   const growing = new Set<Promise<void>>();
@@ -62,8 +69,8 @@ export async function growCases(
     const serial = serialOf(now);
     const dice = diceOf(`live/${serial}`);
     const place = dice.pick(systems);
-    const told = tellLiveCase(place.system, policy, serial, dice, now);
-    const growth = grow(place, told, chronicle, signal).finally(() => growing.delete(growth));
+    const told = tellLiveCase(place.system, tools.policy, serial, dice, now);
+    const growth = grow(place, told, tools, signal).finally(() => growing.delete(growth));
     growing.add(growth);
     await pause(everyMs, signal);
   }
@@ -92,7 +99,7 @@ function tellLiveCase(
 async function grow(
   place: GrowingSystem,
   told: ToldCase,
-  chronicle: Chronicle,
+  { shelf, chronicle }: GrowingTools,
   signal: AbortSignal,
 ): Promise<void> {
   const { timeline } = told.plan;
@@ -104,6 +111,7 @@ async function grow(
       if (at > 0) await pause(gap, signal);
       if (signal.aborted) return;
       await place.front.insert([row]);
+      await shelf.note(tallyOfRow(told, row, at === first.length - 1));
       const news = newsOf(row);
       if (news !== null) chronicle.note(place.title, news);
     }
@@ -112,10 +120,17 @@ async function grow(
     await pause(15_000, signal);
     if (signal.aborted) return;
     await place.front.insert(second);
+    await shelf.note({ source: told.truth.source, rows: second.length, parked: 0, unrouted: 0 });
     chronicle.note(place.title, '重报或更正');
   } catch {
     chronicle.note(place.title, '前置库暂时写不进，本件作罢');
   }
+}
+
+/* A story spoils at most one row of a stream, and it does so in wave 1. An item that is unknown shows when the case is complete. */
+function tallyOfRow({ truth }: ToldCase, { stream }: FrontRow, last: boolean): SourceTally {
+  const parked = truth.parked.filter((each) => each.stream === stream).length;
+  return { source: truth.source, rows: 1, parked, unrouted: last && truth.itemUnknown ? 1 : 0 };
 }
 
 function newsOf(row: FrontRow): string | null {

@@ -6,11 +6,15 @@ import {
   type SamplePolicy,
   type SampleSystem,
 } from '../generator/index.js';
-import { cook, openFront, ownerOf, systems, type SampleRecipe } from '../samples.js';
+import { sampleDepartments } from '../departments/departments.js';
+import { cook, openFront, openShelf, ownerOf, systems, tallyOf, type SampleRecipe } from '../samples.js';
 import { frontStreams, frontTables } from '../tables/index.js';
 import { openMariadbSite } from './mariadb-accounts.js';
 import { letPostgresReaderRead, openPostgresSite, type FrontAccounts } from './postgres-accounts.js';
 import { RecipeBook } from './recipe-book.js';
+
+/** The other departments have a fifth as many records of each sort as there are cases. */
+const recordsPerCase = 5;
 
 /** What preparing needs: administrators' addresses, the accounts' secrets, the policy, and what to make if nothing is there. */
 export interface PrepareWish {
@@ -38,13 +42,45 @@ export async function prepareSites(wish: PrepareWish): Promise<readonly Prepared
     const recipe = await book.keep(wish.recipe);
     const samples = cook(recipe, wish.policy);
     const prepared = await Promise.all(samples.map((sample) => fillFront(sample, wish)));
+    const filled = await fillShelf(samples, prepared, wish, recipe);
     await letPostgresReaderRead(
       accountsOf(wish.secrets, approval),
       Object.values(frontTables(approval.edition)).map(({ name }) => name),
     );
-    return prepared;
+    return [...prepared, ...filled];
   } finally {
     await book.close();
+  }
+}
+
+/** The first records of the departments without a front database, and the tally of those with one. */
+async function fillShelf(
+  samples: readonly Sample[],
+  prepared: readonly PreparedSource[],
+  { secrets, policy }: PrepareWish,
+  { seed, asOf, cases }: SampleRecipe,
+): Promise<readonly PreparedSource[]> {
+  const shelf = openShelf(secrets);
+  try {
+    await shelf.make();
+    const known = new Set((await shelf.tally()).map(({ source }) => source));
+    for (const { totals } of samples) {
+      const fresh = prepared.some(({ source, written }) => source === totals.source && written > 0);
+      if (fresh) await shelf.note(tallyOf(totals));
+    }
+    const request = { seed, asOf, policy, count: Math.ceil(cases / recordsPerCase) };
+    const fresh = sampleDepartments
+      .flatMap((department) => department.first(request))
+      .filter(({ source }) => !known.has(source));
+    await shelf.put(fresh);
+    return sampleDepartments
+      .flatMap(({ sources }) => sources)
+      .map((source) => {
+        const written = fresh.filter((record) => record.source === source).length;
+        return { source, cases: written, written };
+      });
+  } finally {
+    await shelf.database.close();
   }
 }
 

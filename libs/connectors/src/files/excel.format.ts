@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import { BrokenText } from './csv.format.js';
+import { decodeAsWhole } from './excel-text.js';
 import { codeOf } from './faults.js';
 import { readWorkbookNotes, type WorkbookNotes } from './excel-notes.js';
 import type { Cell, FileNotes, TableRow } from './source-line.js';
@@ -26,6 +27,7 @@ export async function* excelRows(
     hyperlinks: 'ignore',
     worksheets: 'emit',
   });
+  decodeAsWhole(reader);
   let place = 0;
   try {
     for await (const worksheet of reader) {

@@ -99,3 +99,13 @@ test.each([
 test('a date serial of the 1904 epoch is four years later', () => {
   expect(shapeValue('44621', 'date', 1904)).toEqual({ value: '2026-03-02' });
 });
+
+test('Chinese text stays whole wherever the parts of a big workbook are cut', async () => {
+  const text = (at: number): string => `第${at}行：${'济宁市任城区'.repeat(1 + (at % 7))}`;
+  const { lines } = await linesOf((sheet) => {
+    head(sheet);
+    for (let at = 0; at < 4_000; at += 1) sheet.addRow([text(at), '2026-03-02', '1']);
+  });
+  const read = lines.map((line) => ('fields' in line ? line.fields['ID'] : null));
+  expect(read).toEqual(Array.from({ length: 4_000 }, (_, at) => text(at)));
+});

@@ -1,0 +1,7 @@
+import { ecology } from './ecology.js';
+import { emergency } from './emergency.js';
+import { marketRegulation } from './market-regulation.js';
+import type { SampleDepartment } from './sample-department.js';
+
+/** The sample departments whose systems are no front databases. */
+export const sampleDepartments: readonly SampleDepartment[] = [marketRegulation, ecology, emergency];
