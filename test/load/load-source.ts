@@ -11,7 +11,7 @@ standard: shandong-front
 generation: B
 settings:
   connection: { secret: source.${id}.url }
-  queryTimeout: 30s
+budget: { longestQuery: 30s }
 read: { pageSize: 2000, poll: 1s, lag: 1s, overlap: 10m }
 streams:
   - { name: application, kind: application, table: PRE_APASINFO, mode: keyset, cursor: MAKETIME, key: [PROJID, DATAVER], caseNumber: PROJID }

@@ -6,7 +6,7 @@ import type { VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { findConnector } from '#libs/connectors';
-import { Collector } from '#libs/intake';
+import { Collector, type CollectPorts } from '#libs/intake';
 import { v7 as uuidV7 } from 'uuid';
 import { TelemetryObserver } from './telemetry-observer.js';
 
@@ -34,19 +34,21 @@ export function composeCollect(
 ): CollectParts {
   const clock = systemClock;
   const producer = new Producer(kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix));
-  const ports = {
+  const ports: CollectPorts = {
     database,
     publisher: producer,
     topics: new TopicNames(settings.topic.prefix),
     clock,
-    observer: new TelemetryObserver(telemetry, clock, settings.freshness.staleMs),
-    open: async (source: Parameters<ReturnType<typeof findConnector>['open']>[0]) => {
+    observer: new TelemetryObserver(telemetry, clock, settings.freshness.staleMs, settings.region.timeZone),
+    open: async (source, gate) => {
       // A password that was rotated is taken up where the source is opened anew.
       await secrets.refresh();
-      return findConnector(source.connector).open(source, secrets.secret);
+      return findConnector(source.connector).open(source, secrets.secret, gate);
     },
     random: Math.random,
   };
   const owner = `${hostname()}/${process.pid}/${uuidV7()}`;
-  return { database, producer, collector: new Collector(ports, owner, { ...settings.collect, faultRestMs }) };
+  const { restartsPerHour, breakerRestMs, breakerRestMaxMs, ...leases } = settings.collect;
+  const breaker = { mostAnHour: restartsPerHour, restMs: breakerRestMs, longestRestMs: breakerRestMaxMs };
+  return { database, producer, collector: new Collector(ports, owner, { ...leases, breaker, faultRestMs }) };
 }

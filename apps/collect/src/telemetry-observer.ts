@@ -1,5 +1,6 @@
 import type { Clock, SourceId, StreamName } from '#base/contracts';
 import { HubError } from '#base/contracts';
+import type { Cost } from '#base/pacing';
 import { Progress, type Telemetry } from '#base/telemetry';
 import type { CollectObserver, Counts, DrainReport, ReleaseReason } from '#libs/intake';
 
@@ -26,12 +27,16 @@ const sayEveryMs = 5_000;
 export class TelemetryObserver implements CollectObserver {
   readonly #watched = new Map<SourceId, Watched>();
   readonly #sharing: Progress;
+  readonly #timeFormat: Intl.DateTimeFormat;
 
   constructor(
     private readonly telemetry: Telemetry,
     private readonly clock: Clock,
     private readonly staleMs: number,
+    timeZone: string,
   ) {
+    const shown = { timeZone, dateStyle: 'short', timeStyle: 'medium' } as const;
+    this.#timeFormat = new Intl.DateTimeFormat('sv-SE', shown);
     this.#sharing = new Progress(clock, staleMs);
     telemetry.health.add('leases', this.#sharing.check);
   }
@@ -55,8 +60,8 @@ export class TelemetryObserver implements CollectObserver {
     this.#sharing.failed(known ? thrown.sentence : '分配数据源时发生未预料的错误，将自动重试');
   }
 
-  leased(source: SourceId): void {
-    const progress = new Progress(this.clock, this.staleMs);
+  leased(source: SourceId, pollMs: number): void {
+    const progress = new Progress(this.clock, this.staleMs + pollMs);
     this.#watched.set(source, { progress, drained: new Map(), published: 0, repeated: 0, saidAt: 0 });
     this.telemetry.health.add(source, progress.check);
     this.telemetry.log.info('开始读取数据源', { source });
@@ -99,6 +104,26 @@ export class TelemetryObserver implements CollectObserver {
       this.#moved(watched, source, stream);
     }
     this.#say(source, false);
+  }
+
+  cost(source: SourceId, cost: Cost, pace: number): void {
+    const { metrics } = this.telemetry;
+    metrics.count('hub_source_requests_total', { source }, cost.requests);
+    metrics.count('hub_source_read_bytes_total', { source }, cost.bytes);
+    metrics.count('hub_source_busy_seconds_total', { source }, cost.busyMs / 1000);
+    metrics.count('hub_source_throttled_seconds_total', { source }, cost.throttledMs / 1000);
+    metrics.set('hub_source_pace_ratio', { source }, pace);
+  }
+
+  resting(source: SourceId, why: 'hours' | 'breaker', until: Date): void {
+    const next = this.#timeFormat.format(until);
+    if (why === 'breaker') {
+      this.telemetry.log.warn(`读取反复停滞或超时，暂停读取，下次尝试在 ${next}`, { source });
+      this.#watched.get(source)?.progress.failed(`反复停滞或超时，已熔断，下次尝试在 ${next}`);
+      return;
+    }
+    this.telemetry.log.info(`不在允许读取的时段内，等到 ${next}`, { source });
+    this.#watched.get(source)?.progress.rests(`不在允许读取的时段内，等到 ${next}`);
   }
 
   faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void {

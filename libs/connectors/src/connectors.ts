@@ -1,4 +1,5 @@
-import { HubError, type Connector } from '#base/contracts';
+import { HubError, systemClock, type Connector } from '#base/contracts';
+import { Gate, pacedReader } from '#base/pacing';
 import { databaseConnector } from './database/database.connector.js';
 import { kafkaConnector } from './kafka/kafka.connector.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
@@ -15,7 +16,16 @@ export const connectors: readonly Connector[] = [
   filesConnector(),
   soapConnector(),
   kafkaConnector(),
-];
+].map(withinBudget);
+
+/** Whoever opens a source keeps to its budget, whatever for: collecting, a preview, a backfill. */
+function withinBudget(connector: Connector): Connector {
+  return {
+    ...connector,
+    open: async (source, secret, gate = new Gate(source.budget ?? {}, systemClock)) =>
+      pacedReader(await connector.open(source, secret, gate), gate),
+  };
+}
 
 /** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */
 export function findConnector(kind: string): Connector {

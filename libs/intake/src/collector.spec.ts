@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { HubError, systemClock, type SourceId, type SourceReader } from '#base/contracts';
+import { brandAs, HubError, systemClock, type SourceId, type SourceReader } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
@@ -14,6 +14,8 @@ const settings = {
   faultRestMs: 60_000,
   retryFirstMs: 20,
   retryMaxMs: 100,
+  stallMs: 60_000,
+  breaker: { mostAnHour: 2, restMs: 60_000, longestRestMs: 60_000 },
 };
 let place: TestDatabase;
 let database: Database;
@@ -22,8 +24,10 @@ let running: { readonly stop: AbortController; readonly done: Promise<void> }[];
 let open: Map<SourceId, string>;
 let offences: string[];
 let faulty: Set<string>;
+/** Sources whose table answers nothing at all, not even to the signal. */
+let hanging: Set<string>;
 
-const document = (system: string, name = '前置库'): SourceDocument => ({
+const document = (system: string, name = '前置库', budget = '{}'): SourceDocument => ({
   path: `${system}.yaml`,
   text: `
 document: source
@@ -33,6 +37,7 @@ connector: none
 standard: shandong-front
 generation: a
 read: { poll: 20ms }
+budget: ${budget}
 streams: [{ name: result, kind: result, table: T, mode: keyset, cursor: M, key: [PROJID], caseNumber: PROJID }]
 `,
 });
@@ -48,7 +53,9 @@ function readerOf(source: SourceId, owner: string): SourceReader {
       if (faulty.has(source)) throw new HubError('HUB_SOURCE_DENIED', '账号被拒绝', {});
       return new Date();
     },
-    async *read() {},
+    async *read() {
+      if (hanging.has(source)) await new Promise(() => undefined);
+    },
     acknowledge: async () => undefined,
     check: async () => [],
     columns: async () => [],
@@ -56,7 +63,10 @@ function readerOf(source: SourceId, owner: string): SourceReader {
   };
 }
 
-function start(owner: string): { readonly collector: Collector; readonly stop: () => Promise<void> } {
+function start(
+  owner: string,
+  patience: Partial<typeof settings> = {},
+): { readonly collector: Collector; readonly stop: () => Promise<void> } {
   const silent = () => undefined;
   const ports = {
     database,
@@ -72,11 +82,13 @@ function start(owner: string): { readonly collector: Collector; readonly stop: (
       published: silent,
       polled: silent,
       faulted: silent,
+      cost: silent,
+      resting: silent,
     },
     open: async ({ id }: { readonly id: SourceId }) => readerOf(id, owner),
     random: () => 0,
   };
-  const collector = new Collector(ports, owner, settings);
+  const collector = new Collector(ports, owner, { ...settings, ...patience });
   const stop = new AbortController();
   const done = collector.run(stop.signal);
   running.push({ stop, done });
@@ -108,6 +120,7 @@ beforeEach(async () => {
   open = new Map();
   offences = [];
   faulty = new Set();
+  hanging = new Set();
 });
 
 afterEach(async () => {
@@ -146,13 +159,13 @@ test('a stopped collector gives every lease back at once', async () => {
 
 test("a killed collector's sources are taken over when its lease runs out, and its run is closed", async () => {
   await load([document('a')]);
+  const from = Date.now();
   await database.query(
     `insert into intake.lease values ('370800.zjj.a', 'killed', now(), now() + interval '400 milliseconds')`,
   );
   await database.query(
     `insert into intake.run (source, owner, version, started_at) values ('370800.zjj.a', 'killed', 1, now())`,
   );
-  const from = Date.now();
   const { collector } = start('heir');
   await eventually(() => open.size === 1);
   expect(Date.now() - from).toBeGreaterThanOrEqual(300);
@@ -203,4 +216,33 @@ test('a changed definition is read anew, a removed one no more, the same one cha
     return rows.length === 1 && collector.held.length === 1;
   });
   expect(offences).toEqual([]);
+});
+
+const healthOf = async (source: string): Promise<Record<string, unknown> | undefined> => {
+  const { rows } = await database.query('select * from intake.health where source = $1', [source]);
+  return rows[0];
+};
+
+test('a reading that hangs is started again up to a bound, then rests, and one trial brings it back', async () => {
+  hanging.add('370800.zjj.a');
+  await load([document('a')]);
+  start('only', { stallMs: 60, breaker: { mostAnHour: 2, restMs: 600, longestRestMs: 600 } });
+  await eventually(async () => (await healthOf('370800.zjj.a'))?.['open_until'] instanceof Date);
+  const faults = await database.query('select fault_code from intake.source');
+  expect(faults.rows).toEqual([{ fault_code: 'HUB_SOURCE_STALLED' }]);
+  const { rows } = await database.query(`select 1 from intake.run where fault_code = 'HUB_SOURCE_STALLED'`);
+  expect(rows).toHaveLength(3);
+  hanging.clear();
+  await eventually(async () => (await healthOf('370800.zjj.a'))?.['openings'] === 0);
+  expect(await healthOf('370800.zjj.a')).toMatchObject({ failures: [], open_until: null, trial: false });
+});
+
+test('outside the hours a department allows, nothing is opened, and it is said until when', async () => {
+  const inZone = (hours: number): string =>
+    new Date(Date.now() + (8 + hours) * 3_600_000).toISOString().slice(11, 16);
+  await load([document('a', '前置库', `{ hours: "${inZone(2)}-${inZone(3)}" }`), document('b')]);
+  const { collector } = start('only');
+  await eventually(() => collector.held.length === 2 && open.has(brandAs('370800.zjj.b')));
+  await eventually(async () => (await healthOf('370800.zjj.a'))?.['closed_until'] instanceof Date);
+  expect([...open.keys()]).toEqual(['370800.zjj.b']);
 });

@@ -1,5 +1,6 @@
 import type { SourceDefinition, SourceId } from '#base/contracts';
-import { collectSource, type CollectPorts, type Patience } from './collect-source.js';
+import type { CollectPorts, Patience } from './collect-ports.js';
+import { collectSource } from './collect-source.js';
 import type { ReleaseReason } from './observer.js';
 import { pause } from './pause.js';
 import { announceCollector } from './sql/announce-collector.js';
@@ -97,7 +98,7 @@ export class Collector {
         continue;
       }
       const stop = new AbortController();
-      this.ports.observer.leased(definition.id);
+      this.ports.observer.leased(definition.id, definition.pollMs);
       const done = this.#collect(definition, stop.signal);
       this.#held.set(definition.id, { digest, stop, done, reason: 'stopped' });
     }

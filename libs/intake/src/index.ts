@@ -1,6 +1,7 @@
 export { parseSource } from './source-document.js';
 export { loadSources, type LoadedSources } from './load-sources.js';
 export { Collector } from './collector.js';
+export { type CollectPorts } from './collect-ports.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';
 export { type Counts } from './counts.js';
 export { readSource } from './sql/select-source.js';

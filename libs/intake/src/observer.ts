@@ -1,4 +1,5 @@
 import type { SourceId, StreamName } from '#base/contracts';
+import type { Cost } from '#base/pacing';
 import type { Counts } from './counts.js';
 
 /** Why a collector gave a source back. */
@@ -16,7 +17,8 @@ export interface CollectObserver {
   shared(held: number): void;
   /** A round of sharing, or a renewal of leases, failed: the next one tries again. */
   unshared(thrown: unknown): void;
-  leased(source: SourceId): void;
+  /** `pollMs`: how long the source may rest between two polls. */
+  leased(source: SourceId, pollMs: number): void;
   released(source: SourceId, reason: ReleaseReason): void;
   /** Rows of a page became durable in the broker and the checkpoint, or were recognised as repeats. */
   counted(source: SourceId, stream: StreamName, counts: Counts): void;
@@ -24,6 +26,10 @@ export interface CollectObserver {
   published(source: SourceId, stream: StreamName, seconds: number): void;
   /** A poll went through all streams of the source. */
   polled(source: SourceId, streams: readonly DrainReport[]): void;
+  /** What the source was made to do since the last call, and the share of its full pace it is given now. */
+  cost(source: SourceId, cost: Cost, pace: number): void;
+  /** The source is left alone until then: its department's hours are over, or the breaker is open. */
+  resting(source: SourceId, why: 'hours' | 'breaker', until: Date): void;
   /** Something went wrong; null means that it is not tried again before the rest is over. */
   faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void;
 }

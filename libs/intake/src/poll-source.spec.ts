@@ -88,14 +88,9 @@ async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
   const run = await startRun(database, source.id, 'me', now);
   const silent = () => undefined;
   const observer: Reading['observer'] = {
-    shared: silent,
-    unshared: silent,
-    leased: silent,
-    released: silent,
     counted: silent,
     published: silent,
     polled: silent,
-    faulted: silent,
   };
   const fixed = { clock: { now: () => now }, topics: new TopicNames(), owner: 'me' };
   return { ...fixed, source, reader, database, publisher, observer, run };

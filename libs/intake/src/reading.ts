@@ -24,7 +24,7 @@ export interface Reading {
   readonly publisher: Publisher;
   readonly topics: TopicNames;
   readonly clock: Clock;
-  readonly observer: CollectObserver;
+  readonly observer: Pick<CollectObserver, 'counted' | 'published' | 'polled'>;
   readonly owner: string;
   readonly run: string;
 }

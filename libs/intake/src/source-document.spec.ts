@@ -29,8 +29,27 @@ test('a short definition gets the defaults, in milliseconds', () => {
   });
 });
 
+test('a budget is read in rates, minutes of the day and milliseconds', () => {
+  const budget =
+    'budget: { rowsPerSecond: 50, connections: 2, hours: ["12:00-13:00", "20:00-07:00"], longestQuery: 10s }';
+  expect(parseSource({ path, text: text(budget) }).budget).toEqual({
+    rowsPerSecond: 50,
+    connections: 2,
+    hours: [
+      { from: 720, to: 780 },
+      { from: 1_200, to: 420 },
+    ],
+    longestQueryMs: 10_000,
+  });
+  const [hours] = parseSource({ path, text: text('budget: { hours: "20:00-07:00" }') }).budget?.hours ?? [];
+  expect(hours).toEqual({ from: 1_200, to: 420 });
+});
+
 test.each([
   ['colour: red', 'colour'],
+  ['budget: { rowsPerSecond: 0 }', 'budget.rowsPerSecond'],
+  ['budget: { hours: nights }', 'budget.hours'],
+  ['budget: { queryTimeout: 3s }', 'queryTimeout'],
   ['read: { polls: 1s }', 'polls'],
   ['read: { poll: soon }', 'read.poll'],
   ['timeZone: Asia/Jining', 'timeZone'],

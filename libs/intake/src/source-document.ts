@@ -1,7 +1,9 @@
-import { brandAs, HubError, parseDuration, type SourceDefinition } from '#base/contracts';
+import { brandAs, HubError, type SourceDefinition } from '#base/contracts';
 import { kindList } from '#base/model';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { duration, positive } from './duration-schema.js';
+import { budgetSchema } from './source-budget.js';
 
 /** A definition as an operator keeps it: a YAML file `…/<region>/<department>/sources/<system>.yaml`. */
 export interface SourceDocument {
@@ -9,13 +11,6 @@ export interface SourceDocument {
   readonly text: string;
 }
 
-const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `“${text}”不是时长，应写成 500ms、1s、10m、2h 或 3d` });
-  return z.NEVER;
-});
-const positive = duration.refine((ms) => ms > 0, '应大于零');
 const column = z.string().min(1);
 
 const streamSchema = z
@@ -66,6 +61,7 @@ const sourceSchema = z
       })
       .prefault({}),
     writeBack: z.boolean().default(false),
+    budget: budgetSchema.optional(),
     streams: z.array(streamSchema).min(1),
     overrides: z.record(z.string(), z.unknown()).default({}),
   })
@@ -76,7 +72,11 @@ const sourceSchema = z
   .refine((source) => source.writeBack || source.streams.every(({ mode }) => mode !== 'flag'), {
     path: ['writeBack'],
     message: '标志位模式需要该部门同意回写（writeBack: true）',
-  });
+  })
+  .refine(
+    ({ budget, streams }) => budget?.connections !== 1 || streams.every(({ mode }) => mode !== 'flag'),
+    { path: ['budget', 'connections'], message: '标志位模式另开一个连接回写，至少要 2' },
+  );
 
 /** Reads a definition; unknown keys and impossible values throw HUB_SOURCE_INVALID naming file and path. */
 export function parseSource(document: SourceDocument): SourceDefinition {
@@ -101,6 +101,7 @@ export function parseSource(document: SourceDocument): SourceDefinition {
     overlapMs: read.overlap,
     sweep: read.sweep === null ? null : { everyMs: read.sweep.every, windowMs: read.sweep.window },
     writeBack: rest.writeBack,
+    ...(rest.budget === undefined ? {} : { budget: rest.budget }),
     streams: streams.map((stream) => ({ ...stream, name: brandAs(stream.name) })),
     overrides: rest.overrides,
   };

@@ -27,6 +27,7 @@ const entries = {
   HUB_SOURCE_UNREACHABLE: { remedy: 'retry', title: '数据源不可达' },
   HUB_SOURCE_DENIED: { remedy: 'stop', title: '数据源拒绝访问' },
   HUB_SOURCE_TIMEOUT: { remedy: 'retry', title: '数据源查询超时' },
+  HUB_SOURCE_STALLED: { remedy: 'retry', title: '读取停滞，已中止重来' },
   HUB_SOURCE_INVALID: { remedy: 'stop', title: '数据源定义无效' },
   HUB_SOURCE_GAP: { remedy: 'stop', title: '数据源有未读的数据已丢失' },
   HUB_CHECKPOINT_MOVED: { remedy: 'retry', title: '检查点已被他人移动' },

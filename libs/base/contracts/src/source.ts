@@ -24,6 +24,25 @@ export interface StreamDefinition {
   readonly flag: { readonly column: string; readonly taken: string } | null;
 }
 
+/** A stretch of the day in minutes, by the source's clock; one whose end lies before its start goes over midnight. */
+export interface HourRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a department allows the hub to take of its system; what is absent is not limited. */
+export interface SourceBudget {
+  readonly rowsPerSecond?: number | undefined;
+  readonly requestsPerSecond?: number | undefined;
+  readonly bytesPerSecond?: number | undefined;
+  /** Most connections at a time. */
+  readonly connections?: number | undefined;
+  /** When the system may be read. */
+  readonly hours?: readonly HourRange[] | undefined;
+  /** After how many milliseconds a query or request is ended. */
+  readonly longestQueryMs?: number | undefined;
+}
+
 /** A source as an operator wrote it, checked. Durations are milliseconds. Secrets are names, never values. */
 export interface SourceDefinition {
   readonly id: SourceId;
@@ -42,6 +61,8 @@ export interface SourceDefinition {
   /** A slower, wider re-read that finds back-dated rows and rows changed in place; null switches it off. */
   readonly sweep: { readonly everyMs: number; readonly windowMs: number } | null;
   readonly writeBack: boolean;
+  /** The one budget of every connector; absent: no limits but those of good manners. */
+  readonly budget?: SourceBudget | undefined;
   readonly streams: readonly StreamDefinition[];
   /** Field-level mapping overrides: stream → unified field → rule, in the mapping document's notation. */
   readonly overrides: Readonly<Record<string, unknown>>;
@@ -104,10 +125,33 @@ export interface SourceReader {
   close(): Promise<void>;
 }
 
+/** How a request to a department's system went. */
+export interface RequestAnswer {
+  readonly ms: number;
+  /** Rows it brought, where that is known: more rows take longer without anything being wrong. */
+  readonly rows?: number;
+  /** The system asked for fewer requests. */
+  readonly slowDown?: boolean;
+  readonly retryAfterMs?: number | null;
+}
+
+/** Stands before a department's system: every request waits for its turn and tells how it went, every page waits for its share of the budget. */
+export interface SourceGate {
+  /** Waits until the next request may go out; returns early on the signal. */
+  turn(signal: AbortSignal): Promise<void>;
+  answered(answer: RequestAnswer): void;
+  /** The page size that keeps the pace even. */
+  pageSize(wanted: number): number;
+  /** A page came over the line. */
+  took(rows: number, bytes: number): void;
+  /** Waits until the next page may be read; returns early on the signal. */
+  ready(signal: AbortSignal): Promise<void>;
+}
+
 /** One kind of source: a name and a constructor over checked settings. */
 export interface Connector {
   readonly kind: string;
   readonly title: string;
-  /** Opens the source; `secret` resolves a secret's name. Throws HUB_SOURCE_* with one sentence when it cannot. */
-  open(source: SourceDefinition, secret: (name: string) => string): Promise<SourceReader>;
+  /** Opens the source; `secret` resolves a secret's name; requests pass the gate, or one made from the source's own budget. Throws HUB_SOURCE_* with one sentence when it cannot. */
+  open(source: SourceDefinition, secret: (name: string) => string, gate?: SourceGate): Promise<SourceReader>;
 }

@@ -30,6 +30,10 @@ export const settingsSchema = z.strictObject({
     claimMs: milliseconds,
     retryFirstMs: milliseconds,
     retryMaxMs: milliseconds,
+    stallMs: milliseconds,
+    restartsPerHour: count,
+    breakerRestMs: milliseconds,
+    breakerRestMaxMs: milliseconds,
   }),
   normalise: z.strictObject({
     maxBytesPerPartition: count,

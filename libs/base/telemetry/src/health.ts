@@ -63,6 +63,7 @@ function failed(sentence: string): HealthReport {
 export class Progress {
   #at: Date | null = null;
   #fault: string | null = null;
+  #rest: string | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -72,6 +73,7 @@ export class Progress {
   moved(): void {
     this.#at = this.clock.now();
     this.#fault = null;
+    this.#rest = null;
   }
 
   idle(): void {
@@ -80,11 +82,19 @@ export class Progress {
 
   failed(sentence: string): void {
     this.#fault = sentence;
+    this.#rest = null;
+  }
+
+  /** Nothing is done, on purpose: ready, however long it takes, until something moves or fails. */
+  rests(sentence: string): void {
+    this.#fault = null;
+    this.#rest = sentence;
   }
 
   readonly check = (): HealthReport => {
     const progressAt = this.#at;
     if (this.#fault !== null) return { ready: false, progressAt, sentence: this.#fault };
+    if (this.#rest !== null) return { ready: true, progressAt, sentence: this.#rest };
     if (progressAt === null) return { ready: false, progressAt, sentence: '尚未取得进展' };
     const age = this.clock.now().getTime() - progressAt.getTime();
     if (age <= this.staleMs) return { ready: true, progressAt, sentence: '正常' };

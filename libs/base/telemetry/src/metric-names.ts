@@ -1,6 +1,16 @@
 /** Labels a metric may carry. Case numbers, message ids and persons never become labels. */
 export type MetricLabel =
-  'source' | 'stream' | 'region' | 'department' | 'code' | 'stage' | 'kind' | 'receipt' | 'outcome' | 'topic';
+  | 'source'
+  | 'stream'
+  | 'region'
+  | 'department'
+  | 'code'
+  | 'stage'
+  | 'kind'
+  | 'receipt'
+  | 'outcome'
+  | 'topic'
+  | 'state';
 
 interface MetricEntry {
   readonly type: 'counter' | 'gauge' | 'histogram';
@@ -38,6 +48,36 @@ export const metricNames = {
     type: 'gauge',
     help: 'When a stream last moved its checkpoint or was proven empty.',
     labels: stream,
+  },
+  hub_source_requests_total: {
+    type: 'counter',
+    help: 'Requests a source had to answer.',
+    labels: ['source'],
+  },
+  hub_source_read_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of rows read from a source.',
+    labels: ['source'],
+  },
+  hub_source_busy_seconds_total: {
+    type: 'counter',
+    help: 'Time a source spent on our requests.',
+    labels: ['source'],
+  },
+  hub_source_throttled_seconds_total: {
+    type: 'counter',
+    help: 'Time we waited to stay within a source’s budget.',
+    labels: ['source'],
+  },
+  hub_source_pace_ratio: {
+    type: 'gauge',
+    help: 'Share of the full pace a source is given; below 1 while it is slow or asks for less.',
+    labels: ['source'],
+  },
+  hub_source_rest_until_timestamp_seconds: {
+    type: 'gauge',
+    help: 'Until when a source is left alone, by its hours or its breaker.',
+    labels: ['source'],
   },
   // normalise
   hub_records_unified_total: {

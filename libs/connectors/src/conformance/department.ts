@@ -16,7 +16,7 @@ export interface Department {
   readonly keyset: StreamDefinition;
   readonly flag: StreamDefinition;
   readonly snapshot: StreamDefinition;
-  open(queryTimeout?: string): Promise<SourceReader>;
+  open(longestQueryMs?: number): Promise<SourceReader>;
   clear(): Promise<void>;
   insert(rows: readonly GivenRow[]): Promise<void>;
   /** Changes the NOTE of every row of a case, without touching its time. */

@@ -148,7 +148,7 @@ export const readerProperties: readonly ReaderProperty[] = [
   {
     name: 'a query that takes too long is a fault to be tried again',
     async run(department) {
-      const reader = await department.open('300ms');
+      const reader = await department.open(300);
       await reader.columns(department.keyset);
       const release = await department.block();
       try {

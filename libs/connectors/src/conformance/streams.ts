@@ -4,7 +4,7 @@ import { brandAs, type SourceDefinition, type StreamDefinition } from '#base/con
 export function sourceOver(
   connector: string,
   table: string,
-  queryTimeout: string,
+  longestQueryMs: number,
 ): SourceDefinition & { readonly streams: readonly [StreamDefinition] } {
   return {
     id: brandAs('370800.test.front'),
@@ -13,13 +13,14 @@ export function sourceOver(
     standard: 'shandong-front',
     generation: 'b',
     timeZone: 'Asia/Shanghai',
-    settings: { queryTimeout },
+    settings: {},
     pageSize: 100,
     pollMs: 1_000,
     lagMs: 1_000,
     overlapMs: 600_000,
     sweep: null,
     writeBack: true,
+    budget: { longestQueryMs },
     overrides: {},
     streams: [keysetOver(table)],
   };

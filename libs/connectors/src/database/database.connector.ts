@@ -1,7 +1,9 @@
 import { HubError, systemClock, type Clock, type Connector, type SourceDefinition } from '#base/contracts';
+import { Gate } from '#base/pacing';
 import type { Dialect, SessionPlan } from './dialect.js';
 import { DatabaseReader } from './database.reader.js';
 import { readDatabaseSettings } from './settings.js';
+import { meteredSession } from './metered-session.js';
 import { openZone } from './zone.js';
 
 /** A connector for one database product. */
@@ -9,7 +11,7 @@ export function databaseConnector(dialect: Dialect, clock: Clock = systemClock):
   return {
     kind: dialect.kind,
     title: dialect.title,
-    async open(source, secret) {
+    async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       refuseForbiddenFlags(source);
       const settings = readDatabaseSettings(source);
       const zone = openZone(source.timeZone);
@@ -21,7 +23,7 @@ export function databaseConnector(dialect: Dialect, clock: Clock = systemClock):
         queryTimeoutMs: settings.queryTimeoutMs,
         readOnly: true,
       };
-      const session = await dialect.connect(plan);
+      const session = meteredSession(await dialect.connect(plan), gate, clock);
       return new DatabaseReader({ source, settings, dialect, session, zone }, plan, clock);
     },
   };

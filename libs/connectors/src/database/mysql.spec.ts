@@ -15,8 +15,8 @@ const department: Department = {
   keyset: keysetOver('PRE_ROWS'),
   flag: flagOver('PRE_ROWS'),
   snapshot: snapshotOver('PRE_ROWS'),
-  open: (queryTimeout = '10s') =>
-    findConnector('mysql').open(sourceOver('mysql', 'PRE_ROWS', queryTimeout), () => url.href),
+  open: (longestQueryMs = 10_000) =>
+    findConnector('mysql').open(sourceOver('mysql', 'PRE_ROWS', longestQueryMs), () => url.href),
   clear: async () => void (await owner.query('delete from PRE_ROWS')),
   async insert(rows) {
     for (const { caseNumber, version = 1, at, note = null } of rows) {

@@ -13,8 +13,8 @@ const department: Department = {
   keyset: keysetOver('PRE_ROWS'),
   flag: flagOver('PRE_ROWS'),
   snapshot: snapshotOver('PRE_ROWS'),
-  open: (queryTimeout = '10s') =>
-    findConnector('postgres').open(sourceOver('postgres', 'PRE_ROWS', queryTimeout), () => place.url),
+  open: (longestQueryMs = 10_000) =>
+    findConnector('postgres').open(sourceOver('postgres', 'PRE_ROWS', longestQueryMs), () => place.url),
   clear: async () => void (await owner.query('delete from pre_rows')),
   async insert(rows) {
     for (const { caseNumber, version = 1, at, note = null } of rows) {

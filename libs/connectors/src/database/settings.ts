@@ -1,12 +1,5 @@
-import { HubError, parseDuration, type SourceDefinition } from '#base/contracts';
+import { HubError, type SourceDefinition } from '#base/contracts';
 import { z } from 'zod';
-
-const duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== null && ms > 0) return ms;
-  context.addIssue({ code: 'custom', message: '应为时长，例如 30s' });
-  return z.NEVER;
-});
 
 const settingsSchema = z
   .strictObject({
@@ -14,7 +7,6 @@ const settingsSchema = z
     connection: z.strictObject({ secret: z.string().min(1) }).optional(),
     /** Schema (PostgreSQL) or database (MySQL) of the tables; by default the connection's own. */
     schema: z.string().min(1).optional(),
-    queryTimeout: duration.optional(),
     /** `upper`: column names reach the raw topic in upper case, as the standards print them; `declared`: as the table has them. */
     columnNames: z.enum(['upper', 'declared']).default('upper'),
   })
@@ -45,7 +37,7 @@ export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSe
   return {
     secret: parsed.data.connection?.secret ?? `source.${source.id}.url`,
     schema: parsed.data.schema ?? null,
-    queryTimeoutMs: parsed.data.queryTimeout ?? defaultQueryTimeoutMs,
+    queryTimeoutMs: source.budget?.longestQueryMs ?? defaultQueryTimeoutMs,
     columnNames: parsed.data.columnNames,
   };
 }

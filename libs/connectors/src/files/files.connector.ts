@@ -5,10 +5,12 @@ import {
   type SourceDefinition,
   type StreamDefinition,
 } from '#base/contracts';
+import { Gate } from '#base/pacing';
 import { invalid } from './faults.js';
 import type { FileStore } from './file-store.js';
 import { FilesReader } from './files.reader.js';
 import { folderStore } from './folder.store.js';
+import { meteredStore } from './metered-store.js';
 import type { Family } from './pages.js';
 import {
   readFamilySettings,
@@ -25,10 +27,10 @@ export function filesConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'files',
     title: '文件（SFTP 或投递目录）',
-    async open(source, secret) {
+    async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const settings = readFilesSettings(source);
       const families = source.streams.map((stream) => [stream, familyOf(source, stream)] as const);
-      const store = storeOf(source, settings, secret);
+      const store = meteredStore(storeOf(source, settings, secret), gate, clock);
       const idleMs = settings.place.kind === 'sftp' ? settings.place.timeout : localIdleMs;
       const opened = families.map(([stream, family]) => {
         const { ledgerSize, maxBytes } = settings;
@@ -42,7 +44,7 @@ export function filesConnector(clock: Clock = systemClock): Connector {
         await store.close();
         throw cause;
       }
-      return new FilesReader(source.id, opened, settings.budget.rowsPerSecond ?? null, clock);
+      return new FilesReader(source.id, opened, clock);
     },
   };
 }

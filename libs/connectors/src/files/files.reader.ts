@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CheckLine, Clock, Page, ReadRequest, SourceReader, StreamDefinition } from '#base/contracts';
 import { checkFiles } from './check.js';
 import { invalid } from './faults.js';
@@ -8,18 +7,11 @@ import { familyPages, type Family } from './pages.js';
 export class FilesReader implements SourceReader {
   readonly #source: string;
   readonly #families: ReadonlyMap<string, readonly [StreamDefinition, Family]>;
-  readonly #rowsPerSecond: number | null;
   readonly #clock: Clock;
 
-  constructor(
-    source: string,
-    families: readonly (readonly [StreamDefinition, Family])[],
-    rowsPerSecond: number | null,
-    clock: Clock,
-  ) {
+  constructor(source: string, families: readonly (readonly [StreamDefinition, Family])[], clock: Clock) {
     this.#source = source;
     this.#families = new Map(families.map((family) => [family[0].name, family]));
-    this.#rowsPerSecond = rowsPerSecond;
     this.#clock = clock;
   }
 
@@ -30,14 +22,7 @@ export class FilesReader implements SourceReader {
 
   async *read(request: ReadRequest, signal: AbortSignal): AsyncGenerator<Page> {
     if (signal.aborted) return;
-    for await (const page of familyPages(this.#family(request.stream), request, signal)) {
-      const started = this.#clock.now().getTime();
-      yield page;
-      if (this.#rowsPerSecond === null || page.rows.length === 0) continue;
-      const dueMs = (page.rows.length / this.#rowsPerSecond) * 1_000;
-      const spentMs = this.#clock.now().getTime() - started;
-      if (spentMs < dueMs) await delay(dueMs - spentMs, undefined, { signal }).catch(() => undefined);
-    }
+    yield* familyPages(this.#family(request.stream), request, signal);
   }
 
   /** Files have no flags; what was taken is told in the acceptance report. */

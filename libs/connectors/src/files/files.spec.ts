@@ -219,7 +219,7 @@ test('settings are refused by key, foreign cursors with a reason, and a check te
   };
   await refused(sourceOf({ encodng: 'x' }), 'streams.result.settings.encodng 有误：没有这个设置项');
   await refused(sourceOf({ format: 'xls' }), 'settings.format 有误：应为 csv');
-  await refused(sourceOf({}, { budget: { rowsPerSecond: 0 } }), 'settings.budget.rowsPerSecond 有误');
+  await refused(sourceOf({}, { budget: { rowsPerSecond: 10 } }), 'settings.budget 有误：没有这个设置项');
   await refused(sourceOf({}, { place: { kind: 'folder', path: join(root, 'none') } }), '目录不存在');
   await expect(pagesOf(sourceOf(), { at: null, key: ['other', 'x'] })).rejects.toThrow('检查点');
   await drop('a.csv', csv);

@@ -30,10 +30,6 @@ const sourceSchema = z
     place: z
       .discriminatedUnion('kind', [sftpSchema, folderSchema], '应为 sftp 或 folder')
       .meta({ title: '文件在哪里' }),
-    budget: z
-      .strictObject({ rowsPerSecond: z.number('应为数字').positive('应大于 0').optional() })
-      .default({})
-      .meta({ title: '读取预算' }),
     maxBytes: z
       .int('应为整数')
       .positive('应大于 0')

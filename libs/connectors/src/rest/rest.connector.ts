@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock, type Connector, type NewId, type SourceDefinition } from '#base/contracts';
+import { Gate } from '#base/pacing';
 import { invalidKey } from '../setting-schema.js';
 import { openZone } from '../database/zone.js';
-import { Pace } from '../soap/pace.js';
 import { RestReader } from './rest.reader.js';
 import { RestService } from './service.js';
 import { readRestSettings, readStreamSettings } from './settings.js';
@@ -15,7 +15,7 @@ export function restConnector(clock: Clock = systemClock, nonce: NewId = randomU
   return {
     kind: 'rest',
     title: 'REST（HTTP 接口）',
-    async open(source, secret) {
+    async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const settings = readRestSettings(source);
       const streams = new Map(
         source.streams.map((stream) => [stream.name, readStreamSettings(source, stream)]),
@@ -24,12 +24,13 @@ export function restConnector(clock: Clock = systemClock, nonce: NewId = randomU
       const transport = new Transport({
         source: source.id,
         headers: settings.headers,
-        timeoutMs: settings.timeout,
+        timeoutMs: Math.min(settings.timeout, source.budget?.longestQueryMs ?? settings.timeout),
+        connections: source.budget?.connections ?? null,
+        gate,
         responseBytes: settings.limits.responseBytes,
         clock,
       });
-      const pace = new Pace(settings.budget?.requestsPerSecond ?? null, clock);
-      const service = new RestService({ source: source.id, transport, pace, clock, retry: settings.retry });
+      const service = new RestService({ source: source.id, transport, clock, retry: settings.retry });
       const unsigned = fixedSignature((draft) => draft);
       const signature = openSignature(settings.signature, {
         source: source.id,

@@ -1,18 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError, type Clock } from '#base/contracts';
-import type { Pace } from '../soap/pace.js';
 import { parseDocument } from './document.js';
 import type { Draft } from './draft.js';
 import { isPassing, judgeStatus, restFault } from './faults.js';
 import type { RestSourceSettings } from './settings.js';
 import type { Signature } from './signatures/signature.js';
-import type { Reply, Transport } from './transport.js';
+import { retryAfter, type Reply, type Transport } from './transport.js';
 
 /** What a service is made of. */
 export interface ServiceParts {
   readonly source: string;
   readonly transport: Transport;
-  readonly pace: Pace;
   readonly clock: Clock;
   readonly retry: RestSourceSettings['retry'];
 }
@@ -59,14 +57,11 @@ export class RestService {
     signal: AbortSignal,
     read: (reply: Reply) => T,
   ): Promise<T> {
-    const { pace, transport, source } = this.#parts;
-    const signed = await signature.sign(draft, signal);
-    await pace.turn(signal);
-    signal.throwIfAborted();
-    const reply = await transport.send(signed, signal);
+    const { transport, source, clock } = this.#parts;
+    const reply = await transport.send(await signature.sign(draft, signal), signal);
     const reason = judgeStatus(reply.status);
     if (reason === null) return read(reply);
-    const seconds = this.#retryAfter(reply);
+    const seconds = retryAfter(reply, clock);
     throw restFault(source, reason, {
       status: reply.status,
       ...(seconds === null ? {} : { retryAfter: seconds }),
@@ -82,13 +77,5 @@ export class RestService {
     if (ms > longest) throw thrown;
     await delay(ms, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) throw thrown;
-  }
-
-  #retryAfter(reply: Reply): number | null {
-    const told = reply.header('retry-after')?.trim() ?? '';
-    if (/^\d{1,9}$/.test(told)) return Number(told);
-    const date = Date.parse(told);
-    if (Number.isNaN(date)) return null;
-    return Math.max(0, Math.ceil((date - this.#parts.clock.now().getTime()) / 1_000));
   }
 }

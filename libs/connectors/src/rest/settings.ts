@@ -26,9 +26,6 @@ const sourceSchema = z
         responseBytes: count.default(32 * 1024 * 1024).meta({ title: '一次应答的最大字节数' }),
       })
       .prefault({}),
-    budget: z
-      .strictObject({ requestsPerSecond: z.number().positive('应大于零').meta({ title: '每秒最多请求数' }) })
-      .optional(),
   })
   .readonly();
 

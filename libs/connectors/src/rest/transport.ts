@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { AxiosError, create, type AxiosInstance } from 'axios';
-import type { Clock } from '#base/contracts';
+import { HubError, type Clock, type SourceGate } from '#base/contracts';
 import { printed, type Draft } from './draft.js';
-import { restFault, type Reason } from './faults.js';
+import { judgeStatus, restFault, type Reason } from './faults.js';
 
 /** One answer, whatever its status. */
 export interface Reply {
@@ -18,7 +18,10 @@ export interface TransportParts {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly responseBytes: number;
+  /** Most connections at a time; null leaves it open. */
+  readonly connections: number | null;
   readonly clock: Clock;
+  readonly gate: SourceGate;
 }
 
 const mostRedirects = 3;
@@ -27,12 +30,14 @@ const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 /** Sends single requests: bounded in time and size, certificates verified, redirects followed only on the same host. */
 export class Transport {
   readonly #parts: TransportParts;
-  readonly #agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
+  readonly #agents: readonly [HttpAgent, HttpsAgent];
   readonly #http: AxiosInstance;
   #skewMs: number | null = null;
 
   constructor(parts: TransportParts) {
     this.#parts = parts;
+    const options = { keepAlive: true, maxSockets: parts.connections ?? Infinity };
+    this.#agents = [new HttpAgent(options), new HttpsAgent(options)];
     this.#http = create({
       httpAgent: this.#agents[0],
       httpsAgent: this.#agents[1],
@@ -49,7 +54,27 @@ export class Transport {
     return this.#skewMs;
   }
 
+  /** Sends a request when its turn has come, and tells the gate how it went. */
   async send(draft: Draft, signal: AbortSignal): Promise<Reply> {
+    const { gate, clock } = this.#parts;
+    await gate.turn(signal);
+    signal.throwIfAborted();
+    const from = clock.now().getTime();
+    const ms = (): number => clock.now().getTime() - from;
+    try {
+      const reply = await this.#follow(draft, signal);
+      const seconds = retryAfter(reply, clock);
+      const slowDown = judgeStatus(reply.status) === 'busy';
+      gate.answered({ ms: ms(), slowDown, retryAfterMs: seconds === null ? null : seconds * 1_000 });
+      return reply;
+    } catch (thrown) {
+      const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      gate.answered({ ms: ms(), slowDown });
+      throw thrown;
+    }
+  }
+
+  async #follow(draft: Draft, signal: AbortSignal): Promise<Reply> {
     const deadline = AbortSignal.timeout(this.#parts.timeoutMs);
     let target = draft;
     for (let turn = 0; turn <= mostRedirects; turn += 1) {
@@ -101,4 +126,13 @@ function reasonOf(cause: unknown): Reason {
   if (/maxContentLength/.test(cause.message)) return 'large';
   if (certificate.test(cause.code ?? '')) return 'untrusted';
   return cause.code === 'ETIMEDOUT' ? 'timeout' : 'cut';
+}
+
+/** How many seconds the service asks to be left alone; null when it does not. */
+export function retryAfter(reply: Reply, clock: Clock): number | null {
+  const told = reply.header('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(told)) return Number(told);
+  const date = Date.parse(told);
+  if (Number.isNaN(date)) return null;
+  return Math.max(0, Math.ceil((date - clock.now().getTime()) / 1_000));
 }

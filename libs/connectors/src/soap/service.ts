@@ -1,5 +1,5 @@
 import { createClientAsync, WSSecurity, type Client, type ISoapMethod } from 'soap';
-import { HubError, type Clock } from '#base/contracts';
+import { HubError, type Clock, type SourceBudget } from '#base/contracts';
 import { soapFault } from './faults.js';
 import type { SoapSourceSettings } from './settings.js';
 import { textWithSecrets, type Template } from './template.js';
@@ -21,13 +21,14 @@ export interface SoapService {
 export interface ServicePlan {
   readonly source: string;
   readonly settings: SoapSourceSettings;
+  readonly budget: SourceBudget;
   readonly secret: (name: string) => string;
   readonly clock: Clock;
 }
 
 /** Reads the WSDL and readies the client with header, token and address; throws HUB_SOURCE_* when it cannot. */
 export async function openService(plan: ServicePlan): Promise<SoapService> {
-  const { source, settings, secret, clock } = plan;
+  const { source, settings, budget, secret, clock } = plan;
   const wsdl = secret(settings.connection?.secret ?? `source.${source}.url`);
   const home = originOf(wsdl);
   if (home === '') throw soapFault(source, 'wsdl');
@@ -36,7 +37,8 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
     {
       source,
       origins: new Set([home, ...named]),
-      timeoutMs: settings.timeout,
+      timeoutMs: Math.min(settings.timeout, budget.longestQueryMs ?? settings.timeout),
+      connections: budget.connections ?? null,
       responseBytes: settings.limits.responseBytes,
     },
     clock,

@@ -47,9 +47,6 @@ const sourceSchema = z
         payloadBytes: count.default(64 * 1024 * 1024).meta({ title: '解压后的最大字节数' }),
       })
       .prefault({}),
-    budget: z
-      .strictObject({ requestsPerSecond: z.number().positive('应大于零').meta({ title: '每秒最多请求数' }) })
-      .optional(),
   })
   .readonly();
 

@@ -1,7 +1,7 @@
 import { systemClock, type Clock, type Connector } from '#base/contracts';
+import { Gate } from '#base/pacing';
 import { invalidKey } from '../setting-schema.js';
 import { openZone } from '../database/zone.js';
-import { Pace } from './pace.js';
 import { openService } from './service.js';
 import { readSoapSettings } from './settings.js';
 import { SoapReader } from './soap.reader.js';
@@ -13,7 +13,7 @@ export function soapConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'soap',
     title: 'SOAP（WebService）',
-    async open(source, secret) {
+    async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const settings = readSoapSettings(source);
       const values = Object.values(settings.header?.values ?? {});
       const stray = values.map(strayVariable).find((name) => name !== null);
@@ -25,15 +25,20 @@ export function soapConnector(clock: Clock = systemClock): Connector {
         );
       }
       const planned = source.streams.map((stream) => planStream(source, stream, secret));
-      const service = await openService({ source: source.id, settings, secret, clock });
+      const service = await openService({
+        source: source.id,
+        settings,
+        budget: source.budget ?? {},
+        secret,
+        clock,
+      });
       const streams = new Map(planned.map((plan) => [plan.stream.name, plan]));
-      const pace = new Pace(settings.budget?.requestsPerSecond ?? null, clock);
       return new SoapReader({
         source,
         settings,
         service,
         streams,
-        pace,
+        gate,
         clock,
         zone: openZone(source.timeZone),
       });

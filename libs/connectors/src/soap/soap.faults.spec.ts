@@ -36,8 +36,9 @@ async function read(
   stream = streamOf(),
   patch: SourceDefinition['settings'] = {},
   after: Page['end'] = null,
+  budget: SourceDefinition['budget'] = {},
 ): Promise<readonly Page[]> {
-  const reader = await soapConnector().open(soapSource(stream, patch), secret);
+  const reader = await soapConnector().open({ ...soapSource(stream, patch), budget }, secret);
   try {
     const pages: Page[] = [];
     const request = { stream, after, until: new Date(), pageSize: 2 };
@@ -238,6 +239,6 @@ test('requests keep to the budget', async () => {
   const paged = { arguments: { pageNo: '${page}' }, page: {} };
   server.behaviour.elements = ({ pageNo }) => (pageNo > 3 ? {} : { rows: { row: [{ NO: String(pageNo) }] } });
   const started = performance.now();
-  equal((await read(streamOf(paged), { budget: { requestsPerSecond: 20 } })).length, 3);
+  equal((await read(streamOf(paged), {}, null, { requestsPerSecond: 20 })).length, 3);
   ok(performance.now() - started >= 140);
 });

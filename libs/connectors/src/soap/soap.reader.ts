@@ -6,6 +6,7 @@ import {
   type RawRow,
   type ReadRequest,
   type SourceDefinition,
+  type SourceGate,
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
@@ -13,14 +14,15 @@ import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readAnswer, type Answer } from './answer.js';
 import { checkSoap } from './check.js';
+import { judgeStatus } from './faults.js';
 import { printTime } from './local-time.js';
-import type { Pace } from './pace.js';
 import { readList } from './read-list.js';
 import { readWindows } from './read-windows.js';
 import type { SoapService } from './service.js';
 import type { SoapSourceSettings } from './settings.js';
 import type { StreamPlan } from './stream-plan.js';
 import { filled } from './template.js';
+import type { Reply } from './transport.js';
 import type { Walk } from './walk.js';
 
 /** Everything a reader is made of. */
@@ -29,7 +31,7 @@ export interface SoapReaderParts {
   readonly settings: SoapSourceSettings;
   readonly service: SoapService;
   readonly streams: ReadonlyMap<string, StreamPlan>;
-  readonly pace: Pace;
+  readonly gate: SourceGate;
   readonly clock: Clock;
   readonly zone: Zone;
 }
@@ -93,9 +95,10 @@ export class SoapReader implements SourceReader {
   }
 
   #walk(stream: StreamDefinition, pageSize: number, signal: AbortSignal): Walk {
-    const { source, settings, service, pace, zone } = this.#parts;
+    const { source, settings, gate, zone, service } = this.#parts;
     const plan = this.#plan(stream);
     const method = service.find(plan.settings.operation, plan.settings.port);
+    const metered = (call: () => Promise<Reply>): Promise<Reply> => this.#metered(call);
     return {
       source: source.id,
       plan,
@@ -105,11 +108,11 @@ export class SoapReader implements SourceReader {
       first: plan.settings.page?.first ?? 1,
       signal,
       async ask(values) {
-        await pace.turn(signal);
+        await gate.turn(signal);
         if (signal.aborted) return nothing;
         const args = filled(plan.arguments, { ...values, pageSize: String(pageSize) });
         try {
-          const reply = await service.call(method, args, signal);
+          const reply = await metered(() => service.call(method, args, signal));
           return readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes);
         } catch (cause) {
           if (signal.aborted && cause instanceof HubError) return nothing;
@@ -117,6 +120,23 @@ export class SoapReader implements SourceReader {
         }
       },
     };
+  }
+
+  /** A service that is too busy, or ran into the time limit, is asked less often. */
+  async #metered(call: () => Promise<Reply>): Promise<Reply> {
+    const { gate, clock } = this.#parts;
+    const from = clock.now().getTime();
+    let slowDown = true;
+    try {
+      const reply = await call();
+      slowDown = judgeStatus(reply.status) === 'busy';
+      return reply;
+    } catch (thrown) {
+      slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      throw thrown;
+    } finally {
+      gate.answered({ ms: clock.now().getTime() - from, slowDown });
+    }
   }
 
   /** One small request for the newest window, or the first page of a list. */

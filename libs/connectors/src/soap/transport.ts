@@ -24,6 +24,8 @@ export interface TransportPlan {
   readonly origins: ReadonlySet<string>;
   readonly timeoutMs: number;
   readonly responseBytes: number;
+  /** Most connections at a time; null leaves it open. */
+  readonly connections: number | null;
 }
 
 type Answer = (error: unknown, response?: unknown, body?: unknown) => unknown;
@@ -39,12 +41,14 @@ export class SoapTransport implements IHttpClient {
   readonly #plan: TransportPlan;
   readonly #clock: Clock;
   readonly #http: AxiosInstance;
-  readonly #agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
+  readonly #agents: readonly [HttpAgent, HttpsAgent];
   /** How far the source's clock is ahead of ours, by the last answer that said. */
   skewMs = 0;
 
   constructor(plan: TransportPlan, clock: Clock) {
     this.#plan = plan;
+    const options = { keepAlive: true, maxSockets: plan.connections ?? Infinity };
+    this.#agents = [new HttpAgent(options), new HttpsAgent(options)];
     this.#clock = clock;
     this.#http = create({
       httpAgent: this.#agents[0],

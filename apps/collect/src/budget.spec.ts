@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemClock } from '#base/contracts';
+import { TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { findConnector } from '#libs/connectors';
+import { Collector, loadSources, type CollectPorts } from '#libs/intake';
+import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../test/support/servers.js';
+
+const table = '370800.zjj.front';
+const service = '370800.scjgj.rest';
+let hub: TestDatabase;
+let front: TestDatabase;
+let database: Database;
+let server: Server;
+/** What the service was asked, and how often it says that it is too much. */
+let asked: number;
+let refusals = 2;
+
+const streams = (rest: string): string =>
+  `streams: [{ name: application, kind: application, key: [PROJID], caseNumber: PROJID, ${rest} }]`;
+const head = (id: string, connector: string): string =>
+  `{ document: source, id: ${id}, name: 测试, connector: ${connector}, standard: shandong-front, generation: B,`;
+const documents = [
+  {
+    path: 'front.yaml',
+    text: `${head(table, 'postgres')} read: { poll: 50ms, overlap: 0s, lag: 0s }, budget: { rowsPerSecond: 20 },
+      ${streams('table: PRE_ROWS, mode: keyset, cursor: MAKETIME')} }`,
+  },
+  {
+    path: 'rest.yaml',
+    text: `${head(service, 'rest')} read: { poll: 1h }, budget: { requestsPerSecond: 50 }, settings: { retry: { wait: 1ms } },
+      ${streams('mode: cursor, settings: { path: /rows, records: $, order: append }')} }`,
+  },
+];
+
+beforeAll(async () => {
+  asked = 0;
+  [hub, front] = await Promise.all([cloneDatabase(), emptyDatabase()]);
+  database = new Database({ url: hub.url, maxConnections: 6, applicationName: 'budget spec' });
+  const owner = new Database({ url: front.url, maxConnections: 1, applicationName: 'department' });
+  await owner.query('create table pre_rows (projid text primary key, maketime timestamp not null)');
+  await owner.query(
+    `insert into pre_rows select 'P-' || n, '2026-03-02 10:00:00'::timestamp + n * interval '1 second' from generate_series(1, 50) n`,
+  );
+  await owner.close();
+  server = createServer((_, response) => {
+    asked += 1;
+    if (refusals > 0) response.writeHead(429, { 'retry-after': '0' }).end();
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('[{"PROJID":"R-1"},{"PROJID":"R-2"}]');
+    refusals -= 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await database.transaction((tx) => loadSources(tx, documents, systemClock.now()));
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await database.close();
+  await Promise.all([hub.drop(), front.drop()]);
+});
+
+test('rows come within the budget, a service that says 429 is asked less, and what both cost is written down', async () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const addresses = new Map([
+    [`source.${table}.url`, front.url],
+    [`source.${service}.url`, `http://127.0.0.1:${port}`],
+  ]);
+  const silent = (): void => undefined;
+  const paces: number[] = [];
+  const stop = new AbortController();
+  const drained = new Set<string>();
+  const ports: CollectPorts = {
+    database,
+    publisher: { publish: async () => undefined },
+    topics: new TopicNames(),
+    clock: systemClock,
+    observer: {
+      shared: silent,
+      unshared: silent,
+      leased: silent,
+      released: silent,
+      counted: silent,
+      published: silent,
+      faulted: silent,
+      resting: silent,
+      cost: (source, _, pace) => void (source === service && paces.push(pace)),
+      polled: (source) => {
+        drained.add(source);
+        if (drained.size === 2) stop.abort();
+      },
+    },
+    open: (source, gate) =>
+      findConnector(source.connector).open(source, (name) => addresses.get(name) ?? '', gate),
+    random: () => 0,
+  };
+  const patience = { retryFirstMs: 20, retryMaxMs: 100, stallMs: 60_000, faultRestMs: 60_000 };
+  const leases = { leaseMs: 10_000, heartbeatMs: 1_000, claimMs: 50 };
+  const breaker = { mostAnHour: 3, restMs: 1_000, longestRestMs: 1_000 };
+  await new Collector(ports, 'only', { ...patience, ...leases, breaker }).run(stop.signal);
+  const { rows } = await database.query<Record<string, unknown>>(
+    'select source, requests::int, rows::int, bytes::int, throttled_ms::int as throttled from intake.cost order by source',
+  );
+  expect(rows).toEqual([
+    { source: service, requests: asked, rows: 2, bytes: 32, throttled: expect.any(Number) },
+    {
+      source: table,
+      requests: expect.any(Number),
+      rows: 50,
+      bytes: expect.any(Number),
+      throttled: expect.any(Number),
+    },
+  ]);
+  // 50 rows at 20 a second, in pages of 20: the second and the third page each waited a second.
+  expect(Number(rows[1]?.['throttled'])).toBeGreaterThan(1_500);
+  expect(asked).toBeGreaterThanOrEqual(3);
+  expect(paces.some((pace) => pace < 1)).toBe(true);
+  const pace = await database.query<{ pace: number }>('select pace from intake.health where source = $1', [
+    service,
+  ]);
+  expect(pace.rows[0]?.pace).toBeLessThan(1);
+});

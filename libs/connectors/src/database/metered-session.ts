@@ -1,0 +1,28 @@
+import { HubError, type Clock, type SourceGate } from '#base/contracts';
+import type { Session } from './dialect.js';
+
+/** The same session within the source's budget: a statement is a request. One that ran into its time limit asks for less by that. */
+export function meteredSession(session: Session, gate: SourceGate, clock: Clock): Session {
+  const closed = new AbortController();
+  return {
+    async rows(statement) {
+      await gate.turn(closed.signal);
+      const from = clock.now().getTime();
+      const ms = (): number => clock.now().getTime() - from;
+      try {
+        const rows = await session.rows(statement);
+        gate.answered({ ms: ms(), rows: rows.length });
+        return rows;
+      } catch (thrown) {
+        const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+        gate.answered({ ms: ms(), slowDown });
+        throw thrown;
+      }
+    },
+    cancel: () => session.cancel(),
+    close: () => {
+      closed.abort();
+      return session.close();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Queryable, SourceDefinition } from '#base/contracts';
+import type { Cost } from '#base/pacing';
+
+/** Adds to a source's day, by the calendar of its own zone, and notes how hard it is pressed and whether it was made to wait. */
+export async function addCost(
+  database: Queryable,
+  { id, timeZone }: Pick<SourceDefinition, 'id' | 'timeZone'>,
+  cost: Cost,
+  pace: number,
+  at: Date,
+): Promise<void> {
+  await database.query(
+    `with noted as (
+       insert into intake.health as h (source, pace, throttled_at)
+       values ($1, $10, case when $9::bigint > 0 then $3::timestamptz end)
+       on conflict (source) do update
+          set pace = excluded.pace, throttled_at = coalesce(excluded.throttled_at, h.throttled_at)
+     )
+     insert into intake.cost as c (source, day, requests, rows, bytes, busy_ms, longest_ms, throttled_ms)
+     values ($1, ($3::timestamptz at time zone $2)::date, $4, $5, $6, $7, $8, $9)
+     on conflict (source, day) do update
+        set requests = c.requests + excluded.requests,
+            rows = c.rows + excluded.rows,
+            bytes = c.bytes + excluded.bytes,
+            busy_ms = c.busy_ms + excluded.busy_ms,
+            longest_ms = greatest(c.longest_ms, excluded.longest_ms),
+            throttled_ms = c.throttled_ms + excluded.throttled_ms`,
+    [
+      id,
+      timeZone,
+      at,
+      cost.requests,
+      cost.rows,
+      cost.bytes,
+      Math.round(cost.busyMs),
+      Math.round(cost.longestMs),
+      Math.round(cost.throttledMs),
+      pace,
+    ],
+  );
+}
