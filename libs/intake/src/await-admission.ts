@@ -15,25 +15,35 @@ export async function awaitAdmission(
   breaker: Breaker,
   signal: AbortSignal,
 ): Promise<Breaker> {
-  const hours = source.budget?.hours ?? [];
   let told = 0;
-  let noted = false;
   while (!signal.aborted) {
     const now = ports.clock.now();
     const admitted = atStart(breaker, now.getTime());
-    const { open, until } = hoursAt(hours, source.timeZone, now);
-    if (open && admitted.openUntil === null) {
-      if (hours.length > 0) await note(ports, source, null);
+    const closed = closedBy(source, admitted, now);
+    if (closed === null) {
+      if (source.budget?.hours !== undefined) await note(ports, source, null);
       return admitted;
     }
-    const next = Math.max(admitted.openUntil ?? 0, open ? 0 : (until?.getTime() ?? 0));
-    if (!open && !noted) await note(ports, source, until);
-    noted ||= !open;
-    if (told !== next) ports.observer.resting(source.id, open ? 'breaker' : 'hours', new Date(next));
-    told = next;
-    await pause(Math.min(next - now.getTime(), longestNapMs), signal);
+    if (told !== closed.until) {
+      const until = new Date(closed.until);
+      if (closed.why === 'hours') await note(ports, source, until);
+      ports.observer.resting(source.id, closed.why, until);
+    }
+    told = closed.until;
+    await pause(Math.min(closed.until - now.getTime(), longestNapMs), signal);
   }
   return breaker;
+}
+
+/** What keeps a source closed, and until when; null when nothing does. */
+function closedBy(
+  { budget, timeZone }: SourceDefinition,
+  breaker: Breaker,
+  now: Date,
+): { readonly why: 'hours' | 'breaker'; readonly until: number } | null {
+  const { open, until } = hoursAt(budget?.hours ?? [], timeZone, now);
+  if (!open && until !== null) return { why: 'hours', until: until.getTime() };
+  return breaker.openUntil === null ? null : { why: 'breaker', until: breaker.openUntil };
 }
 
 /** The hub's own database may be away; the wait itself does not depend on it. */

@@ -54,7 +54,7 @@ function readerOf(source: SourceId, owner: string): SourceReader {
       return new Date();
     },
     async *read() {
-      if (hanging.has(source)) await new Promise(() => undefined);
+      if (hanging.has(source)) yield await new Promise<never>(() => undefined);
     },
     acknowledge: async () => undefined,
     check: async () => [],

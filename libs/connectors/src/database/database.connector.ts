@@ -6,6 +6,8 @@ import { readDatabaseSettings } from './settings.js';
 import { meteredSession } from './metered-session.js';
 import { openZone } from './zone.js';
 
+const defaultQueryTimeoutMs = 30_000;
+
 /** A connector for one database product. */
 export function databaseConnector(dialect: Dialect, clock: Clock = systemClock): Connector {
   return {
@@ -20,7 +22,7 @@ export function databaseConnector(dialect: Dialect, clock: Clock = systemClock):
         url: secret(settings.secret),
         timeZone: source.timeZone,
         zoneOffset: zone.offset(clock.now()),
-        queryTimeoutMs: settings.queryTimeoutMs,
+        queryTimeoutMs: source.budget?.longestQueryMs ?? defaultQueryTimeoutMs,
         readOnly: true,
       };
       const session = meteredSession(await dialect.connect(plan), gate, clock);

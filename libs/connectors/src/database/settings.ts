@@ -16,11 +16,8 @@ const settingsSchema = z
 export interface DatabaseSourceSettings {
   readonly secret: string;
   readonly schema: string | null;
-  readonly queryTimeoutMs: number;
   readonly columnNames: 'upper' | 'declared';
 }
-
-const defaultQueryTimeoutMs = 30_000;
 
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSettings {
@@ -37,7 +34,6 @@ export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSe
   return {
     secret: parsed.data.connection?.secret ?? `source.${source.id}.url`,
     schema: parsed.data.schema ?? null,
-    queryTimeoutMs: source.budget?.longestQueryMs ?? defaultQueryTimeoutMs,
     columnNames: parsed.data.columnNames,
   };
 }
