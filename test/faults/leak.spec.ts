@@ -69,7 +69,7 @@ beforeAll(async () => {
   await eventually(async () => {
     const { rows } = await hub.database.query(
       `select (select count(*)::int from ops.parked where code = 'HUB_RECORD_REFUSED') as refused,
-              (select count(*)::int from ops.parked where cause = 'reply') as replies,
+              (select count(*)::int from ops.parked where cause = 'receipt') as replies,
               (select count(*)::int from ops.parked where cause = 'parse') > 0 as garbage,
               (select count(*)::int from intake.source where fault_code = 'HUB_SOURCE_DENIED') as denied`,
     );

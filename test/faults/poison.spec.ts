@@ -75,7 +75,7 @@ afterAll(async () => {
 
 async function parkedByCode(): Promise<Readonly<Record<string, number>>> {
   const { rows: found } = await hub.database.query<{ code: string; count: number }>(
-    "select code, count(*)::int as count from ops.parked where cause = 'map' group by code",
+    "select code, count(*)::int as count from ops.parked where cause <> 'route' group by code",
   );
   return Object.fromEntries(found.map(({ code, count }) => [code, count]));
 }
@@ -183,4 +183,60 @@ test('what the database refused is unified and told once it takes it', async () 
   await settle(hub, [front]);
   const { owed, told } = await grants(hub, unstorable);
   expect(told).toEqual(owed);
+});
+
+test('a code an operator adds and a field an operator corrects release what they parked', async () => {
+  const [, second, third] = readableLater;
+  const strange = (of: CaseTruth | undefined, code: string) =>
+    rows
+      .filter(({ stream, cells }) => stream === 'result' && cells['PROJID'] === of?.caseNumber)
+      .map((row) => ({ ...row, cells: { ...row.cells, DATAVER: 5, DONERESULT: code } }));
+  await front.database.insert(insertions([...strange(second, 'X7'), ...strange(third, 'X8')]));
+  await settle(hub, [front]);
+  const parked = async (of: CaseTruth | undefined): Promise<string> => {
+    const list = await hub.cli(
+      'parked',
+      'list',
+      '--cause',
+      'map',
+      '--case',
+      String(of?.caseNumber),
+      '--json',
+    );
+    return String((JSON.parse(list.output) as readonly { readonly id: string }[])[0]?.id);
+  };
+  const [unknown, wrong] = [await parked(second), await parked(third)];
+  const added = await hub.cli('parked', 'add-code', unknown, '--as', 'REFUSED', '--why', '来函');
+  expect(added).toMatchObject({ code: 0 });
+  const corrected = ['parked', 'correct', wrong, '--field', 'DONERESULT', '--value', '1', '--why', '来函'];
+  expect(await hub.cli(...corrected)).toMatchObject({ code: 0 });
+  const groups = await hub.cli('parked', 'groups', '--json');
+  const [group] = (
+    JSON.parse(groups.output) as readonly { group: string; code: string; count: number }[]
+  ).filter(({ code }) => code === 'HUB_CODE_UNKNOWN');
+  expect(group?.count).toBe(2);
+  await eventually(async () => {
+    await hub.cli('parked', 'retry', '--group', String(group?.group));
+    const { rows: left } = await hub.database.query(
+      "select 1 from ops.parked where code = 'HUB_CODE_UNKNOWN' and state <> 'released'",
+    );
+    expect(left).toEqual([]);
+  });
+  const { rows: results } = await hub.database.query<{ case_no: string; result: string }>(
+    'select case_no, result from unified.case_status where case_no = any($1)',
+    [[second?.caseNumber, third?.caseNumber]],
+  );
+  expect(Object.fromEntries(results.map((row) => [row.case_no, row.result]))).toEqual({
+    [String(second?.caseNumber)]: 'REFUSED',
+    [String(third?.caseNumber)]: 'WITHDRAWN_OR_ABANDONED',
+  });
+  const life = await hub.cli('case', String(third?.caseNumber));
+  expect(life.output).toContain('更正了 DONERESULT');
+  const { rows: fences } = await hub.database.query<{ parked: number }>(
+    "select sum(parked)::int as parked from ops.fence where consumer = 'hub-normalise'",
+  );
+  const { rows: open } = await hub.database.query<{ parked: number }>(
+    "select count(*)::int as parked from ops.parked where state = 'parked' and cause not in ('route', 'fetch', 'publish')",
+  );
+  expect(fences).toEqual(open);
 });

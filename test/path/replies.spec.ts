@@ -142,7 +142,7 @@ test('what cannot be accepted is told apart, kept in the inbox and parked with i
   ]);
   expect(
     await desk.rows(`select code, count(*)::int, bool_and(body is not null) as kept from ops.parked
-    where cause = 'reply' and source = '370800.zjj' and parked_at = '${desk.now.toISOString()}'
+    where cause = 'receipt' and source = '370800.zjj' and parked_at = '${desk.now.toISOString()}'
     group by code order by code`),
   ).toEqual([
     { code: 'HUB_REPLY_KIND_UNKNOWN', count: 1, kept: true },

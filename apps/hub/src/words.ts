@@ -77,10 +77,6 @@ const titles: Readonly<Record<string, string>> = {
   attempt: '投递',
   receipt: '回执',
   deadline: '时限',
-  parse: '解析',
-  map: '映射',
-  route: '路由',
-  reply: '回执',
   'license-decision': '许可决定',
   'check-result': '检查结果',
   'penalty-feedback': '处罚反馈',
@@ -93,6 +89,35 @@ const titles: Readonly<Record<string, string>> = {
   voided: '作废',
   reissued: '换发',
 };
+
+const causes: Readonly<Record<string, string>> = {
+  fetch: '读取',
+  parse: '解析',
+  map: '映射',
+  validate: '校验',
+  put: '入库',
+  route: '路由',
+  publish: '投递',
+  receipt: '回执',
+  waiting: '等候前一条',
+};
+
+/** The stage that parked a record. */
+export function causeText(cause: string): string {
+  return causes[cause] ?? cause;
+}
+
+const owners: Readonly<Record<string, string>> = {
+  department: '来源部门',
+  operators: '枢纽运维',
+  approval: '审批部门',
+};
+
+/** Who must act, and of which department. */
+export function ownerText(role: string, name: string | null): string {
+  const title = owners[role] ?? role;
+  return name === null ? title : `${title}（${name}）`;
+}
 
 const units: Readonly<Record<string, string>> = {
   workingDay: '个工作日',

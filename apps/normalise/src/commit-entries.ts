@@ -75,7 +75,7 @@ export class CommitEntries {
       return addUp(first, second);
     }
     if ('parked' in only) throw cause;
-    const parked = parkedRecord(only.put, 'map', {
+    const parked = parkedRecord(only.put, 'put', {
       code: 'HUB_RECORD_REFUSED',
       field: null,
       sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',

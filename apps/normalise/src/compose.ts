@@ -6,7 +6,7 @@ import { Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
-import { readSource } from '#libs/intake';
+import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
 import { CaseRouter } from './case-router.js';
 import { CommitEntries } from './commit-entries.js';
@@ -40,6 +40,7 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
     log: telemetry.log,
     reloadMs: settings.normalise.policyReloadMs,
     definition: (source) => readSource(database, source),
+    codes: (source) => readAddedCodes(database, source),
   });
   const policy = new PolicyReader(database, clock, settings.normalise.policyReloadMs);
   const router = new CaseRouter(policy, new OutboxMessageWriter(), uuidV7);

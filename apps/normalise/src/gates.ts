@@ -1,6 +1,7 @@
 import { HubError, type ConsumedBatch, type Tx } from '#base/contracts';
 import { cutAtFence, moveFence, type Partition } from '#base/postgres';
 import type { Gate } from './commit-entries.js';
+import type { Entry } from './map-batch.js';
 
 /** The consumer's name in fences and its consumer group. */
 export const consumerName = 'hub-normalise';
@@ -21,38 +22,70 @@ export function fenceGate(batch: ConsumedBatch): Gate {
   };
 }
 
-/** The gate of a release: holds the fence still, so that no live batch of the partition runs beside it, and settles the rows it took. */
+/**
+ * The gate of a release: holds the fence still, so that no live batch of the partition runs beside it, lets in what nobody else
+ * released meanwhile, and settles the rows it took.
+ */
 export function releaseGate(partition: Partition, at: Date): Gate {
+  let asked: Asked = new Map();
   return {
     routesAll: true,
     async open(tx, entries) {
       await lockFence(tx, partition);
-      return entries;
+      asked = await readAsked(tx, partition, entries);
+      return entries.filter(({ offset }) => asked.has(offset.toString()));
     },
     async close(tx, entries, counts) {
-      await tx.query(settle, [
-        consumerName,
-        partition.topic,
-        partition.partition,
-        entries.map((entry) => entry.offset.toString()),
-        at,
-        counts.unified,
-      ]);
+      await settleReleased(tx, partition, entries, at);
+      await recount(tx, partition, counts.unified, leftParked(asked, entries));
     },
   };
 }
 
-// Rows that were parked again meanwhile are no longer `releasing`. Rows parked by routing were unified before and count no second time.
-const settle = `
-  with settled as (
-    update ops.parked set state = 'released', settled_at = $5
-     where topic = $2 and partition = $3 and record_offset = any($4::bigint[]) and state = 'releasing'
-    returning cause
-  ), raw as (select count(*) as records from settled where cause <> 'route')
-  update ops.fence
-     set unified = unified + $6, unchanged = unchanged + greatest(0, raw.records - $6), parked = parked - raw.records
-    from raw
-   where consumer = $1 and topic = $2 and partition = $3`;
+/** The rows still asked for, by offset, with the cause they were parked for. */
+type Asked = ReadonlyMap<string, string>;
+
+async function readAsked(tx: Tx, partition: Partition, entries: readonly Entry[]): Promise<Asked> {
+  const { rows } = await tx.query<{ record_offset: string; cause: string }>(
+    `select record_offset, cause from ops.parked
+      where topic = $1 and partition = $2 and record_offset = any($3::bigint[]) and state = 'releasing'`,
+    [partition.topic, partition.partition, entries.map(({ offset }) => offset.toString())],
+  );
+  return new Map(rows.map((row) => [row.record_offset, row.cause]));
+}
+
+// Rows that were parked again meanwhile are no longer `releasing`.
+async function settleReleased(
+  tx: Tx,
+  { topic, partition }: Partition,
+  entries: readonly Entry[],
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update ops.parked set state = 'released', settled_at = $4
+      where topic = $1 and partition = $2 and record_offset = any($3::bigint[]) and state = 'releasing'`,
+    [topic, partition, entries.map(({ offset }) => offset.toString()), at],
+  );
+}
+
+/** How many records the fence counts as parked that are so no more; those parked by routing were unified before and count no second time. */
+function leftParked(asked: Asked, entries: readonly Entry[]): number {
+  return entries.filter((entry) => 'put' in entry && asked.get(entry.offset.toString()) !== 'route').length;
+}
+
+async function recount(
+  tx: Tx,
+  { topic, partition }: Partition,
+  unified: number,
+  left: number,
+): Promise<void> {
+  await tx.query(
+    `update ops.fence
+        set unified = unified + $4, unchanged = unchanged + greatest(0, $5::int - $4::int), parked = parked - $5
+      where consumer = $1 and topic = $2 and partition = $3`,
+    [consumerName, topic, partition, unified, left],
+  );
+}
 
 async function lockFence(tx: Tx, partition: Partition): Promise<void> {
   await tx.query('select 1 from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update', [

@@ -60,9 +60,9 @@ export class ReleaseParked {
     const { rows } = await this.database.query<ReleasingRow>(
       `select source, stream, case_no, standard, generation, topic, partition, record_offset, hash, read_at, operation, body
          from ops.parked
-        where state = 'releasing' and cause <> 'reply'
+        where state = 'releasing'
           and (topic, partition) = (select topic, partition from ops.parked
-                                     where state = 'releasing' and cause <> 'reply'
+                                     where state = 'releasing'
                                      order by topic, partition limit 1)
         order by record_offset
         limit $1`,

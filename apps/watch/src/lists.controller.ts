@@ -1,15 +1,25 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import {
   ParkedDesk,
+  openStates,
   readDeliveries,
+  readParkedGroups,
   readRuns,
   ReportStore,
   type DeliveryEntry,
   type ParkedDetail,
   type ParkedEntry,
+  type ParkedGroup,
   type Run,
 } from '#libs/reporting';
-import { checked, deliveriesQuery, idText, parkedQuery, runsQuery } from './query-schemas.js';
+import {
+  checked,
+  deliveriesQuery,
+  idText,
+  parkedGroupsQuery,
+  parkedQuery,
+  runsQuery,
+} from './query-schemas.js';
 
 /** What is parked, what was delivered, and how reading went. */
 @Controller('api/v1')
@@ -22,7 +32,12 @@ export class ListsController {
   @Get('parked')
   parked(@Query() query: unknown): Promise<readonly ParkedEntry[]> {
     const { case: caseNumber, ...filter } = checked(parkedQuery, query);
-    return this.desk.list({ ...filter, caseNumber, ids: null, states: ['parked', 'releasing'] });
+    return this.desk.list({ ...filter, caseNumber, states: openStates });
+  }
+
+  @Get('parked/groups')
+  parkedGroups(@Query() query: unknown): Promise<readonly ParkedGroup[]> {
+    return readParkedGroups(this.store, checked(parkedGroupsQuery, query).source);
   }
 
   @Get('parked/:id')

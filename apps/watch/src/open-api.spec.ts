@@ -42,6 +42,7 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/departments', 200, '[]'],
   ['/api/v1/parked?code=HUB_CODE_UNKNOWN', 200, '[]'],
   ['/api/v1/parked?after=12&limit=5', 200, '[]'],
+  ['/api/v1/parked/groups?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/runs?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/deliveries?overdue=true&limit=5', 200, '[]'],
   ['/api/v1/waiting', 200, '[]'],

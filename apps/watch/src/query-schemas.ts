@@ -11,11 +11,13 @@ export const idText = z.string().regex(/^\d{1,18}$/);
 export const listQuery = z.strictObject({ limit });
 export const parkedQuery = z.strictObject({
   source: text.nullable().default(null),
+  cause: text.nullable().default(null),
   code: text.nullable().default(null),
   case: text.nullable().default(null),
   after: idText.nullable().default(null),
   limit,
 });
+export const parkedGroupsQuery = z.strictObject({ source: text.nullable().default(null) });
 export const runsQuery = z.strictObject({ source: text.nullable().default(null), limit });
 export const deliveriesQuery = z.strictObject({
   region: text.nullable().default(null),

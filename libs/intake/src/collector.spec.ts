@@ -193,9 +193,14 @@ test('a source at fault is marked and rests, the others go on', async () => {
     return rows.length === 1 && collector.held.length === 1;
   });
   expect(collector.held).toEqual(['370800.zjj.a']);
+  const faults = `select code, source from ops.parked where cause = 'fetch' and state = 'parked'`;
+  expect((await database.query(faults)).rows).toEqual([
+    { code: 'HUB_SOURCE_DENIED', source: '370800.zjj.b' },
+  ]);
   faulty.clear();
   await load([document('a'), document('b', '改正后的前置库')]);
   await eventually(() => collector.held.length === 2);
+  await eventually(async () => (await database.query(faults)).rows.length === 0);
 });
 
 test('a changed definition is read anew, a removed one no more, the same one changes nothing', async () => {

@@ -8,8 +8,7 @@ import {
   type Transactions,
   type Tx,
 } from '#base/contracts';
-import { toRawTopic, type Publisher, type TopicNames } from '#base/kafka';
-import { contentHash, headerHash } from './content-hash.js';
+import { contentHash, headerHash, toRawTopic, type Publisher, type TopicNames } from '#base/kafka';
 import type { Counts } from './counts.js';
 import type { CollectObserver } from './observer.js';
 import { countRun } from './sql/count-run.js';

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brandAs, HubError, type MapOutcome, type RawMessage } from '#base/contracts';
 import { fieldIndex } from '#base/model';
+import { placeCode } from './code-additions.js';
 import { compareColumns } from './columns.js';
 import { runExamples } from './examples.js';
 import type { Mapper } from './mapper.js';
@@ -193,4 +194,35 @@ test.each([
 test('two documents for the same stream of a generation are refused', () => {
   const twice = [1, 2].map((at) => ({ path: `tiny-${at}.yaml`, text }));
   expect(codeOf(() => compileStandards(twice))).toContain('tiny-1.yaml');
+});
+
+test('a code an operator added is understood, the document’s own meaning goes first, and the version tells', () => {
+  const lookup = compileStandards([{ path: 'tiny.yaml', text }]).mapperFor(
+    'tiny',
+    'A',
+    'step',
+    undefined,
+    undefined,
+    { stepState: { '09': 'DONE', '01': 'DONE', '07': 'NO_SUCH_STATE' }, noSuchField: { '1': 'X' } },
+  );
+  if (!lookup.found) throw new Error(lookup.fault.sentence);
+  const added = lookup.mapper;
+  const stateOf = (NODESTATE: string): unknown =>
+    value(added.map(raw({ ...sample, NODESTATE })), 'stepState');
+  expect(stateOf('09')).toBe('DONE');
+  expect(stateOf('01')).toBe('TODO');
+  expect(added.map(raw({ ...sample, NODESTATE: '07' }))).not.toMatchObject({
+    outcome: 'mapped',
+    record: { findings: [] },
+  });
+  expect(added.version).not.toBe(mapper().version);
+});
+
+test.each([
+  ['NODESTATE', '09', 'DONE', { field: 'stepState' }],
+  ['NODESTATE', '01', 'DONE', { sentence: expect.stringContaining('已有含义') }],
+  ['NODESTATE', '09', 'NO_SUCH_STATE', { sentence: expect.stringContaining('可用的有') }],
+  ['NODENAME', '09', 'DONE', { sentence: expect.stringContaining('没有代码表') }],
+])('a code of column %s, %s as %s, is placed', (column, code, meaning, place) => {
+  expect(placeCode(mapper().coded, column, code, meaning)).toEqual(place);
 });

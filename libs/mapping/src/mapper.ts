@@ -10,6 +10,7 @@ import type {
 } from '#base/contracts';
 import { kindDefinition } from '#base/model';
 import { compileChecks, type RecordCheck } from './checks.js';
+import { codedFields, withCodes, type CodeAdditions, type CodedField } from './code-additions.js';
 import { compileField, type FieldStep, type Run } from './compile-field.js';
 import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
 import { columnsOf, conditionTest, isRow, type Row } from './read-column.js';
@@ -26,6 +27,8 @@ export interface Mapper {
   readonly columns: readonly string[];
   /** Source columns left out on purpose, with the reason. */
   readonly ignored: Readonly<Record<string, string>>;
+  /** Fields a code can be added to. */
+  readonly coded: readonly CodedField[];
   /** Source columns with personal data, for masking raw bodies on screens. */
   readonly masks: ColumnMasks;
   /** Turns a raw message into a unified record, or says why it must be parked. */
@@ -47,9 +50,10 @@ export function compileMapper(
   file: string,
   document: MappingDocument,
   overrides: Readonly<Record<string, FieldRule>>,
+  additions: CodeAdditions = {},
 ): Mapper {
   const { fields } = kindDefinition(document.kind);
-  const rules: Readonly<Record<string, FieldRule>> = { ...document.fields, ...overrides };
+  const rules = withCodes(document, { ...document.fields, ...overrides }, fields, additions);
   const strange = Object.keys(rules).find((name) => !fields.some((field) => field.name === name));
   if (strange !== undefined) {
     throw invalidMapping(file, `fields.${strange} 不是类别 ${document.kind} 的字段，请核对数据字典`);
@@ -76,6 +80,7 @@ export function compileMapper(
     version: plan.version,
     columns: usedColumns(document, rules),
     ignored: document.ignored ?? {},
+    coded: codedFields(document, rules, fields),
     masks: masksOf(document, rules),
     map: (raw) => mapWith(plan, raw),
   };

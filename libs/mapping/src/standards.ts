@@ -6,6 +6,7 @@ import {
   type MappingDocument,
   type MappingText,
 } from './document.js';
+import type { CodeAdditions } from './code-additions.js';
 import { compileMapper, type Mapper } from './mapper.js';
 
 /** A mapper, or the fault that every row of an unknown standard or generation is parked with. */
@@ -26,7 +27,8 @@ export interface Standards {
   /**
    * The mapper of a kind in a standard's generation; mappers are compiled once per set of overrides. `overrides` are a source's
    * own rules for this stream, unified field → rule; a wrong one is HUB_MAPPING_INVALID. Where a standard has several messages that
-   * become one kind, the document that names this `stream` applies, else the kind's document without one.
+   * become one kind, the document that names this `stream` applies, else the kind's document without one. `codes` are what an
+   * operator added to this stream's code tables.
    */
   mapperFor(
     standard: string,
@@ -34,6 +36,7 @@ export interface Standards {
     kind: KindName,
     overrides?: unknown,
     stream?: string,
+    codes?: CodeAdditions,
   ): MapperLookup;
 }
 
@@ -57,29 +60,36 @@ export function compileStandards(texts: readonly MappingText[]): Standards {
   };
   const overridden = new Map<string, Mapper>();
   // Callers look up once a record, always with the same object, so its identity is asked before its content.
-  const recent = new Map<string, { readonly overrides: unknown; readonly mapper: Mapper }>();
+  const recent = new Map<string, Recent>();
   return {
     entries: [...entries.values()],
-    mapperFor: (standard, generation, kind, overrides, stream) => {
+    mapperFor: (standard, generation, kind, overrides, stream, codes) => {
       const own = keyOf(standard, generation, kind, stream);
       const key = entries.has(own) ? own : keyOf(standard, generation, kind);
       const entry = entries.get(key);
       if (entry === undefined) return { found: false, fault: unknown(standard, generation, kind) };
-      if (isEmpty(overrides)) return { found: true, mapper: entry.mapper };
+      if (isEmpty(overrides) && isEmpty(codes)) return { found: true, mapper: entry.mapper };
       const last = recent.get(key);
-      if (last !== undefined && last.overrides === overrides) return { found: true, mapper: last.mapper };
-      const full = `${key} ${JSON.stringify(overrides)}`;
-      const mapper = overridden.get(full) ?? override(entry, overrides);
+      if (last !== undefined && last.overrides === overrides && last.codes === codes)
+        return { found: true, mapper: last.mapper };
+      const full = `${key} ${JSON.stringify([overrides, codes])}`;
+      const mapper = overridden.get(full) ?? override(entry, overrides, codes);
       overridden.set(full, mapper);
-      recent.set(key, { overrides, mapper });
+      recent.set(key, { overrides, codes, mapper });
       return { found: true, mapper };
     },
   };
 }
 
-function override(entry: StandardEntry, overrides: unknown): Mapper {
+interface Recent {
+  readonly overrides: unknown;
+  readonly codes: CodeAdditions | undefined;
+  readonly mapper: Mapper;
+}
+
+function override(entry: StandardEntry, overrides: unknown, codes: CodeAdditions | undefined): Mapper {
   const where = `${entry.path}（数据源的 overrides）`;
-  return compileMapper(where, entry.document, readOverrides(where, overrides));
+  return compileMapper(where, entry.document, readOverrides(where, overrides), codes);
 }
 
 function isEmpty(overrides: unknown): boolean {

@@ -7,7 +7,10 @@ export { selectSourceSecrets as readSourceSecrets, type SourceSecret } from './s
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type RecordView, type FieldView } from './record-view.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';
+export { CodeDesk, type UnknownCode } from './code-desk.js';
 export { type ParkedEntry, type ParkedFilter } from './list-parked.js';
+export { openStates, type ParkedSelection } from './parked-selection.js';
+export { readParkedGroups, type ParkedGroup, type ParkedOwner } from './read-parked-groups.js';
 export { readNobodyToTell } from './read-nobody-to-tell.js';
 export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
 export { readRuns } from './read-runs.js';

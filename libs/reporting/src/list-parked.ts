@@ -1,17 +1,16 @@
-import { And, Any, MoreThan, type ControlPlane, type FindOptionsWhere } from '#base/postgres';
+import { And, Any, Equal, IsNull, MoreThan, type ControlPlane, type FindOptionsWhere } from '#base/postgres';
 import { parkedEntity, type Parked } from './entities/parked.entity.js';
+import type { ParkedSelection } from './parked-selection.js';
 
 /** A parked record as a list shows it: without its body. */
-export type ParkedEntry = Omit<Parked, 'standard' | 'generation' | 'hash' | 'readAt' | 'operation' | 'body'>;
+export type ParkedEntry = Omit<
+  Parked,
+  'standard' | 'generation' | 'hash' | 'readAt' | 'operation' | 'subject' | 'body' | 'original'
+>;
 
-/** What to look for; null leaves a bound out. `after` is the last id of the page before. */
-export interface ParkedFilter {
-  readonly ids: readonly string[] | null;
-  readonly source: string | null;
-  readonly code: string | null;
-  readonly caseNumber: string | null;
-  readonly states: readonly string[];
-  readonly after: string | null;
+/** One page of a selection; `after` is the last id of the page before. */
+export interface ParkedFilter extends ParkedSelection {
+  readonly after?: string | null;
   readonly limit: number;
 }
 
@@ -33,6 +32,9 @@ const shown = {
   settledAt: true,
   settledBy: true,
   reason: true,
+  correctedAt: true,
+  correctedBy: true,
+  correctedFields: true,
 } as const satisfies Readonly<Record<keyof ParkedEntry, true>>;
 
 /** One page of parked records, the oldest first. */
@@ -47,13 +49,25 @@ export function listParked(plane: ControlPlane, filter: ParkedFilter): Promise<r
   );
 }
 
+/** The numbers of every record of a selection, the oldest first. */
+export async function parkedIds(plane: ControlPlane, selection: ParkedSelection): Promise<readonly string[]> {
+  const rows = await plane.use((manager) =>
+    manager.find(parkedEntity, { select: { id: true }, where: whereOf(selection), order: { id: 'asc' } }),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** TypeORM refuses null in a condition: what is not asked for is left out. */
-function whereOf({ ids, source, code, caseNumber, states, after }: ParkedFilter): FindOptionsWhere<Parked> {
+function whereOf({ ids, states, after, ...columns }: Omit<ParkedFilter, 'limit'>): FindOptionsWhere<Parked> {
+  const { source, stream, field, cause, code, caseNumber } = columns;
   return {
     state: Any(states),
-    id: And(MoreThan(after ?? '0'), ...(ids === null ? [] : [Any(ids)])),
-    ...(source !== null && { source }),
-    ...(code !== null && { code }),
-    ...(caseNumber !== null && { caseNumber }),
+    id: And(MoreThan(after ?? '0'), ...(ids == null ? [] : [Any(ids)])),
+    ...(source != null && { source }),
+    ...(stream != null && { stream: stream === '' ? IsNull() : Equal(stream) }),
+    ...(field != null && { field: field === '' ? IsNull() : Equal(field) }),
+    ...(cause != null && { cause }),
+    ...(code != null && { code }),
+    ...(caseNumber != null && { caseNumber }),
   };
 }

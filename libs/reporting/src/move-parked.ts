@@ -14,7 +14,10 @@ export interface ParkedDecision {
 const movedRows = z.array(z.object({ id: z.string() }));
 const auditBatch = 1000;
 
-/** Moves rows that are still parked to another state and notes each in the audit; answers the ids that moved. Replies are not released. */
+// A reply is sent again by its department, a source is read again by itself, a message is sent until it arrives.
+const notReleased = ['receipt', 'fetch', 'publish'];
+
+/** Moves rows that are still parked to another state and notes each in the audit; answers the ids that moved. */
 export async function moveParked(
   manager: EntityManager,
   ids: readonly string[],
@@ -25,7 +28,7 @@ export async function moveParked(
     .createQueryBuilder()
     .update(parkedEntity)
     .set({ state, settledBy: by, reason, settledAt: discards ? at : null })
-    .where({ id: Any(ids), state: 'parked', ...(discards ? {} : { cause: Not('reply') }) })
+    .where({ id: Any(ids), state: 'parked', cause: Not(Any(discards ? ['publish'] : notReleased)) })
     .returning('id')
     .execute();
   const moved = movedRows.parse(outcome.raw).map(({ id }) => id);

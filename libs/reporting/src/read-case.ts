@@ -36,19 +36,21 @@ export async function readCase(
   caseNumber: CaseNumber,
 ): Promise<readonly CaseLife[]> {
   const statuses = await selectCaseStatus(database, caseNumber);
-  const everyone = { ids: null, source: null, code: null, after: null };
-  const filter = { ...everyone, caseNumber, states: everyState, limit: mostParked };
-  const parked = await listParked(plane, filter);
-  // A parked reply names the department that wrote, not a source: it belongs to every life of the number.
-  const unread = parked.filter(({ cause }) => cause !== 'reply');
+  const parked = await listParked(plane, { caseNumber, states: everyState, limit: mostParked });
+  const unread = parked.filter(({ cause }) => !ofDepartment(cause));
   const sources = new Set([...statuses, ...unread].map(({ source }) => source));
   const lives: CaseLife[] = [];
   for (const source of [...sources].sort()) {
     const status = statuses.find((each) => each.source === source) ?? null;
-    const own = parked.filter((each) => each.source === source || each.cause === 'reply');
+    const own = parked.filter((each) => each.source === source || ofDepartment(each.cause));
     lives.push(await readLife(database, { source: brandAs<SourceId>(source), caseNumber }, status, own));
   }
   return lives;
+}
+
+/** A reply or a message that waits names the department it concerns, not a source: it belongs to every life of the number. */
+function ofDepartment(cause: string): boolean {
+  return cause === 'receipt' || cause === 'publish';
 }
 
 async function readLife(

@@ -1,4 +1,4 @@
-import { brandAs, type Queryable, type SourceId } from '#base/contracts';
+import { brandAs, recordCauses, type ParkedCause, type Queryable, type SourceId } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { countParked } from './sql/count-parked.js';
 import { selectFences } from './sql/select-fences.js';
@@ -55,7 +55,7 @@ export async function readSources(database: Queryable, topics: TopicNames): Prom
   );
   const parked = await countParked(database);
   return sources.map((source) => {
-    const own = parked.filter((each) => each.source === source.id && each.cause !== 'reply');
+    const own = parked.filter((each) => each.source === source.id && isRecord(each.cause));
     const fence = fences.find(({ topic }) => topic === topicOf(source.id)) ?? {
       taken: 0,
       unified: 0,
@@ -112,6 +112,11 @@ function describe(row: SourceRow, counts: SourceCounts): SourceStatus {
       freshness: stream.freshness,
     })),
   };
+}
+
+/** Records of the source, in whatever stage they were refused; its own fault is no record. */
+function isRecord(cause: ParkedCause): boolean {
+  return cause === 'route' || recordCauses.includes(cause);
 }
 
 function sum(numbers: readonly number[]): number {

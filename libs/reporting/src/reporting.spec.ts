@@ -7,6 +7,7 @@ import {
   readCase,
   readDeliveries,
   readNobodyToTell,
+  readParkedGroups,
   readRuns,
   readStatus,
   readWaiting,
@@ -45,7 +46,7 @@ const lived: readonly string[] = [
   `insert into ops.parked (cause, code, field, sentence, source, case_no, topic, partition, record_offset, body, parked_at)
    values ('map', 'HUB_CODE_UNKNOWN', 'INFOTYPE', '代码未知', '${source}', 'C-1', 'hub.raw.${source}', 0, 3,
            '{"APPLYNAME":"张三丰"}', now()),
-          ('reply', 'HUB_REPLY_MALFORMED', null, '格式不符', '370800.zjj', 'C-1', 'reply.370800.zjj.v1', 0, 1, '{}', now())`,
+          ('receipt', 'HUB_REPLY_MALFORMED', null, '格式不符', '370800.zjj', 'C-1', 'reply.370800.zjj.v1', 0, 1, '{}', now())`,
   `insert into unified.case_status (source, case_no, state, result, result_removed, item_codes, missing, route, waiting_since,
      first_seen_at, updated_at)
    values ('${source}', 'C-1', 'CLOSED', 'GRANTED', false, '{A}', '{}', 'told', null, now(), now()),
@@ -167,11 +168,50 @@ test('the page after a record begins with the next one, and no list carries a bo
   expect(Object.keys(first ?? {})).not.toContain('body');
 });
 
+test('what failed alike is one group, with who must act', async () => {
+  const groups = await readParkedGroups(store);
+  expect(groups.map(({ count, cause, code, owner }) => [count, cause, code, owner])).toEqual([
+    [1, 'map', 'HUB_CODE_UNKNOWN', { role: 'operators', department: null, name: null }],
+    [1, 'receipt', 'HUB_REPLY_MALFORMED', { role: 'department', department: '370800.zjj', name: '住建' }],
+  ]);
+  expect(groups[0]).toMatchObject({ field: 'INFOTYPE', stream: null, sentence: '代码未知' });
+  expect(await readParkedGroups(store, 'elsewhere')).toEqual([]);
+  const { ids: _, after: _a, limit: _l, ...every } = anything;
+  const selection = { ...every, source, cause: 'map', field: 'INFOTYPE', stream: '' };
+  expect(await new ParkedDesk(store.plane, clock).ids(selection)).toEqual([groups[0]?.sample]);
+});
+
+test('a corrected field stands beside what was read, the audit names neither value', async () => {
+  const desk = new ParkedDesk(store.plane, clock);
+  const [record = '', reply = ''] = await desk.ids({ states: ['parked'] });
+  const asked = { id: record, column: 'INFOTYPE', value: '4', by: 'tester', why: '来函' };
+  expect(await desk.correct(asked)).toEqual({ corrected: true });
+  expect(await desk.correct({ ...asked, value: '5' })).toEqual({ corrected: true });
+  expect(await desk.show(record)).toMatchObject({
+    state: 'parked',
+    record: { INFOTYPE: '5' },
+    original: { APPLYNAME: '张**' },
+    correctedBy: 'tester',
+    correctedFields: 'INFOTYPE',
+  });
+  for (const wrong of [{ id: reply }, { id: '99' }, { column: 'NOSUCH' }])
+    expect(await desk.correct({ ...asked, ...wrong })).toMatchObject({ corrected: false });
+  const { rows } = await store.database.query('select actor, action, subject, detail from ops.audit');
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toEqual({
+    actor: 'tester',
+    action: 'parked.correct',
+    subject: record,
+    detail: { column: 'INFOTYPE', why: '来函' },
+  });
+  await store.database.query('delete from ops.audit');
+});
+
 test('a parked record is shown masked, released on request, a reply never; every decision is audited', async () => {
   const desk = new ParkedDesk(store.plane, clock);
   const open = { ...anything, states: ['parked'] };
   const [record = '', reply = ''] = (await desk.list(open)).map(({ id }) => id);
-  expect((await desk.show(record))?.record).toEqual({ APPLYNAME: '张**' });
+  expect((await desk.show(record))?.record).toEqual({ APPLYNAME: '张**', INFOTYPE: '5' });
   expect(await desk.retry([record, reply], 'tester')).toEqual([record]);
   expect(await desk.retry([record], 'tester')).toEqual([]);
   expect(await desk.discard([reply], 'tester', '测试数据')).toEqual([reply]);

@@ -143,11 +143,20 @@ test('a message that fails holds back its own key and nothing else', async () =>
   const channel = new Recorder((row) =>
     row.body === '{"n":1}' && !open ? failure : { outcome: 'delivered' },
   );
-  const one = sender(channel);
+  let failures = 0;
+  const failed = (): void => {
+    failures += 1;
+  };
+  const one = sender(channel, { observer: { sent: () => {}, failed, outage: () => {}, lanes: () => {} } });
   await one.start();
   try {
     await until(() => channel.arrived.length >= 50);
     expect(channel.arrived.every((row) => row.key !== 'HELD')).toBe(true);
+    await until(() => failures > 0);
+    const parked = await database.query(
+      "select distinct case_no, source, code from ops.parked where cause = 'publish' and state = 'parked'",
+    );
+    expect(parked.rows).toEqual([{ case_no: 'HELD', source: '370800.zjj', code: 'HUB_PUBLISH_FAILED' }]);
     open = true;
     await drained();
   } finally {
@@ -157,8 +166,9 @@ test('a message that fails holds back its own key and nothing else', async () =>
     '{"n":1}',
     '{"n":2}',
   ]);
-  const failures = await database.query("select sentence from feedback.attempt where outcome = 'failed'");
-  expect(failures.rows.length).toBeGreaterThan(0);
+  expect((await database.query("select 1 from ops.parked where state = 'parked'")).rows).toEqual([]);
+  const attempts = await database.query("select sentence from feedback.attempt where outcome = 'failed'");
+  expect(attempts.rows.length).toBeGreaterThan(0);
 });
 
 test('what died between publishing and marking is published again under the same id', async () => {

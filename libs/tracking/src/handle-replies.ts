@@ -204,7 +204,7 @@ function toParked(
     if (code === null || sentence === null) return [];
     return [
       {
-        cause: 'reply',
+        cause: 'receipt',
         code,
         field,
         sentence,

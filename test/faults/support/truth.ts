@@ -26,7 +26,7 @@ export async function settle(hub: HubSet, fronts: readonly Front[], limitMs = 90
   await eventually(async () => {
     const { rows } = await hub.database.query<{ kept: number; passed: number; outbox: number }>(
       `select (select count(*)::int from unified.history)
-              + (select count(*)::int from ops.parked where cause in ('parse', 'map') and state = 'parked') as kept,
+              + (select count(*)::int from ops.parked where cause in ('parse', 'map', 'validate', 'put', 'waiting') and state = 'parked') as kept,
               (select coalesce(sum(next_offset), 0)::int from ops.fence where consumer = 'hub-normalise') as passed,
               (select count(*)::int from feedback.outbox) as outbox`,
     );
@@ -52,7 +52,7 @@ export async function compareWithSource(hub: HubSet, front: Front): Promise<Diff
   const { rows } = await hub.database.query<{ stream: FrontStream; body: string }>(
     `select kind as stream, body::text as body from unified.history where source = $1
      union all
-     select stream, body from ops.parked where source = $1 and cause in ('parse', 'map') and state = 'parked'`,
+     select stream, body from ops.parked where source = $1 and cause in ('parse', 'map', 'validate', 'put', 'waiting') and state = 'parked'`,
     [front.source.id],
   );
   const expected = new Set(await front.rowNames());

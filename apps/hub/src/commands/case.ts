@@ -97,11 +97,15 @@ function rowTable({ history }: CaseLife): string {
       each.kind,
       each.rowKey,
       String(each.revision),
-      titleOf(each.outcome) + (each.removed ? '（已删除）' : ''),
+      titleOf(each.outcome) + (each.removed ? '（已删除）' : '') + correctedText(each),
       each.mappingVersion,
       `${each.topic}/${each.partition}@${each.offset}`,
     ]),
   );
+}
+
+function correctedText({ correctedBy, correctedFields }: CaseLife['history'][number]): string {
+  return correctedBy === null ? '' : `（${correctedBy} 更正了 ${correctedFields}）`;
 }
 
 function recordTable(records: readonly RecordView[]): string {

@@ -5,7 +5,7 @@ import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js'
 import { processAddresses } from '../processes/process-addresses.js';
 import { grantLines } from '../secrets/secret-tables.js';
 import { table } from '../table.js';
-import { ageText, sinceText, titleOf } from '../words.js';
+import { ageText, causeText, sinceText, titleOf } from '../words.js';
 
 /** `hub status`: the hub on one page. */
 export function addStatus(program: Command, desk: Desk): void {
@@ -101,7 +101,9 @@ function backlog({ settled, sources, departments, outbox, parked, routes }: HubS
     `待归一 ${waiting} 条；待投递 ${outbox.messages} 条${oldest}`,
     `办件：${routes.map(({ route, cases }) => `${titleOf(route)} ${cases}`).join('，') || '暂无'}`,
     `因尚无官方日历而未定时限的投递 ${calendar} 条`,
-    ...parked.map((each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${titleOf(each.cause)}）`),
+    ...parked.map(
+      (each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${causeText(each.cause)}）`,
+    ),
     ...sources.flatMap(({ source, fault }) =>
       fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
     ),

@@ -34,6 +34,7 @@ const entries = {
   HUB_LEASE_LOST: { remedy: 'retry', title: '租约已失效' },
   // mapping: every one parks the record
   HUB_RAW_MALFORMED: { remedy: 'park', title: '原始消息无法解析' },
+  HUB_ROW_REFUSED: { remedy: 'park', title: '来源的一行无法读取' },
   HUB_STREAM_UNKNOWN: { remedy: 'park', title: '数据流未定义' },
   HUB_GENERATION_UNKNOWN: { remedy: 'park', title: '标准代次未知' },
   HUB_FIELD_MISSING: { remedy: 'park', title: '必填字段为空' },

@@ -15,6 +15,7 @@ export * from './model.js';
 export * from './source.js';
 export * from './raw.js';
 export * from './record.js';
+export * from './parked.js';
 export * from './deadline.js';
 export * from './policy.js';
 export * from './message.js';

@@ -15,3 +15,4 @@ export * from './hub-transport.js';
 export { consumerReport } from './consumer-report.js';
 export { openConnection, publishingOptions } from './clients.js';
 export { errorMarks } from './broker-faults.js';
+export * from './content-hash.js';

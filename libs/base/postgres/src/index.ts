@@ -3,5 +3,15 @@ export * from './migrate.js';
 export * from './fence.js';
 export * from './text-array.js';
 export { ControlPlane } from './data-source.js';
-export { And, Any, EntitySchema, MoreThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+export {
+  And,
+  Any,
+  EntitySchema,
+  Equal,
+  IsNull,
+  MoreThan,
+  Not,
+  type EntityManager,
+  type FindOptionsWhere,
+} from 'typeorm';
 export * from './park.js';

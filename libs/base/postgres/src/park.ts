@@ -1,8 +1,8 @@
-import type { FaultCode, Tx } from '#base/contracts';
+import type { FaultCode, ParkedCause, Tx } from '#base/contracts';
 
 /** A record set aside: cause class, fault, and the whole raw message, so that a release needs no broker. */
 export interface ParkedRow {
-  readonly cause: 'parse' | 'map' | 'route' | 'reply';
+  readonly cause: ParkedCause;
   readonly code: FaultCode;
   readonly field: string | null;
   readonly sentence: string;
@@ -32,8 +32,8 @@ export async function park(tx: Tx, rows: readonly ParkedRow[], at: Date): Promis
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                    $10::text[], $11::text[], $12::int[], $13::bigint[], $14::text[], $15::timestamptz[],
                    $16::text[], $17::text[]) as incoming
-         on conflict (topic, partition, record_offset, cause) do update
-        set state = 'parked', code = excluded.code, field = excluded.field, sentence = excluded.sentence,
+         on conflict (topic, partition, record_offset) where state in ('parked', 'releasing') do update
+        set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence,
             attempts = held.attempts + 1`,
     [at, ...columnNames.map((name) => rows.map((row) => textOf(row[name])))],
   );

@@ -13,18 +13,26 @@ export interface Parked {
   readonly caseNumber: string | null;
   readonly standard: string | null;
   readonly generation: string | null;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
+  readonly topic: string | null;
+  readonly partition: number | null;
+  readonly offset: string | null;
   readonly hash: string | null;
   readonly readAt: Date | null;
   readonly operation: string;
+  /** What failed where no record is known: a source, a delivery. */
+  readonly subject: string | null;
   readonly body: string | null;
+  /** The record as it was read, when a person corrected it. */
+  readonly original: string | null;
   readonly attempts: number;
   readonly parkedAt: Date;
   readonly settledAt: Date | null;
   readonly settledBy: string | null;
   readonly reason: string | null;
+  readonly correctedAt: Date | null;
+  readonly correctedBy: string | null;
+  /** The corrected columns, with 、 between them. */
+  readonly correctedFields: string | null;
 }
 
 export const parkedEntity = new EntitySchema<Parked>({
@@ -43,17 +51,22 @@ export const parkedEntity = new EntitySchema<Parked>({
     caseNumber: { name: 'case_no', type: 'text', nullable: true },
     standard: { type: 'text', nullable: true },
     generation: { type: 'text', nullable: true },
-    topic: { type: 'text' },
-    partition: { type: 'integer' },
-    offset: { name: 'record_offset', type: 'bigint' },
+    topic: { type: 'text', nullable: true },
+    partition: { type: 'integer', nullable: true },
+    offset: { name: 'record_offset', type: 'bigint', nullable: true },
     hash: { type: 'text', nullable: true },
     readAt: { name: 'read_at', type: 'timestamptz', nullable: true },
     operation: { type: 'text' },
+    subject: { type: 'text', nullable: true },
     body: { type: 'text', nullable: true },
+    original: { type: 'text', nullable: true },
     attempts: { type: 'integer' },
     parkedAt: { name: 'parked_at', type: 'timestamptz' },
     settledAt: { name: 'settled_at', type: 'timestamptz', nullable: true },
     settledBy: { name: 'settled_by', type: 'text', nullable: true },
     reason: { type: 'text', nullable: true },
+    correctedAt: { name: 'corrected_at', type: 'timestamptz', nullable: true },
+    correctedBy: { name: 'corrected_by', type: 'text', nullable: true },
+    correctedFields: { name: 'corrected_fields', type: 'text', nullable: true },
   },
 });

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '#base/postgres';
 import { auditEntity } from './audit.entity.js';
+import { codeAdditionEntity } from './code-addition.entity.js';
 import { departmentEntity } from './department.entity.js';
 import { nobodyToTellEntity } from './nobody-to-tell.entity.js';
 import { parkedEntity } from './parked.entity.js';
@@ -8,6 +9,7 @@ import { runEntity } from './run.entity.js';
 /** Every table of the control plane that reports read or write on its own. */
 export const reportEntities: readonly EntitySchema[] = [
   auditEntity,
+  codeAdditionEntity,
   departmentEntity,
   nobodyToTellEntity,
   parkedEntity,

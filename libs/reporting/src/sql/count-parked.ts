@@ -1,9 +1,9 @@
-import type { Queryable } from '#base/contracts';
+import type { ParkedCause, Queryable } from '#base/contracts';
 
 export interface ParkedCount {
   readonly source: string;
   readonly code: string;
-  readonly cause: string;
+  readonly cause: ParkedCause;
   readonly parked: number;
 }
 

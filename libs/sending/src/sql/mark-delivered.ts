@@ -2,6 +2,7 @@ import type { ClaimMode, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
 import type { OutboxRow } from './claim-outbox.js';
 import { meetClaims } from './meet-claims.js';
+import { settlePublished } from './settle-published.js';
 
 /**
  * The broker has them: attempts appended, deliveries moved, rows gone, in one commit. Where delivery counts as the claim,
@@ -42,4 +43,6 @@ export async function markDelivered(
   );
   const claimed = locked.rows.filter(({ claimMode }) => claimMode === 'onDelivery').map(({ id }) => id);
   if (claimed.length > 0) await meetClaims(tx, claimed, at);
+  const failedBefore = rows.filter(({ attempts }) => attempts > 0).map(({ deliveryId }) => deliveryId);
+  if (failedBefore.length > 0) await settlePublished(tx, failedBefore, at);
 }

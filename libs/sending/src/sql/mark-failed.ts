@@ -10,7 +10,7 @@ export interface FailedRow {
   readonly retryAt: Date;
 }
 
-/** Holds the rows until their next try and appends the failed attempts. */
+/** Holds the rows until their next try, appends the failed attempts and shows the messages among what is parked until they are delivered. */
 export async function markFailed(
   database: Queryable,
   channel: string,
@@ -25,6 +25,13 @@ export async function markFailed(
      ), tried as (
        insert into feedback.attempt (delivery_id, at, channel, outcome, fault_code, sentence)
        select delivery_id, $7, $8, 'failed', fault_code, sentence from failed
+     ), shown as (
+       insert into ops.parked as shown (parked_at, cause, subject, code, sentence, source, stream, case_no)
+       select $7, 'publish', f.delivery_id::text, f.fault_code, f.sentence, w.region || '.' || w.department, 'feedback', w.key
+         from failed f
+         join feedback.outbox w on w.lane = f.lane and w.seq = f.seq
+           on conflict (cause, subject) where subject is not null and state = 'parked' do update
+          set code = excluded.code, sentence = excluded.sentence, attempts = shown.attempts + 1
      )
      update feedback.outbox o
         set attempts = o.attempts + 1, available_at = failed.retry_at

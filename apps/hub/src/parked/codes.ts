@@ -1,0 +1,116 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { brandAs, type SourceId } from '#base/contracts';
+import type { Settings } from '#base/settings';
+import { readAddedCodes, readSource } from '#libs/intake';
+import { compileStandards, placeCode } from '#libs/mapping';
+import { CodeDesk, type ReportStore, type UnknownCode } from '#libs/reporting';
+import type { Desk } from '../desk.js';
+import { readConfigDocuments } from '../setup/config-documents.js';
+import { table } from '../table.js';
+import { timeText } from '../words.js';
+import { toId } from './to-id.js';
+
+interface Adding {
+  readonly as: string;
+  readonly why: string;
+}
+
+/** `hub parked add-code`: tells a source's mapping what an unknown code means, without a file being edited. */
+export function addAddCode(parked: Command, desk: Desk): void {
+  parked
+    .command('add-code <编号>')
+    .description('为一条因代码未知而隔离的记录补充代码；对该来源的同一字段一律生效，归一进程数秒内采用')
+    .requiredOption('--as <规范代码>', '这个代码是什么意思，写数据字典里的规范代码')
+    .requiredOption('--why <依据>', '依据，如部门来函文号')
+    .addHelpText(
+      'after',
+      '\n示例：\n  hub parked add-code 12 --as GRANTED --why 住建局来函〔2026〕12号\n  hub parked retry --code HUB_CODE_UNKNOWN',
+    )
+    .action((id: string, { as: canonical, why }: Adding) =>
+      desk.withStore(async (store, settings) => {
+        const office = new CodeDesk(store.plane, desk.clock);
+        const unknown = await office.unknownCode(toId(id));
+        const place =
+          unknown === null
+            ? { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` }
+            : await findPlace(store, settings, unknown, canonical);
+        if (unknown === null || 'sentence' in place) {
+          desk.found();
+          desk.print(place, () => ('sentence' in place ? place.sentence : ''));
+          return;
+        }
+        const { source, stream, raw } = unknown;
+        const name = { source, stream, field: place.field, raw };
+        await office.add(name, canonical, userInfo().username, why);
+        desk.print(
+          { ...name, canonical },
+          () =>
+            `已补充：${source} ${stream} 的 ${unknown.column} 中 ${raw} 即 ${canonical}。稍候几秒再放行。`,
+        );
+      }),
+    );
+}
+
+/** `hub parked codes`: what operators added. */
+export function addCodes(parked: Command, desk: Desk): void {
+  parked
+    .command('codes')
+    .description('列出补充的代码')
+    .action(() =>
+      desk.withStore(async (store) => {
+        const codes = await new CodeDesk(store.plane, desk.clock).list();
+        const titles = ['来源', '数据流', '字段', '代码', '规范代码', '补充人', '时间', '依据'];
+        desk.print(codes, () =>
+          table(
+            titles.map((title) => ({ title })),
+            codes.map((each) => [
+              each.source,
+              each.stream,
+              each.field,
+              each.raw,
+              each.canonical,
+              each.addedBy,
+              timeText(each.addedAt),
+              each.why,
+            ]),
+          ),
+        );
+      }),
+    );
+}
+
+/** `hub parked drop-code`: takes an added code back. */
+export function addDropCode(parked: Command, desk: Desk): void {
+  parked
+    .command('drop-code <来源> <数据流> <字段> <代码>')
+    .description('撤回一个补充的代码，须说明理由；已归一的记录不变')
+    .requiredOption('--why <理由>', '为什么撤回')
+    .action((source: string, stream: string, field: string, raw: string, { why }: { readonly why: string }) =>
+      desk.withStore(async (store) => {
+        const office = new CodeDesk(store.plane, desk.clock);
+        const dropped = await office.drop({ source, stream, field, raw }, userInfo().username, why);
+        if (!dropped) desk.found();
+        desk.print({ dropped }, () => (dropped ? '已撤回。' : '没有这个补充的代码。'));
+      }),
+    );
+}
+
+async function findPlace(
+  store: ReportStore,
+  settings: Settings,
+  { source, stream: name, standard, generation, column, raw }: UnknownCode,
+  canonical: string,
+): Promise<{ readonly field: string } | { readonly sentence: string }> {
+  const id = brandAs<SourceId>(source);
+  const definition = await readSource(store.database, id);
+  const stream = definition?.streams.find((each) => each.name === name);
+  if (definition == null || stream === undefined)
+    return { sentence: `数据源 ${source} 的定义里没有数据流 ${name}，请先执行 hub setup。` };
+  const standards = compileStandards((await readConfigDocuments(settings.config.dir)).standards);
+  const added = (await readAddedCodes(store.database, id))[name];
+  const { kind } = stream;
+  const lookup = standards.mapperFor(standard, generation, kind, definition.overrides[name], name, added);
+  if (!lookup.found) return { sentence: lookup.fault.sentence };
+  return placeCode(lookup.mapper.coded, column, raw, canonical);
+}

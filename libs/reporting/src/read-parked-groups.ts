@@ -1,0 +1,47 @@
+import { departmentEntity, type PolicyDepartment } from './entities/department.entity.js';
+import { ownerOf, type OwnerRole } from './owner-of.js';
+import { groupName } from './parked-group.js';
+import type { ReportStore } from './report-store.js';
+import { groupParked, type ParkedTally } from './sql/group-parked.js';
+
+/** Who must act, by role, and which department that is; operators belong to none. */
+export interface ParkedOwner {
+  readonly role: OwnerRole;
+  readonly department: string | null;
+  readonly name: string | null;
+}
+
+/** Records that failed alike, under the name by which they are released together. */
+export interface ParkedGroup extends ParkedTally {
+  readonly group: string;
+  readonly owner: ParkedOwner;
+}
+
+/** Everything open by what is wrong with it, with a sample and who must act; the largest groups first. */
+export async function readParkedGroups(
+  store: ReportStore,
+  source: string | null = null,
+): Promise<readonly ParkedGroup[]> {
+  const departments = await store.plane.use((manager) =>
+    manager.find(departmentEntity, { where: { current: true } }),
+  );
+  const tallies = await groupParked(store.database, source);
+  return tallies.map((tally) => ({
+    group: groupName(tally),
+    ...tally,
+    owner: ownerIn(departments, tally),
+  }));
+}
+
+function ownerIn(departments: readonly PolicyDepartment[], { code, source }: ParkedTally): ParkedOwner {
+  const role = ownerOf(code);
+  if (role === 'operators') return { role, department: null, name: null };
+  const [region, department = ''] = source.split('.');
+  const found = departments.find(
+    (each) =>
+      each.region === region && (role === 'approval' ? each.role === role : each.department === department),
+  );
+  if (found === undefined)
+    return { role, department: role === 'approval' ? null : `${region}.${department}`, name: null };
+  return { role, department: `${found.region}.${found.department}`, name: found.name };
+}
