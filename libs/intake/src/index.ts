@@ -5,4 +5,4 @@ export { type CollectPorts } from './collect-ports.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';
 export { type Counts } from './counts.js';
 export { readSource } from './sql/select-source.js';
-export { readAddedCodes, type AddedCodes } from './sql/select-added-codes.js';
+export { readAddedCodes } from './sql/select-added-codes.js';

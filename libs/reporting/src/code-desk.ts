@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Clock } from '#base/contracts';
 import type { ControlPlane, EntityManager } from '#base/postgres';
 import { auditEntity } from './entities/audit.entity.js';
@@ -14,6 +15,9 @@ export interface UnknownCode {
   readonly column: string;
   readonly raw: string;
 }
+
+/** What every record has that was read. */
+const readSchema = z.object({ stream: z.string(), standard: z.string(), generation: z.string() });
 
 /** What names one addition. */
 export type CodeName = Pick<CodeAddition, 'source' | 'stream' | 'field' | 'raw'>;
@@ -35,10 +39,10 @@ export class CodeDesk {
   async unknownCode(id: string): Promise<UnknownCode | null> {
     const row = await this.plane.use((manager) => manager.findOneBy(parkedEntity, { id }));
     if (row === null || row.code !== 'HUB_CODE_UNKNOWN' || row.field === null) return null;
-    const { source, stream, standard, generation, field: column } = row;
-    const raw = readColumn(row.body ?? '', column)?.trim() ?? '';
-    if (stream === null || standard === null || generation === null || raw === '') return null;
-    return { source, stream, standard, generation, column, raw };
+    const { source, field: column } = row;
+    const raw = (readColumn(row.body ?? '', column) ?? '').trim();
+    const read = readSchema.safeParse(row);
+    return raw === '' || !read.success ? null : { source, ...read.data, column, raw };
   }
 
   /** Adds a code, or gives one that was added before another meaning. Normalise takes it up with its next reload. */

@@ -2,7 +2,7 @@ import { contentHash, headerHash } from '#base/kafka';
 import type { EntityManager } from '#base/postgres';
 import { auditEntity } from './entities/audit.entity.js';
 import { parkedEntity, type Parked } from './entities/parked.entity.js';
-import { replaceColumn } from './replace-column.js';
+import { replaceColumn, type ReplacedColumn } from './replace-column.js';
 
 /** What a person corrects in one record, and why. */
 export interface Correction {
@@ -29,15 +29,10 @@ export async function correctParked(
 ): Promise<CorrectionOutcome> {
   const { id, column, value, by, why, at } = correction;
   const row = await manager.findOne(parkedEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  const problem = row === null ? `没有编号为 ${id} 的隔离记录。` : problemOf(row);
-  if (row === null || problem !== null) return { corrected: false, sentence: problem ?? '' };
+  if (row === null) return refused(`没有编号为 ${id} 的隔离记录。`);
   const replaced = replaceColumn(row.body ?? '', column, value);
-  if (replaced === null)
-    return refused('该记录的原始内容不是 JSON 对象，无法更正单个字段；请部门更正后重新报送。');
-  if (replaced.before !== null && isKey(row, replaced.before))
-    return refused(`字段 ${column} 是办件编号，不能在此更正；请部门更正后重新报送。`);
-  if (!isColumn(row, column))
-    return refused(`该记录没有字段 ${column}；请用 hub parked show ${id} 核对字段名。`);
+  const problem = problemOf(row) ?? fieldProblem(row, column, replaced);
+  if (problem !== null || replaced === null) return refused(problem ?? '');
   await manager.update(
     parkedEntity,
     { id },
@@ -47,12 +42,24 @@ export async function correctParked(
       hash: headerHash(contentHash(Buffer.from(replaced.body))),
       correctedAt: at,
       correctedBy: by,
-      correctedFields: [...new Set([...(row.correctedFields?.split('、') ?? []), column])].join('、'),
+      correctedFields: withField(row.correctedFields, column),
     },
   );
   const detail = { column, why };
   await manager.insert(auditEntity, { at, actor: by, action: 'parked.correct', subject: id, detail });
   return { corrected: true };
+}
+
+function fieldProblem(row: Parked, column: string, replaced: ReplacedColumn | null): string | null {
+  if (replaced === null) return '该记录的原始内容不是 JSON 对象，无法更正单个字段；请部门更正后重新报送。';
+  if (replaced.before !== null && isKey(row, replaced.before))
+    return `字段 ${column} 是办件编号，不能在此更正；请部门更正后重新报送。`;
+  if (!isColumn(row, column)) return `该记录没有字段 ${column}；请用 hub parked show ${row.id} 核对字段名。`;
+  return null;
+}
+
+function withField(before: string | null, column: string): string {
+  return [...new Set([...(before?.split('、') ?? []), column])].join('、');
 }
 
 function problemOf({ state, cause, id }: Parked): string | null {

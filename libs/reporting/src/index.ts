@@ -10,7 +10,7 @@ export { ParkedDesk, type ParkedDetail } from './parked-desk.js';
 export { CodeDesk, type UnknownCode } from './code-desk.js';
 export { type ParkedEntry, type ParkedFilter } from './list-parked.js';
 export { openStates, type ParkedSelection } from './parked-selection.js';
-export { readParkedGroups, type ParkedGroup, type ParkedOwner } from './read-parked-groups.js';
+export { readParkedGroups, type ParkedGroup } from './read-parked-groups.js';
 export { readNobodyToTell } from './read-nobody-to-tell.js';
 export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
 export { readRuns } from './read-runs.js';

@@ -1,4 +1,13 @@
-import { And, Any, Equal, IsNull, MoreThan, type ControlPlane, type FindOptionsWhere } from '#base/postgres';
+import {
+  And,
+  Any,
+  Equal,
+  IsNull,
+  MoreThan,
+  type ControlPlane,
+  type FindOperator,
+  type FindOptionsWhere,
+} from '#base/postgres';
 import { parkedEntity, type Parked } from './entities/parked.entity.js';
 import type { ParkedSelection } from './parked-selection.js';
 
@@ -59,15 +68,21 @@ export async function parkedIds(plane: ControlPlane, selection: ParkedSelection)
 
 /** TypeORM refuses null in a condition: what is not asked for is left out. */
 function whereOf({ ids, states, after, ...columns }: Omit<ParkedFilter, 'limit'>): FindOptionsWhere<Parked> {
-  const { source, stream, field, cause, code, caseNumber } = columns;
+  const { stream, field, source, cause, code, caseNumber } = columns;
+  const wanted = Object.entries({ source, cause, code, caseNumber }).filter(([, value]) => isGiven(value));
   return {
     state: Any(states),
-    id: And(MoreThan(after ?? '0'), ...(ids == null ? [] : [Any(ids)])),
-    ...(source != null && { source }),
-    ...(stream != null && { stream: stream === '' ? IsNull() : Equal(stream) }),
-    ...(field != null && { field: field === '' ? IsNull() : Equal(field) }),
-    ...(cause != null && { cause }),
-    ...(code != null && { code }),
-    ...(caseNumber != null && { caseNumber }),
+    id: And(MoreThan(after ?? '0'), ...(isGiven(ids) ? [Any(ids)] : [])),
+    ...Object.fromEntries(wanted),
+    ...(isGiven(stream) && { stream: equalOrNone(stream) }),
+    ...(isGiven(field) && { field: equalOrNone(field) }),
   };
+}
+
+function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== null && value !== undefined;
+}
+
+function equalOrNone(text: string): FindOperator<string> {
+  return text === '' ? IsNull() : Equal(text);
 }

@@ -40,20 +40,32 @@ interface Span {
 
 /** Where the value of a column of the outermost object stands. */
 function findValue(body: string, column: string): Span | null {
+  const wanted = column.toUpperCase();
+  for (const { name, from, to } of members(body)) if (name.toUpperCase() === wanted) return { from, to };
+  return null;
+}
+
+interface Member extends Span {
+  readonly name: string;
+}
+
+/** The members of the outermost object, told apart by the separators at its own depth. */
+function* members(body: string): Iterable<Member> {
   let depth = 0;
-  let key: string | null = null;
-  let from = -1;
+  let own: { readonly text: string; readonly index: number }[] = [];
   for (const { 0: text, index } of body.matchAll(token)) {
-    if (depth === 1 && (text === ',' || text === '}')) {
-      if (from >= 0 && key?.toUpperCase() === column.toUpperCase())
-        return { from, to: body.slice(0, index).trimEnd().length };
-      key = null;
-      from = -1;
-    } else if (depth === 1 && key === null) key = String(JSON.parse(text));
-    else if (from < 0 && key !== null && text !== ':') from = index;
+    const ends = depth === 1 && (text === ',' || text === '}');
+    const [name, , value] = own;
+    if (ends && name !== undefined && value !== undefined)
+      yield {
+        name: String(JSON.parse(name.text)),
+        from: value.index,
+        to: body.slice(0, index).trimEnd().length,
+      };
+    if (ends) own = [];
+    else if (depth >= 1 && own.length < 3) own.push({ text, index });
     depth += depthOf(text);
   }
-  return null;
 }
 
 function depthOf(text: string): number {

@@ -105,7 +105,7 @@ async function findPlace(
   const id = brandAs<SourceId>(source);
   const definition = await readSource(store.database, id);
   const stream = definition?.streams.find((each) => each.name === name);
-  if (definition == null || stream === undefined)
+  if (definition === null || stream === undefined)
     return { sentence: `数据源 ${source} 的定义里没有数据流 ${name}，请先执行 hub setup。` };
   const standards = compileStandards((await readConfigDocuments(settings.config.dir)).standards);
   const added = (await readAddedCodes(store.database, id))[name];

@@ -12,6 +12,7 @@ export {
   MoreThan,
   Not,
   type EntityManager,
+  type FindOperator,
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
