@@ -7,12 +7,14 @@ import { startTestServers } from '../support/test-servers.js';
 import { benchFirstLoad } from './first-load.js';
 import { benchNormalise } from './normalise.js';
 import { benchOutbox } from './outbox.js';
+import { benchPolicyCheck } from './policy-check.js';
 import { printLine, type BenchLine } from './report.js';
 
 const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
   normalise: benchNormalise,
   'first-load': benchFirstLoad,
   outbox: benchOutbox,
+  'policy-check': benchPolicyCheck,
 };
 const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
 

@@ -131,6 +131,10 @@ test('the command line tells the whole life of a case and the state of the hub',
   const life = await hub.cli('case', told?.caseNumber ?? '');
   expect(life).toMatchObject({ code: 0 });
   expect(life.output).toContain('许可决定（新发）');
+  const explained = await hub.cli('explain', told?.caseNumber ?? '');
+  expect(explained).toMatchObject({ code: 0 });
+  for (const to of told?.owedTo ?? [])
+    expect(explained.output).toMatch(new RegExp(`${departmentName(to)}：已告知：依据条款 \\S+ 第 \\d+ 版`));
   const status = await hub.cli('status', '--json');
   expect(status).toMatchObject({ code: 0 });
   const { settled } = JSON.parse(status.output) as { settled: boolean };

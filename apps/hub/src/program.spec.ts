@@ -60,10 +60,12 @@ test('every verb teaches itself', async () => {
   for (const verb of [
     'status',
     'case',
+    'explain',
     'sources',
     'check',
     'parked',
     'departments',
+    'policy',
     'secrets',
     'setup',
     'docs',

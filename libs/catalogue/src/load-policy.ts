@@ -64,7 +64,8 @@ export function editionName(edition: Pick<Edition, 'number' | 'digest'>): string
   return `${edition.number}-${edition.digest.slice(0, 8)}`;
 }
 
-async function refuseRewritten(tx: Tx, content: PolicyContent): Promise<void> {
+/** Refuses a clause or calendar version that says something else than when it was loaded. */
+export async function refuseRewritten(tx: Tx, content: PolicyContent): Promise<void> {
   const digests = await readClauseDigests(tx);
   for (const clause of content.clauses) {
     const held = digests.get(`${clause.id} ${clause.version}`);

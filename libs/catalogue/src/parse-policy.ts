@@ -55,8 +55,17 @@ export function joinForms(forms: readonly PolicyForm[]): PolicyContent {
   };
 }
 
+/** Drafts look at the same documents several times, and reading YAML is most of the work. */
+const parsedForms = new WeakMap<PolicyDocument, PolicyForm>();
+
 /** One document by its schema. Throws HUB_POLICY_INVALID naming file and place. */
 export function parseDocument(document: PolicyDocument): PolicyForm {
+  const form = parsedForms.get(document) ?? readForm(document);
+  parsedForms.set(document, form);
+  return form;
+}
+
+function readForm(document: PolicyDocument): PolicyForm {
   const parsed = documentSchema.safeParse(readYaml(document), { error: z.locales.zhCN().localeError });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, 3).map((issue) => {

@@ -107,8 +107,10 @@ function latestTold(told: readonly ToldMessage[]): ReadonlyMap<string, ToldMessa
   return new Map(decisions.map((message) => [departmentName(message.to), message]));
 }
 
+/** The clause of then, read for the department that was told: it may name several. */
 function clauseOf({ policy }: RouteInput, told: ToldMessage): Clause | null {
-  return told.clause === null ? null : policy.clause(told.clause.id, told.clause.version);
+  const clause = told.clause === null ? null : policy.clause(told.clause.id, told.clause.version);
+  return clause === null ? null : { ...clause, to: told.to };
 }
 
 function nobody(item: Item, region: RegionCode, day: string, transferred: boolean): RouteDecision {

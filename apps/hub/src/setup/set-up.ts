@@ -14,6 +14,8 @@ export interface SetUpReport {
   readonly policy: {
     readonly version: string;
     readonly changed: boolean;
+    /** The files differ from the edition in force, which was made by approval and stays. */
+    readonly kept: boolean;
     readonly departments: number;
     readonly items: number;
     readonly clauses: number;
@@ -23,10 +25,18 @@ export interface SetUpReport {
 }
 
 /** Tells how far a set-up has come. */
-export type Tell = (sentence: string) => void;
+export type Tell = (sentence: string) => unknown;
 
-/** Brings database and cluster to what the configuration says: schema, policy, sources, topics, accounts, rights. */
-export async function setUp(settings: Settings, clock: Clock, tell: Tell): Promise<SetUpReport> {
+/**
+ * Brings database and cluster to what the configuration says: schema, policy, sources, topics, accounts, rights. `files-anyway` puts the
+ * files over a policy made by approval.
+ */
+export async function setUp(
+  settings: Settings,
+  clock: Clock,
+  tell: Tell,
+  from: 'files' | 'files-anyway' = 'files',
+): Promise<SetUpReport> {
   const migrations = await migrate(settings.database.url);
   tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
   const documents = await readConfigDocuments(settings.config.dir);
@@ -37,7 +47,7 @@ export async function setUp(settings: Settings, clock: Clock, tell: Tell): Promi
   });
   try {
     const loaded = await database.transaction(async (tx) => ({
-      policy: await loadPolicy(tx, documents.policy),
+      policy: await loadPolicy(tx, documents.policy, from),
       sources: await loadSources(tx, documents.sources, clock.now()),
     }));
     const { content, ...edition } = loaded.policy;
@@ -48,6 +58,8 @@ export async function setUp(settings: Settings, clock: Clock, tell: Tell): Promi
       items: items.length,
       clauses: clauses.length,
     };
+    if (policy.kept)
+      tell('配置文件与现行政策不同；现行政策经批准形成，予以保留（如需以文件覆盖，加 --policy-from-files）');
     tell(
       `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
     );

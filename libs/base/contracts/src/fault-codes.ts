@@ -54,6 +54,7 @@ const entries = {
   HUB_ITEM_UNKNOWN: { remedy: 'park', title: '事项不在目录内' },
   HUB_CLAUSE_UNKNOWN: { remedy: 'park', title: '备忘录条款版本不存在' },
   HUB_POLICY_INVALID: { remedy: 'stop', title: '政策配置无效' },
+  HUB_DRAFT_REFUSED: { remedy: 'stop', title: '政策草案不能这样处理' },
   HUB_CALENDAR_UNPUBLISHED: { remedy: 'park', title: '该年度节假日安排尚未公布' },
   // replies
   HUB_REPLY_MALFORMED: { remedy: 'park', title: '回执或来文格式不符' },

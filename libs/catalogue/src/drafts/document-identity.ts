@@ -1,0 +1,55 @@
+import type { PolicyForm } from '../document-schema.js';
+import { parseDocument } from '../parse-policy.js';
+import type { PolicyDocument } from '../policy-content.js';
+
+/** What a document is, whatever its file is called: two documents of one identity are two editions of the same paper. */
+export function identityOf(form: PolicyForm): string {
+  switch (form.document) {
+    case 'department':
+      return `department ${form.region}.${form.department}`;
+    case 'items':
+      return `items ${form.title}`;
+    case 'guidance-catalogue':
+    case 'transfer-list':
+    case 'boundary-list':
+      return `${form.document} ${form.region}`;
+    case 'memorandum':
+      return `memorandum ${form.id}`;
+    case 'calendar':
+      return 'calendar';
+  }
+}
+
+/** The documents by what they are. Throws HUB_POLICY_INVALID for one that cannot be read. */
+export function byIdentity(documents: readonly PolicyDocument[]): ReadonlyMap<string, PolicyDocument> {
+  return new Map(documents.map((document) => [identityOf(parseDocument(document)), document]));
+}
+
+/** The papers in force with the given ones in their place, or beside them when they are new. A paper keeps its path. */
+export function overlay(
+  held: readonly PolicyDocument[],
+  given: readonly PolicyDocument[],
+): readonly PolicyDocument[] {
+  const papers = new Map(byIdentity(held));
+  for (const [identity, document] of byIdentity(given)) {
+    const path =
+      papers.get(identity)?.path ?? `policy/${identity.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}.yaml`;
+    papers.set(identity, { path, text: document.text });
+  }
+  return [...papers.values()];
+}
+
+/** Which papers say something else in `after`, by their identity. */
+export function changedPapers(
+  before: readonly PolicyDocument[],
+  after: readonly PolicyDocument[],
+): readonly { readonly paper: string; readonly change: 'added' | 'changed' | 'removed' }[] {
+  const held = byIdentity(before);
+  const given = byIdentity(after);
+  return [...new Set([...held.keys(), ...given.keys()])].flatMap((paper) => {
+    const [one, other] = [held.get(paper), given.get(paper)];
+    if (one?.text === other?.text) return [];
+    const change = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
+    return [{ paper, change } as const];
+  });
+}
