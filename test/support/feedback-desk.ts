@@ -10,7 +10,7 @@ import {
 } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
-import { OutboxMessageWriter } from '#libs/sending';
+import { OutboxMessageWriter, OutboxSender } from '#libs/sending';
 import {
   handleReplies,
   sweepDeadlines,
@@ -18,6 +18,7 @@ import {
   type Swept,
   type TrackingPolicy,
 } from '#libs/tracking';
+import { eventually } from './eventually.js';
 import { plannedMessage } from './messages.js';
 import { cloneDatabase } from './servers.js';
 
@@ -30,6 +31,8 @@ const hourMs = 3_600_000;
 /** A simple calendar: every unit is a day of 24 hours. */
 const policy: TrackingPolicy = {
   approvalBureau: (region) => ({ region, department: bureau.department }),
+  party: ({ department }) => (department === bureau.department ? 'approval' : 'supervision'),
+  mayTell: (from, to) => from.region === to.region,
   plan: (_, start, expects, limit) => ({
     expects,
     limit,
@@ -143,6 +146,23 @@ export class FeedbackDesk {
       newId: randomUUID,
       batchSize,
     });
+  }
+
+  /** Hands over everything that waits, to a channel that takes it all. */
+  async send(): Promise<void> {
+    const sender = new OutboxSender({
+      database: this.database,
+      channel: { name: 'desk', send: async (rows) => rows.map(() => ({ outcome: 'delivered' })) },
+      clock: { now: () => this.now },
+      observer: { sent: () => {}, failed: () => {}, outage: () => {}, lanes: () => {} },
+      settings: { workers: 1, batchSize: 100, pollMs: 20, leaseMs: 2_000, retryScheduleMs: [50] },
+      owner: randomUUID(),
+    });
+    await sender.start();
+    await eventually(async () => {
+      if ((await this.rows('select from feedback.outbox')).length > 0) throw new Error('messages still wait');
+    });
+    await sender.stop();
   }
 
   /** The one delivery of a message with its flags. */

@@ -82,6 +82,7 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
       [...clauses, ...retired].find((one) => one.id === id && one.version === version) ?? null,
     transferred: (_region, item) => item === 'construction-permit',
     boundary: () => null,
+    partners: () => false,
   };
 }
 

@@ -1,3 +1,5 @@
+import { kindRules, messageKinds } from '#base/contracts';
+
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   dateStyle: 'short',
@@ -77,12 +79,7 @@ const titles: Readonly<Record<string, string>> = {
   attempt: '投递',
   receipt: '回执',
   deadline: '时限',
-  'license-decision': '许可决定',
-  'check-result': '检查结果',
-  'penalty-feedback': '处罚反馈',
-  'permit-change-opinion': '许可变更意见',
-  urge: '催办',
-  supervise: '督办',
+  ...Object.fromEntries(messageKinds.map((kind) => [kind, kindRules[kind].title])),
   issued: '新发',
   granted: '新发',
   corrected: '更正',

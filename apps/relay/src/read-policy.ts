@@ -18,6 +18,8 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
   const days = openCalendar(calendar);
   return {
     approvalBureau: (region) => snapshot.approvalBureau(region),
+    party: (of) => snapshot.department(of)?.role ?? null,
+    mayTell: (from, to) => snapshot.partners(from, to),
     plan: (region, start, expects, limit, urgeBefore) =>
       planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
   };

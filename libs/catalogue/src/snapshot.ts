@@ -40,6 +40,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
   const versions = new Map(
     [...parts.retired, ...parts.clauses].map((clause) => [`${clause.id} ${clause.version}`, clause]),
   );
+  const bonds = new Set(parts.clauses.flatMap(bondsOf));
   return Object.freeze<PolicySnapshot>({
     version: parts.version,
     departments: parts.departments,
@@ -56,11 +57,18 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
       (transfers.get(`${region} ${item}`) ?? []).some((entry) => inForce(entry, date)),
     boundary: (region, item, date) =>
       (boundaries.get(`${region} ${item}`) ?? []).find((entry) => inForce(entry, date)) ?? null,
+    partners: (one, other) => bonds.has(`${departmentName(one)} ${departmentName(other)}`),
   });
 }
 
 function perTarget(clause: Clause): readonly Clause[] {
   return clause.targets.length === 1 ? [clause] : clause.targets.map((to) => ({ ...clause, to }));
+}
+
+/** A clause binds the bureau and each of its targets, both ways. */
+function bondsOf({ region, from, targets }: Clause): readonly string[] {
+  const one = departmentName({ region, department: from });
+  return targets.map(departmentName).flatMap((other) => [`${one} ${other}`, `${other} ${one}`]);
 }
 
 function ruleKey(kind: MessageKind, region: string, item: string): string {

@@ -1,15 +1,18 @@
-import { departmentName, type ConsumedMessage, type DepartmentRef, type FaultCode } from '#base/contracts';
-import { applyReceipt, owes, type DeliveryEvent } from './apply-receipt.js';
+import {
+  departmentName,
+  moveDelivery,
+  owes,
+  type ConsumedMessage,
+  type DeliveryEvent,
+  type DepartmentRef,
+  type FaultCode,
+  type MessageKind,
+  type ReceiptType,
+} from '#base/contracts';
+import { answersOriginal, objectTo, type SenderRights } from './judge-message.js';
 import { sameDepartment, type KnownDelivery } from './known-delivery.js';
 import { cancelDeadline, isLate, meetDeadline } from './meet-deadline.js';
-import type {
-  Body,
-  DepartmentKind,
-  DepartmentReply,
-  ReceiptReply,
-  RefusedReply,
-  Reply,
-} from './read-reply.js';
+import type { Body, DepartmentReply, ReceiptReply, RefusedReply, Reply } from './read-reply.js';
 
 /** What became of a message that came in (design §8: each outcome is kept). */
 export type ReplyOutcome = 'accepted' | 'late' | 'repeated' | RefusedReply['outcome'];
@@ -42,8 +45,9 @@ export interface TakenReceipt {
 /** Something a department said that has to be passed on; `original` is what it replies to. */
 export interface OwnMessage {
   readonly original: KnownDelivery | null;
-  readonly kind: DepartmentKind;
+  readonly kind: MessageKind;
   readonly subject: string;
+  readonly recipient: DepartmentRef | null;
   readonly body: Body;
   readonly arrivedAt: Date;
 }
@@ -73,6 +77,7 @@ export interface ReplyContext {
   readonly partition: number;
   readonly known: ReadonlyMap<string, KnownDelivery>;
   readonly used: ReadonlySet<string>;
+  readonly rights: SenderRights;
 }
 
 /** The id by which a department's event is known; unreadable ones go by their position. */
@@ -121,11 +126,11 @@ class Fold {
         'HUB_REPLY_WRONG_DEPARTMENT',
         '所指消息不是发给该部门的。',
       );
-    const late =
-      reply.type === 'receipt'
-        ? this.#takeReceipt(arrived, reply, delivery)
-        : this.#takeMessage(arrived, reply, delivery);
-    this.#judge(arrived, late ? 'late' : 'accepted', null, null);
+    if (reply.type === 'receipt') return this.#accept(arrived, this.#takeReceipt(arrived, reply, delivery));
+    const objection = objectTo(reply, delivery, this.#context.from, this.#context.rights);
+    if (objection !== null)
+      return this.#judge(arrived, objection.outcome, objection.code, objection.sentence, objection.field);
+    this.#accept(arrived, this.#takeMessage(arrived, reply, delivery));
   }
 
   result(): FoldedReplies {
@@ -151,11 +156,12 @@ class Fold {
   #takeMessage(arrived: ArrivedReply, reply: DepartmentReply, delivery: KnownDelivery | null): boolean {
     if (delivery !== null) this.#passOn(delivery, reply.kind, reply.body, arrived.arrivedAt);
     else this.#own.push({ ...reply, original: null, arrivedAt: arrived.arrivedAt });
-    return delivery !== null && this.#apply(delivery, 'answered', arrived.arrivedAt, null).late;
+    if (delivery === null || !answersOriginal(delivery.kind, reply.kind, reply.body)) return false;
+    return this.#apply(delivery, 'answered', arrived.arrivedAt, null).late;
   }
 
-  #passOn(original: KnownDelivery, kind: DepartmentKind, body: Body, arrivedAt: Date): void {
-    this.#own.push({ original, kind, subject: original.key, body, arrivedAt });
+  #passOn(original: KnownDelivery, kind: MessageKind, body: Body, arrivedAt: Date): void {
+    this.#own.push({ original, kind, subject: original.key, recipient: null, body, arrivedAt });
   }
 
   /** The answer was acknowledged by whoever asked: the original is done. */
@@ -164,7 +170,7 @@ class Fold {
     if (original !== null) this.#move(original, 'closed', at, null);
   }
 
-  #apply(delivery: KnownDelivery, event: Exclude<DeliveryEvent, 'closed'>, at: Date, reason: string | null) {
+  #apply(delivery: KnownDelivery, event: ReceiptType, at: Date, reason: string | null) {
     const moved = this.#move(delivery, event, at, reason);
     const current = this.#find(delivery.messageId) ?? delivery;
     if (!owes(delivery.state)) return { late: false, moved };
@@ -180,7 +186,7 @@ class Fold {
   }
 
   #move(delivery: KnownDelivery, event: DeliveryEvent, at: Date, reason: string | null): boolean {
-    const { state, moved } = applyReceipt(delivery.state, event);
+    const { state, moved } = moveDelivery(delivery.state, event);
     if (!moved) return false;
     this.#now.set(delivery.messageId, { ...delivery, state });
     this.#moves.push({ deliveryId: delivery.deliveryId, event, at, reason });
@@ -189,6 +195,10 @@ class Fold {
 
   #find(messageId: string): KnownDelivery | null {
     return this.#now.get(messageId) ?? this.#context.known.get(messageId) ?? null;
+  }
+
+  #accept(arrived: ArrivedReply, late: boolean): void {
+    this.#judge(arrived, late ? 'late' : 'accepted', null, null);
   }
 
   #refuse(arrived: ArrivedReply, outcome: ReplyOutcome, code: FaultCode, sentence: string): void {
@@ -200,10 +210,11 @@ class Fold {
     outcome: ReplyOutcome,
     code: FaultCode | null,
     sentence: string | null,
+    objected: string | null = null,
   ): void {
     const { from, topic, partition } = this.#context;
     const { reply, message } = arrived;
-    const field = reply.type === 'refused' ? reply.field : null;
+    const field = reply.type === 'refused' ? reply.field : objected;
     const dedupe =
       reply.eventId === null ? `${topic}/${partition}/${message.offset}` : dedupeOf(from, reply.eventId);
     if (outcome === 'accepted' || outcome === 'late') this.#used.add(dedupe);

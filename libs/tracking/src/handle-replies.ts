@@ -33,7 +33,7 @@ import { lockDeliveries } from './sql/lock-deliveries.js';
 import { moveDeliveries } from './sql/move-deliveries.js';
 import { readUsedIds } from './sql/read-used-ids.js';
 import { updateDeadlines } from './sql/update-deadlines.js';
-import type { ReadTrackingPolicy } from './tracking-policy.js';
+import type { ReadTrackingPolicy, TrackingPolicy } from './tracking-policy.js';
 
 /** The consumer's name in fences. */
 export const replyConsumer = 'hub-relay';
@@ -109,7 +109,7 @@ async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): P
     const arrived = cut.messages.map((message): ArrivedReply => {
       return { message, reply: read(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
     });
-    const decided = await decide(tx, batch, from, arrived);
+    const decided = await decide(tx, batch, from, arrived, await parts.policy());
     await write(tx, parts, batch, from, decided);
     await moveFence(tx, replyConsumer, batch, cut.nextOffset, countsOf(decided.verdicts));
     return { nextOffset: cut.nextOffset, folded: decided };
@@ -141,6 +141,7 @@ async function decide(
   { topic, partition }: ConsumedBatch,
   from: DepartmentRef,
   arrived: readonly ArrivedReply[],
+  rights: TrackingPolicy,
 ): Promise<FoldedReplies> {
   const messages = arrived.flatMap(({ reply }) => (reply.messageId === null ? [] : [reply.messageId]));
   const events = arrived.flatMap(({ reply }) =>
@@ -158,7 +159,7 @@ async function decide(
   const known = new Map<string, KnownDelivery>();
   for (const one of deliveries)
     known.set(one.messageId, { ...one, deadlines: deadlines.get(one.deliveryId) ?? [] });
-  return foldReplies({ from, topic, partition, known, used }, arrived);
+  return foldReplies({ from, topic, partition, known, used, rights }, arrived);
 }
 
 async function write(
@@ -188,10 +189,9 @@ async function passOn(
 ): Promise<void> {
   if (own.length === 0) return;
   const current = await policy();
-  const planned = own.map((message) => planOnward(message, from, current, newId));
   await writer.write(
     tx,
-    planned.filter((message) => message !== null),
+    own.flatMap((message) => planOnward(message, from, current, newId)),
   );
 }
 

@@ -1,36 +1,34 @@
 import {
   brandAs,
+  kindRules,
+  type DeliveryId,
   type DepartmentRef,
   type MessageId,
   type NewId,
   type PlannedDeadline,
   type PlannedMessage,
+  type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
 import type { OwnMessage } from './fold-replies.js';
 import { sameDepartment, type KnownDelivery } from './known-delivery.js';
 import type { TrackingPolicy } from './tracking-policy.js';
 
-/** What a department says is received by the other side within this time (domain §7.4). */
-const toReceive: TimeLimit = { amount: 1, unit: 'workingDay' };
 const urgeBefore: TimeLimit = { amount: 4, unit: 'hour' };
 
-/** Turns what a department said into a message to the approval bureau; what the bureau itself says goes to whoever it answers. Null: there is nobody to tell. */
+/** Turns what a department said into a message for each recipient: whoever it names, else the bureaus of the regions it concerns; what replies goes back to the other side. Empty: there is nobody to tell. */
 export function planOnward(
   own: OwnMessage,
   from: DepartmentRef,
   policy: TrackingPolicy,
   newId: NewId,
-): PlannedMessage | null {
+): readonly PlannedMessage[] {
   const { original } = own;
   const region = original?.region ?? from.region;
-  const to = recipientOf(own, from, policy.approvalBureau(region));
-  if (to === null) return null;
-  const received = policy.plan(region, own.arrivedAt, 'received', toReceive, urgeBefore);
-  const answered = answerDeadline(own, received);
-  return {
-    id: brandAs(newId()),
-    deliveryId: brandAs(newId()),
+  const deadlines = deadlinesOf(own, region, policy);
+  return recipientsOf(own, from, policy).map((to) => ({
+    id: brandAs<MessageId>(newId()),
+    deliveryId: brandAs<DeliveryId>(newId()),
     kind: own.kind,
     region,
     from,
@@ -39,12 +37,12 @@ export function planOnward(
     ...subjectOf(original),
     clause: null,
     claimMode: 'explicit',
-    receipts: answered === null ? ['received'] : ['received', 'answered'],
-    deadlines: answered === null ? [received] : [received, answered],
+    receipts: deadlines.map(({ expects }) => expects),
+    deadlines,
     body: own.body,
     supersedes: null,
     createdAt: own.arrivedAt,
-  };
+  }));
 }
 
 function subjectOf(original: KnownDelivery | null): Pick<PlannedMessage, 'about' | 'item' | 'inReplyTo'> {
@@ -52,21 +50,46 @@ function subjectOf(original: KnownDelivery | null): Pick<PlannedMessage, 'about'
   return { about: original.about, item: original.item, inReplyTo: brandAs<MessageId>(original.messageId) };
 }
 
-function recipientOf(
-  { original }: OwnMessage,
+function recipientsOf(
+  own: OwnMessage,
   from: DepartmentRef,
-  bureau: DepartmentRef | null,
-): DepartmentRef | null {
-  const elsewhere = bureau !== null && !sameDepartment(bureau, from);
-  return elsewhere ? bureau : (original?.from ?? null);
+  policy: TrackingPolicy,
+): readonly DepartmentRef[] {
+  if (own.recipient !== null) return [own.recipient];
+  const bureaus = regionsOf(own, from).flatMap((region) => policy.approvalBureau(region) ?? []);
+  const others = bureaus.filter((bureau) => !sameDepartment(bureau, from));
+  if (others.length > 0) return others;
+  return own.original === null ? [] : [own.original.from];
+}
+
+/** A reply concerns the region of what it answers; a new matter the regions it names, or the sender's own. */
+function regionsOf({ original, body }: OwnMessage, from: DepartmentRef): readonly RegionCode[] {
+  if (original !== null) return [original.region];
+  const named = body['regions'];
+  return Array.isArray(named) ? named.map((region) => brandAs<RegionCode>(String(region))) : [from.region];
+}
+
+function deadlinesOf(
+  own: OwnMessage,
+  region: RegionCode,
+  policy: TrackingPolicy,
+): readonly PlannedDeadline[] {
+  const { limits } = kindRules[own.kind];
+  const owed = (['received', 'claimed', 'answered'] as const).flatMap((expects) => {
+    const limit = limits[expects];
+    return limit === undefined ? [] : [policy.plan(region, own.arrivedAt, expects, limit, urgeBefore)];
+  });
+  const answered = answerDeadline(own, owed[0]);
+  return answered === null ? owed : [...owed, answered];
 }
 
 const dayMs = 86_400_000;
 
-/** A permit-change opinion says itself until when an answer is wanted: the end of that day, Chinese time. */
-function answerDeadline(own: OwnMessage, received: PlannedDeadline): PlannedDeadline | null {
-  const day = own.body['answerBy'];
-  if (own.kind !== 'permit-change-opinion' || typeof day !== 'string') return null;
+/** Some kinds say themselves until when an answer is wanted: the end of that day, Chinese time. */
+function answerDeadline(own: OwnMessage, received: PlannedDeadline | undefined): PlannedDeadline | null {
+  const { answerBy } = kindRules[own.kind];
+  const day = answerBy === null ? null : own.body[answerBy];
+  if (typeof day !== 'string' || received === undefined) return null;
   const at = new Date(`${day}T23:59:59.999+08:00`);
   const amount = Math.max(0, Math.ceil((at.getTime() - own.arrivedAt.getTime()) / dayMs));
   return {

@@ -1,5 +1,6 @@
 import {
   brandAs,
+  kindRules,
   type DepartmentRef,
   type MessageKind,
   type NewId,
@@ -100,19 +101,10 @@ function bodyOf(owed: OwedDeadline, expects: Expects): Readonly<Record<string, u
   };
 }
 
-const kindTitles: Readonly<Record<MessageKind, string>> = {
-  'license-decision': '许可决定推送',
-  'check-result': '检查结果',
-  'penalty-feedback': '处罚反馈',
-  'permit-change-opinion': '许可变更意见',
-  urge: '催办',
-  supervise: '督办',
-};
-
 const words = { received: '签收', claimed: '认领', answered: '反馈' } as const;
 
 function subjectOf(owed: OwedDeadline): string {
-  const title = kindTitles[owed.kind];
+  const { title } = kindRules[owed.kind];
   return owed.about === null ? `${title}（${owed.key}）` : `办件 ${owed.about.caseNumber} 的${title}`;
 }
 

@@ -1,6 +1,9 @@
 import {
+  brandAs,
   departmentName,
   eventType,
+  kindRules,
+  messageKinds,
   type ConsumedMessage,
   type DepartmentRef,
   type FaultCode,
@@ -10,14 +13,10 @@ import {
 import { readEventHeaders, type IncomingEvent } from '#base/kafka';
 import { checkMessageBody } from '#base/model';
 
-/** What a department may write about on its own. */
-export const departmentKinds = ['check-result', 'penalty-feedback', 'permit-change-opinion'] as const;
-export type DepartmentKind = (typeof departmentKinds)[number];
-
 export type Body = Readonly<Record<string, unknown>>;
 
 /** Outcomes of a reply that is not accepted as it stands. */
-export type Refusal = 'unknown-message' | 'malformed' | 'wrong-department' | 'kind-unknown';
+export type Refusal = 'unknown-message' | 'malformed' | 'wrong-department' | 'kind-unknown' | 'not-allowed';
 
 /** A reply the hub will not act on, and why. */
 export interface RefusedReply {
@@ -50,8 +49,10 @@ export interface DepartmentReply {
   readonly eventId: string;
   readonly eventType: string;
   readonly messageId: string | null;
-  readonly kind: DepartmentKind;
+  readonly kind: MessageKind;
   readonly subject: string;
+  /** Whom it names as its recipient; null leaves that to the kind's rule. */
+  readonly recipient: DepartmentRef | null;
   readonly body: Body;
 }
 
@@ -87,13 +88,22 @@ export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply 
   return readBody(message, event, kind);
 }
 
-function readBody(message: ConsumedMessage, event: IncomingEvent, kind: DepartmentKind | 'receipt'): Reply {
+function readBody(message: ConsumedMessage, event: IncomingEvent, kind: MessageKind | 'receipt'): Reply {
   const body = parse(message.value);
   if (body === null)
     return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', '消息体不是 UTF-8 编码的 JSON 对象。', null);
   const check = checkMessageBody(kind, body);
   if (!check.valid) return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', check.sentence, check.field);
   if (kind === 'receipt') return toReceipt(event, body);
+  const recipient = readDepartment(event.recipient);
+  if (recipient === null && event.recipient !== null)
+    return refuse(
+      event,
+      'malformed',
+      'HUB_REPLY_MALFORMED',
+      'ce_recipient 应写成“行政区划.部门”。',
+      'ce_recipient',
+    );
   return {
     type: 'message',
     eventId: clean(event.id),
@@ -101,6 +111,7 @@ function readBody(message: ConsumedMessage, event: IncomingEvent, kind: Departme
     messageId: event.inReplyTo?.toLowerCase() ?? null,
     kind,
     subject: clean(event.subject ?? message.key ?? event.id),
+    recipient,
     body,
   };
 }
@@ -145,14 +156,15 @@ function refuse(
   };
 }
 
-const kindsByType = new Map<string, DepartmentKind | 'receipt'>(
-  ([...departmentKinds, 'receipt'] as const).map((kind) => [
-    eventType(kind satisfies MessageKind | 'receipt'),
-    kind,
-  ]),
+/** What only the hub says is no kind a department can write. */
+const departmentKinds = messageKinds.filter((kind) =>
+  kindRules[kind].senders.some((party) => party !== 'hub'),
+);
+const kindsByType = new Map<string, MessageKind | 'receipt'>(
+  ([...departmentKinds, 'receipt'] as const).map((kind) => [eventType(kind), kind]),
 );
 
-function kindOf(type: string): DepartmentKind | 'receipt' | null {
+function kindOf(type: string): MessageKind | 'receipt' | null {
   return kindsByType.get(type) ?? null;
 }
 
@@ -162,6 +174,13 @@ const departmentForm = /(\d{6})[./]([a-z][a-z0-9-]*)/;
 function namesDepartment(source: string, from: DepartmentRef): boolean {
   const [, region, department] = departmentForm.exec(source) ?? [];
   return region === undefined || `${region}.${department}` === departmentName(from);
+}
+
+/** `370800.zjj`, and nothing else. */
+function readDepartment(text: string | null): DepartmentRef | null {
+  const [, region, department] = /^(\d{6})\.([a-z][a-z0-9-]*)$/.exec(text ?? '') ?? [];
+  if (region === undefined || department === undefined) return null;
+  return { region: brandAs(region), department: brandAs(department) };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -3,6 +3,7 @@ import { faultCodes, type Remedy } from '#base/contracts';
 import { kindList, toDictionaryMarkdown, toJsonSchema, messageSchemas } from '#base/model';
 import { settingsTableMarkdown } from '#base/settings';
 import { metricNames } from '#base/telemetry';
+import { asyncApiDocument } from './asyncapi.js';
 import { messagesPage } from './messages-page.js';
 
 /** A generated file; the path counts from the project's folder. */
@@ -25,6 +26,7 @@ export function generatedPages(configDir: string): readonly Page[] {
     { path: 'docs/metrics.md', content: metricsPage() },
     { path: 'docs/data-dictionary.md', content: ended(toDictionaryMarkdown()) },
     { path: 'docs/messages.md', content: messagesPage() },
+    { path: 'docs/asyncapi.yaml', content: asyncApiDocument() },
     ...Object.entries(messageSchemas).map(([kind, { schema }]) => schemaFile(`messages/${kind}.v1.json`, schema)),
     ...kindList.map((kind) => schemaFile(`records/${kind.name}.json`, toJsonSchema(kind))),
   ];

@@ -61,6 +61,7 @@ const entries = {
   HUB_REPLY_UNKNOWN_MESSAGE: { remedy: 'park', title: '回执所指消息不存在' },
   HUB_REPLY_WRONG_DEPARTMENT: { remedy: 'park', title: '回执来自非收件部门' },
   HUB_REPLY_KIND_UNKNOWN: { remedy: 'park', title: '来文类别未知' },
+  HUB_REPLY_NOT_ALLOWED: { remedy: 'park', title: '部门无权发送该类来文或发给该部门' },
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },

@@ -19,4 +19,6 @@ export * from './parked.js';
 export * from './deadline.js';
 export * from './policy.js';
 export * from './message.js';
+export * from './kind-rules.js';
+export * from './delivery-events.js';
 export * from './consume.js';

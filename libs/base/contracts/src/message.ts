@@ -5,9 +5,17 @@ import type { Tx } from './ports.js';
 /** What one department may say to another through the hub (domain §7.4). */
 export const messageKinds = [
   'license-decision',
+  'commitment-check',
   'check-result',
   'penalty-feedback',
   'permit-change-opinion',
+  'tech-support-request',
+  'tech-support-result',
+  'document-sync',
+  'notice',
+  'written-opinion-request',
+  'written-opinion-answer',
+  'status-sync',
   'urge',
   'supervise',
 ] as const;

@@ -154,4 +154,6 @@ export interface PolicySnapshot {
   transferred(region: RegionCode, item: ItemCode, date: string): boolean;
   /** Who approves, supervises and enforces an item in a region on a date; null where no boundary list says. */
   boundary(region: RegionCode, item: ItemCode, date: string): Boundary | null;
+  /** Whether a clause of the newest edition binds the two departments, in either direction. */
+  partners(one: DepartmentRef, other: DepartmentRef): boolean;
 }

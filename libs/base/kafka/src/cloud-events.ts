@@ -17,6 +17,7 @@ export const eventHeaders = {
   receipt: 'ce_receipt',
   supersedes: 'ce_supersedes',
   inReplyTo: 'ce_inreplyto',
+  recipient: 'ce_recipient',
   traceparent: 'traceparent',
 } as const;
 
@@ -49,6 +50,8 @@ export interface IncomingEvent {
   readonly receipts: readonly ReceiptType[];
   readonly supersedes: string | null;
   readonly inReplyTo: string | null;
+  /** The department a new matter is for, `<region>.<department>`; null leaves it to the kind's rule. */
+  readonly recipient: string | null;
   readonly traceparent: string | null;
 }
 
@@ -99,6 +102,7 @@ export function readEventHeaders(given: Readonly<Record<string, string>>): Event
       receipts: receiptTypes.filter((type) => receiptNames(headers).includes(type)),
       supersedes: text(eventHeaders.supersedes),
       inReplyTo: text(eventHeaders.inReplyTo),
+      recipient: text(eventHeaders.recipient),
       traceparent: text(eventHeaders.traceparent),
     },
   };

@@ -1,7 +1,7 @@
 import { code, day, document, fields, text, type MessageSchema } from './schema.js';
 import { holder, licence } from './subjects.js';
 
-/** 变更意见: a supervisor asks that a permit be changed, suspended or revoked, and says until when an answer is wanted. */
+/** 变更意见: a supervisor asks that a permit be changed, suspended or revoked, and says until when an answer is wanted; replies carry `reply` and stay in the thread. */
 export const permitChangeOpinion: MessageSchema = {
   schema: document(
     'permit-change-opinion',
@@ -13,8 +13,14 @@ export const permitChangeOpinion: MessageSchema = {
         answerBy: day('答复期限'),
         licence,
         holder,
+        reply: text('答复', 2000),
+        decision: code('处理', { ACCEPTED: '采纳', PARTLY: '部分采纳', REJECTED: '不采纳' }),
+        closes: { title: '是否办结', type: 'boolean' },
       },
-      { required: ['opinion', 'grounds', 'answerBy'] },
+      {
+        required: [],
+        rules: [{ anyOf: [{ required: ['opinion', 'grounds', 'answerBy'] }, { required: ['reply'] }] }],
+      },
     ),
   ),
   examples: [
@@ -25,5 +31,6 @@ export const permitChangeOpinion: MessageSchema = {
       licence: { number: '370811202611200101' },
       holder: { name: '济宁示例建设有限公司' },
     },
+    { reply: '经研究采纳该意见，已启动暂停程序。', decision: 'ACCEPTED', closes: true },
   ],
 };

@@ -1,9 +1,22 @@
-import type { DeliveryState, ReceiptType } from '#base/contracts';
+import type { DeliveryState, ReceiptType } from './message.js';
 
-/** What may happen to a delivery from its recipient's side; `closed`: whoever asked has acknowledged the answer. */
-export type DeliveryEvent = ReceiptType | 'closed';
+/**
+ * What may happen to a delivery: the channel handed it over (`delivered`), its recipient stated a fact, whoever asked has acknowledged
+ * the answer (`closed`), or a later truth took its place (`cancelled`). Delivery that counts as the claim is the event `claimed`.
+ */
+export type DeliveryEvent = 'delivered' | ReceiptType | 'closed' | 'cancelled';
 
 const stays = null;
+
+const settled: Readonly<Record<DeliveryEvent, null>> = {
+  delivered: stays,
+  received: stays,
+  claimed: stays,
+  answered: stays,
+  returned: stays,
+  closed: stays,
+  cancelled: stays,
+};
 
 /**
  * Every state and event. Receipts come in any order: a claim before the receipt implies it, an answer implies both. What comes
@@ -11,35 +24,49 @@ const stays = null;
  */
 const moves: Readonly<Record<DeliveryState, Readonly<Record<DeliveryEvent, DeliveryState | null>>>> = {
   pending: {
+    delivered: 'delivered',
     received: 'received',
     claimed: 'claimed',
     answered: 'answered',
     returned: 'returned',
     closed: stays,
+    cancelled: 'cancelled',
   },
   delivered: {
+    delivered: stays,
     received: 'received',
     claimed: 'claimed',
     answered: 'answered',
     returned: 'returned',
     closed: stays,
+    cancelled: 'cancelled',
   },
   received: {
+    delivered: stays,
     received: stays,
     claimed: 'claimed',
     answered: 'answered',
     returned: 'returned',
     closed: stays,
+    cancelled: 'cancelled',
   },
-  claimed: { received: stays, claimed: stays, answered: 'answered', returned: 'returned', closed: stays },
-  answered: { received: stays, claimed: stays, answered: stays, returned: stays, closed: 'closed' },
-  closed: { received: stays, claimed: stays, answered: stays, returned: stays, closed: stays },
-  returned: { received: stays, claimed: stays, answered: stays, returned: stays, closed: stays },
-  cancelled: { received: stays, claimed: stays, answered: stays, returned: stays, closed: stays },
+  claimed: {
+    delivered: stays,
+    received: stays,
+    claimed: stays,
+    answered: 'answered',
+    returned: 'returned',
+    closed: stays,
+    cancelled: 'cancelled',
+  },
+  answered: { ...settled, closed: 'closed' },
+  closed: settled,
+  returned: settled,
+  cancelled: settled,
 };
 
 /** The state after the event; `moved` is false where the fact changes nothing. */
-export function applyReceipt(
+export function moveDelivery(
   state: DeliveryState,
   event: DeliveryEvent,
 ): { readonly state: DeliveryState; readonly moved: boolean } {
