@@ -30,6 +30,8 @@ const settings = {
   max_wal_size: '2GB',
   wal_compression: 'pglz',
   checkpoint_timeout: '15min',
+  // A sample department lets its changes be followed.
+  wal_level: 'logical',
   lc_messages: 'C',
   log_line_prefix: '%m [%p] ',
   // Rows of people travel in statements: a failing one must not end up in the server's log.

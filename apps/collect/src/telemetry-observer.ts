@@ -22,10 +22,13 @@ const reasons: Readonly<Record<ReleaseReason, string>> = {
 
 /** Lines about rows come at most this often per source. */
 const sayEveryMs = 5_000;
+/** The same notice again, at most this often. */
+const noticeAgainMs = 600_000;
 
 /** Makes metrics, health and log lines from what the collector tells. A source is healthy when it moves or is proven read up. */
 export class TelemetryObserver implements CollectObserver {
   readonly #watched = new Map<SourceId, Watched>();
+  readonly #noticed = new Map<SourceId, { readonly sentence: string; readonly at: number }>();
   readonly #sharing: Progress;
   readonly #timeFormat: Intl.DateTimeFormat;
 
@@ -124,6 +127,18 @@ export class TelemetryObserver implements CollectObserver {
     }
     this.telemetry.log.info(`不在允许读取的时段内，等到 ${next}`, { source });
     this.#watched.get(source)?.progress.rests(`不在允许读取的时段内，等到 ${next}`);
+  }
+
+  retained(source: SourceId, bytes: number): void {
+    this.telemetry.metrics.set('hub_source_log_retained_bytes', { source }, bytes);
+  }
+
+  noticed(source: SourceId, sentence: string): void {
+    const last = this.#noticed.get(source);
+    const now = this.clock.now().getTime();
+    if (last?.sentence === sentence && now - last.at < noticeAgainMs) return;
+    this.#noticed.set(source, { sentence, at: now });
+    this.telemetry.log.warn(sentence, { source });
   }
 
   faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void {

@@ -3,6 +3,7 @@ import { Gate, pacedReader } from '#base/pacing';
 import { databaseConnector } from './database/database.connector.js';
 import { kafkaConnector } from './kafka/kafka.connector.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
+import { openPostgresLog } from './database/postgres.log.js';
 import { postgresDialect } from './database/postgres.dialect.js';
 import { restConnector } from './rest/rest.connector.js';
 import { soapConnector } from './soap/soap.connector.js';
@@ -10,7 +11,7 @@ import { filesConnector } from './files/files.connector.js';
 
 /** Every kind of source the hub can read. */
 export const connectors: readonly Connector[] = [
-  databaseConnector(postgresDialect),
+  databaseConnector(postgresDialect, openPostgresLog),
   databaseConnector(mysqlDialect),
   restConnector(),
   filesConnector(),

@@ -3,6 +3,7 @@ import { brandAs, HubError, systemClock, type SourceId, type SourceReader } from
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { silentObserver } from '../../../test/support/silent-observer.js';
 import { Collector } from './collector.js';
 import { loadSources } from './load-sources.js';
 import type { SourceDocument } from './source-document.js';
@@ -67,24 +68,12 @@ function start(
   owner: string,
   patience: Partial<typeof settings> = {},
 ): { readonly collector: Collector; readonly stop: () => Promise<void> } {
-  const silent = () => undefined;
   const ports = {
     database,
     publisher: { publish: async () => undefined },
     topics: new TopicNames(),
     clock: systemClock,
-    observer: {
-      shared: silent,
-      unshared: silent,
-      leased: silent,
-      released: silent,
-      counted: silent,
-      published: silent,
-      polled: silent,
-      faulted: silent,
-      cost: silent,
-      resting: silent,
-    },
+    observer: silentObserver,
     open: async ({ id }: { readonly id: SourceId }) => readerOf(id, owner),
     random: () => 0,
   };

@@ -30,6 +30,10 @@ export interface CollectObserver {
   cost(source: SourceId, cost: Cost, pace: number): void;
   /** The source is left alone until then: its department's hours are over, or the breaker is open. */
   resting(source: SourceId, why: 'hours' | 'breaker', until: Date): void;
+  /** The source keeps so many bytes of change log on its disk for us. */
+  retained(source: SourceId, bytes: number): void;
+  /** Something at the source that its department or an operator must hear of; reading goes on. */
+  noticed(source: SourceId, sentence: string): void;
   /** Something went wrong; null means that it is not tried again before the rest is over. */
   faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void;
 }

@@ -3,6 +3,7 @@ import { toCaseNumber, type RawRow, type SourceReader } from '#base/contracts';
 import { TopicNames, type OutgoingMessage } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { silentObserver } from '../../../test/support/silent-observer.js';
 import { loadSources } from './load-sources.js';
 import type { Reach } from './look-back.js';
 import { pollSource } from './poll-source.js';
@@ -86,14 +87,8 @@ async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
     [source.id],
   );
   const run = await startRun(database, source.id, 'me', now);
-  const silent = () => undefined;
-  const observer: Reading['observer'] = {
-    counted: silent,
-    published: silent,
-    polled: silent,
-  };
   const fixed = { clock: { now: () => now }, topics: new TopicNames(), owner: 'me' };
-  return { ...fixed, source, reader, database, publisher, observer, run };
+  return { ...fixed, source, reader, database, publisher, observer: silentObserver, run };
 }
 
 const statesOf = async (reading: Reading): Promise<readonly StreamState[]> =>

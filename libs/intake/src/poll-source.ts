@@ -2,6 +2,7 @@ import { addCounts, noCounts, type Counts } from './counts.js';
 import { lookBackFrom, rememberedFrom, type Reach } from './look-back.js';
 import { readFlagged } from './read-flagged.js';
 import { readFromCursor } from './read-cursor.js';
+import { readLogs } from './read-log.js';
 import { readPass, type Pass } from './read-keyset.js';
 import { readSnapshot } from './read-snapshot.js';
 import { checkpointMoved, type Reading } from './reading.js';
@@ -44,6 +45,8 @@ export async function pollSource(
 ): Promise<PollResult | null> {
   const bounds = await boundsOf(reading, reach);
   const firstLoad = states.some((state) => !state.loaded);
+  await readLogs(reading, states, bounds.until, signal);
+  if (signal.aborted) return null;
   const results: StreamResult[] = [];
   for (const state of states) {
     const result = await readStream(reading, state, bounds, signal);
@@ -74,6 +77,9 @@ async function readStream(
   signal: AbortSignal,
 ): Promise<StreamResult> {
   const { mode } = state.stream;
+  // What the log had was read before the tables, for all its streams at once.
+  if (mode === 'log')
+    return { read: 0, remembered: 0, drained: drained(state, bounds, noCounts, state.pass) };
   if (mode === 'keyset') return readKeyset(reading, state, bounds, signal);
   if (mode === 'cursor') {
     const result = await readFromCursor(reading, state, bounds, signal);

@@ -83,12 +83,13 @@ const stay: { readonly cursor: Cursor | null; readonly cursorAt: Date | null } =
   cursorAt: null,
 };
 
-function asMet({ key, caseNumber, hash }: HashedRow): SnapshotRow {
+/** A row in the form it is remembered for the next pass. */
+export function asMet({ key, caseNumber, hash }: HashedRow): SnapshotRow {
   return { key, caseNumber, hash };
 }
 
 /** What is left of a row that is gone: its key columns. */
-function deletion(stream: StreamDefinition, row: VanishedRow): RawRow {
+export function deletion(stream: StreamDefinition, row: VanishedRow): RawRow {
   const values: readonly unknown[] = JSON.parse(row.key);
   const body = JSON.stringify(
     Object.fromEntries(stream.key.map((name, place) => [name, values[place] ?? null])),

@@ -83,24 +83,36 @@ export interface Step {
 
 /** One transaction: checkpoint by compare-and-set, what was seen, the run's counts. Throws HUB_CHECKPOINT_MOVED when somebody else reads the stream. */
 export async function commitStep(reading: Reading, state: StreamState, step: Step): Promise<void> {
-  const { source, owner, run, clock, database } = reading;
+  await commitSteps(reading, [{ state, step }]);
+}
+
+/** The same for several streams, all or none. */
+export async function commitSteps(
+  reading: Reading,
+  steps: readonly { readonly state: StreamState; readonly step: Step }[],
+): Promise<void> {
+  const { source, owner, run, clock, database, observer } = reading;
   await database.transaction(async (tx) => {
-    const moved = await moveCheckpoint(tx, {
-      ...step.counts,
-      source: source.id,
-      stream: state.stream.name,
-      owner,
-      version: state.version,
-      cursor: step.cursor,
-      cursorAt: step.cursorAt,
-      at: clock.now(),
-    });
-    if (!moved) throw checkpointMoved(reading, state.stream.name);
-    await step.remember(tx);
-    await countRun(tx, run, step.counts, 0);
+    for (const { state, step } of steps) {
+      const moved = await moveCheckpoint(tx, {
+        ...step.counts,
+        source: source.id,
+        stream: state.stream.name,
+        owner,
+        version: state.version,
+        cursor: step.cursor,
+        cursorAt: step.cursorAt,
+        at: clock.now(),
+      });
+      if (!moved) throw checkpointMoved(reading, state.stream.name);
+      await step.remember(tx);
+      await countRun(tx, run, step.counts, 0);
+    }
   });
-  state.moved(step.cursor, step.cursorAt);
-  reading.observer.counted(source.id, state.stream.name, step.counts);
+  for (const { state, step } of steps) {
+    state.moved(step.cursor, step.cursorAt);
+    observer.counted(source.id, state.stream.name, step.counts);
+  }
 }
 
 /** The fault of a reader that is not alone. */

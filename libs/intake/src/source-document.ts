@@ -19,7 +19,7 @@ const streamSchema = z
     kind: z.enum(kindList.map(({ name }) => name)),
     table: z.string().default(''),
     settings: z.record(z.string(), z.unknown()).default({}),
-    mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor']),
+    mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor', 'log']),
     cursor: column.nullable().default(null),
     key: z.array(column).min(1),
     caseNumber: column,

@@ -1,8 +1,8 @@
 import type { CaseNumber, SourceId, StreamName } from './ids.js';
 import type { KindName } from './model.js';
 
-/** How a stream is read (design §4). `cursor`: the connector has its own notion of place (a page number, a file and line, an offset); it is told the last cursor and each page carries the next. */
-export type ReadMode = 'keyset' | 'flag' | 'snapshot' | 'cursor';
+/** How a stream is read (design §4). `cursor`: the connector has its own notion of place (a page number, a file and line, an offset); it is told the last cursor and each page carries the next. `log`: the database's own log of changes, after one reading of the whole table. */
+export type ReadMode = 'keyset' | 'flag' | 'snapshot' | 'cursor' | 'log';
 
 /** One stream of a source as its YAML says it. Column names are the department's own. */
 export interface StreamDefinition {
@@ -14,7 +14,7 @@ export interface StreamDefinition {
   /** What the connector must know of this stream, checked by the connector: path, operation, file pattern … */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly mode: ReadMode;
-  /** Column that orders rows in time; null for `snapshot`. */
+  /** Column that orders rows in time; null for `snapshot` and `log`. */
   readonly cursor: string | null;
   /** Columns that identify one row in the table. */
   readonly key: readonly string[];
@@ -110,6 +110,53 @@ export interface CheckLine {
   readonly sentence: string;
 }
 
+/** Where a source's change log stands for us. Places are texts only the connector compares. */
+export interface LogStanding {
+  /** The place reading starts from: nothing after it has been let go by the source. */
+  readonly place: string;
+  /** Whether everything after the place we know is still there; false means changes are missing and the tables must be read again. */
+  readonly continuous: boolean;
+  /** Bytes of log the source keeps back for us on its disk. */
+  readonly retainedBytes: number;
+  /** What the department must hear about it; null while all is well. */
+  readonly warning: string | null;
+  /** The log was given up to protect the department's disk, in this very look. */
+  readonly dropped: boolean;
+}
+
+/** One change. Of a deletion only the key is known: case number and body are empty. */
+export interface LogRow extends RawRow {
+  readonly stream: StreamName;
+}
+
+/** Changes in the order of their commits. */
+export interface LogPage {
+  readonly rows: readonly LogRow[];
+  /** The place after the last whole transaction; null while none has ended in this page. */
+  readonly end: string | null;
+  /** Streams whose table was emptied at once: they must be read whole. */
+  readonly emptied: readonly StreamName[];
+  /** What happened to the tables themselves, one sentence each. */
+  readonly notices: readonly string[];
+}
+
+/** The change log of a source that granted one. Reading moves nothing at the source; only `confirm` lets it forget. */
+export interface ChangeLog {
+  /** Looks at the log, making our mark in it where there is none; `known` is the place our checkpoints hold. */
+  standing(known: string | null): Promise<LogStanding>;
+  /** Changes after a place up to now, page by page; a page may end inside a large transaction. */
+  read(
+    streams: readonly StreamDefinition[],
+    after: string,
+    pageSize: number,
+    signal: AbortSignal,
+  ): AsyncIterable<LogPage>;
+  /** Tells the source that everything up to here is safe with us: to be called after the checkpoint only. */
+  confirm(place: string): Promise<void>;
+  /** The earlier of two places. */
+  earlier(left: string, right: string): string;
+}
+
 /** An open connection to a department's system. It keeps no state of its own: the cursor travels with the page. */
 export interface SourceReader {
   /** The source's own clock. */
@@ -122,6 +169,8 @@ export interface SourceReader {
   check(): Promise<readonly CheckLine[]>;
   /** The column names of a stream's table as the account sees them. */
   columns(stream: StreamDefinition): Promise<readonly string[]>;
+  /** The log of changes, for streams of `log` mode; null where the source has none. */
+  readonly log?: ChangeLog | null;
   close(): Promise<void>;
 }
 

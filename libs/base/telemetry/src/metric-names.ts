@@ -79,6 +79,11 @@ export const metricNames = {
     help: 'Until when a source is left alone, by its hours or its breaker.',
     labels: ['source'],
   },
+  hub_source_log_retained_bytes: {
+    type: 'gauge',
+    help: 'Bytes of change log a source keeps on its disk for the hub.',
+    labels: ['source'],
+  },
   // normalise
   hub_records_unified_total: {
     type: 'counter',

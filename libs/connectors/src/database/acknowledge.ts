@@ -1,4 +1,4 @@
-import type { RawRow } from '#base/contracts';
+import type { Cursor, RawRow } from '#base/contracts';
 import type { Dialect, Parameters, Session, Statement } from './dialect.js';
 import type { StreamPlan } from './stream-plan.js';
 
@@ -25,17 +25,27 @@ async function takeSome(
   rows: readonly RawRow[],
 ): Promise<void> {
   const bodies = new Map(rows.map((row) => [row.key, row.body]));
-  const locked = await session.rows(selectForUpdate(dialect, plan, rows));
+  const found = selectByKey(
+    dialect,
+    plan,
+    rows.map(({ cursor }) => cursor),
+  );
+  const locked = await session.rows({ ...found, text: `${found.text} for update` });
   const unchanged = locked.map(plan.write).filter((row) => bodies.get(row.key) === row.body);
   if (unchanged.length > 0) await session.rows(updateTaken(dialect, plan, unchanged));
 }
 
-function selectForUpdate(dialect: Dialect, plan: StreamPlan, rows: readonly RawRow[]): Statement {
+/** The rows of these keys as they are now. */
+export function selectByKey(
+  dialect: Dialect,
+  plan: StreamPlan,
+  places: readonly Pick<Cursor, 'key'>[],
+): Statement {
   const parameters = dialect.parameters();
   const columns = plan.table.columns.map(({ name }) => dialect.quote(name)).join(', ');
-  const where = keysIn(dialect, plan, rows, parameters);
+  const where = keysIn(dialect, plan, places, parameters);
   return {
-    text: `select ${columns} from ${plan.table.reference} where ${where} for update`,
+    text: `select ${columns} from ${plan.table.reference} where ${where}`,
     values: parameters.values,
   };
 }
@@ -44,18 +54,28 @@ function updateTaken(dialect: Dialect, plan: StreamPlan, rows: readonly RawRow[]
   const parameters = dialect.parameters();
   const flag = dialect.quote(plan.flag?.name ?? '');
   const taken = parameters.add(plan.stream.flag?.taken ?? '', plan.flag?.kind ?? 'text');
-  const where = keysIn(dialect, plan, rows, parameters);
+  const where = keysIn(
+    dialect,
+    plan,
+    rows.map(({ cursor }) => cursor),
+    parameters,
+  );
   return {
     text: `update ${plan.table.reference} set ${flag} = ${taken} where ${where}`,
     values: parameters.values,
   };
 }
 
-function keysIn(dialect: Dialect, plan: StreamPlan, rows: readonly RawRow[], parameters: Parameters): string {
+function keysIn(
+  dialect: Dialect,
+  plan: StreamPlan,
+  places: readonly Pick<Cursor, 'key'>[],
+  parameters: Parameters,
+): string {
   const columns = plan.key.map((column) => dialect.neverNull(column)).join(', ');
-  const keys = rows.map(({ cursor }) => {
-    const values = plan.key.map((column, place) =>
-      parameters.add(cursor.key[place] ?? '', column.nullable ? 'text' : column.kind),
+  const keys = places.map((place) => {
+    const values = plan.key.map((column, at) =>
+      parameters.add(place.key[at] ?? '', column.nullable ? 'text' : column.kind),
     );
     return `(${values.join(', ')})`;
   });

@@ -1,6 +1,7 @@
 import { HubError, systemClock, type Clock, type Connector, type SourceDefinition } from '#base/contracts';
 import { Gate } from '#base/pacing';
 import type { Dialect, SessionPlan } from './dialect.js';
+import type { OpenLog } from './log-context.js';
 import { DatabaseReader } from './database.reader.js';
 import { readDatabaseSettings } from './settings.js';
 import { meteredSession } from './metered-session.js';
@@ -9,12 +10,17 @@ import { openZone } from './zone.js';
 const defaultQueryTimeoutMs = 30_000;
 
 /** A connector for one database product. */
-export function databaseConnector(dialect: Dialect, clock: Clock = systemClock): Connector {
+export function databaseConnector(
+  dialect: Dialect,
+  openLog: OpenLog = null,
+  clock: Clock = systemClock,
+): Connector {
   return {
     kind: dialect.kind,
     title: dialect.title,
     async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       refuseForbiddenFlags(source);
+      if (openLog === null) refuseForeignLogs(source, dialect);
       const settings = readDatabaseSettings(source);
       const zone = openZone(source.timeZone);
       const plan: SessionPlan = {
@@ -26,7 +32,7 @@ export function databaseConnector(dialect: Dialect, clock: Clock = systemClock):
         readOnly: true,
       };
       const session = meteredSession(await dialect.connect(plan), gate, clock);
-      return new DatabaseReader({ source, settings, dialect, session, zone }, plan, clock);
+      return new DatabaseReader({ source, settings, dialect, session, zone }, plan, openLog, clock);
     },
   };
 }
@@ -38,5 +44,15 @@ function refuseForbiddenFlags(source: SourceDefinition): void {
     'HUB_SOURCE_INVALID',
     `数据源 ${source.id} 的数据流 ${flagged.name} 用标志位模式，但 writeBack 未放开；请先取得该部门同意再设为 true。`,
     { source: source.id, stream: flagged.name },
+  );
+}
+
+function refuseForeignLogs(source: SourceDefinition, dialect: Dialect): void {
+  const logged = source.streams.find(({ mode }) => mode === 'log');
+  if (logged === undefined) return;
+  throw new HubError(
+    'HUB_SOURCE_INVALID',
+    `数据源 ${source.id} 的数据流 ${logged.name} 用变更日志模式（log），但 ${dialect.title} 不支持，请改用 keyset 或 snapshot。`,
+    { source: source.id, stream: logged.name },
   );
 }

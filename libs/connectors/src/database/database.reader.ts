@@ -7,9 +7,10 @@ import type {
   SourceReader,
   StreamDefinition,
 } from '#base/contracts';
-import { writeTaken } from './acknowledge.js';
+import { selectByKey, writeTaken } from './acknowledge.js';
 import { checkSource } from './check.js';
 import type { SessionPlan } from './dialect.js';
+import type { DatabaseLog, OpenLog } from './log-context.js';
 import { pageQuery } from './page-query.js';
 import { streamPages } from './pages.js';
 import { cursorIndexed, planStream, type PlanContext, type StreamPlan } from './stream-plan.js';
@@ -20,11 +21,13 @@ export class DatabaseReader implements SourceReader {
   readonly #sessionPlan: SessionPlan;
   readonly #clock: Clock;
   readonly #plans = new Map<string, StreamPlan>();
+  readonly log: DatabaseLog | null;
 
-  constructor(context: PlanContext, sessionPlan: SessionPlan, clock: Clock) {
+  constructor(context: PlanContext, sessionPlan: SessionPlan, openLog: OpenLog, clock: Clock) {
     this.#context = context;
     this.#sessionPlan = sessionPlan;
     this.#clock = clock;
+    this.log = this.#openLog(openLog);
   }
 
   async now(): Promise<Date> {
@@ -69,7 +72,7 @@ export class DatabaseReader implements SourceReader {
     }
   }
 
-  check(): Promise<readonly CheckLine[]> {
+  async check(): Promise<readonly CheckLine[]> {
     const { source, session, dialect } = this.#context;
     const subject = {
       sourceName: source.name,
@@ -80,7 +83,8 @@ export class DatabaseReader implements SourceReader {
       plan: (stream: StreamDefinition) => this.#plan(stream),
       now: () => this.now(),
     };
-    return checkSource(subject, this.#clock.now());
+    const lines = await checkSource(subject, this.#clock.now());
+    return this.log === null ? lines : [...lines, ...(await this.log.check())];
   }
 
   async columns(stream: StreamDefinition): Promise<readonly string[]> {
@@ -88,7 +92,27 @@ export class DatabaseReader implements SourceReader {
   }
 
   async close(): Promise<void> {
+    await this.log?.close();
     await this.#context.session.close();
+  }
+
+  #openLog(open: OpenLog): DatabaseLog | null {
+    const { source, settings, session, dialect } = this.#context;
+    if (open === null || source.streams.every(({ mode }) => mode !== 'log')) return null;
+    const plan = (stream: StreamDefinition): Promise<StreamPlan> => this.#plan(stream);
+    return open({
+      source,
+      settings: settings.log,
+      session,
+      sessionPlan: this.#sessionPlan,
+      clock: this.#clock,
+      plan,
+      planAgain: (stream) => {
+        this.#plans.delete(stream.name);
+        return plan(stream);
+      },
+      rowsByKey: (found, rows) => session.rows(selectByKey(dialect, found, rows)),
+    });
   }
 
   async #plan(stream: StreamDefinition): Promise<StreamPlan> {

@@ -14,10 +14,10 @@ export async function openPostgresSession(plan: SessionPlan): Promise<Session> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    for (const text of opening(plan)) await client.query(text);
+    for (const text of openingTexts(plan)) await client.query(text);
   } catch (cause) {
     await client.end().catch(() => undefined);
-    throw fault(plan, cause);
+    throw postgresFault(plan, cause);
   }
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const pid = rows[0]?.pid ?? 0;
@@ -38,7 +38,8 @@ function newClient(plan: SessionPlan): Client {
   });
 }
 
-function opening(plan: SessionPlan): readonly string[] {
+/** What a session is told first: how values are printed, how long a statement may take. */
+export function openingTexts(plan: SessionPlan): readonly string[] {
   return [
     `set timezone to '${plan.timeZone.replaceAll("'", '')}'`,
     "set datestyle to 'ISO, YMD'",
@@ -61,7 +62,7 @@ async function query(client: Client, plan: SessionPlan, statement: Statement) {
     });
     return rows;
   } catch (cause) {
-    throw fault(plan, cause);
+    throw postgresFault(plan, cause);
   }
 }
 
@@ -78,7 +79,8 @@ async function cancel(plan: SessionPlan, pid: number): Promise<void> {
   }
 }
 
-function fault(plan: SessionPlan, cause: unknown): unknown {
+/** A driver's error as a fault of the source. */
+export function postgresFault(plan: SessionPlan, cause: unknown): unknown {
   return sourceFault(plan.source, cause, (code) => {
     if (code === '57014' || code === '55P03' || code === 'Query read timeout') return 'HUB_SOURCE_TIMEOUT';
     if (/^(28|42501|3D000|25006)/.test(code)) return 'HUB_SOURCE_DENIED';
