@@ -87,6 +87,8 @@ test('rows come within the budget, a service that says 429 is asked less, and wh
       released: silent,
       counted: silent,
       published: silent,
+      retained: silent,
+      noticed: silent,
       faulted: silent,
       resting: silent,
       cost: (source, _, pace) => void (source === service && paces.push(pace)),

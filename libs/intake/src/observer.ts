@@ -37,3 +37,9 @@ export interface CollectObserver {
   /** Something went wrong; null means that it is not tried again before the rest is over. */
   faulted(source: SourceId, thrown: unknown, retryInMs: number | null): void;
 }
+
+/** What one reading tells of. */
+export type ReadingObserver = Pick<
+  CollectObserver,
+  'counted' | 'published' | 'polled' | 'retained' | 'noticed' | 'faulted'
+>;

@@ -10,7 +10,7 @@ import {
 } from '#base/contracts';
 import { contentHash, headerHash, toRawTopic, type Publisher, type TopicNames } from '#base/kafka';
 import type { Counts } from './counts.js';
-import type { CollectObserver } from './observer.js';
+import type { ReadingObserver } from './observer.js';
 import { countRun } from './sql/count-run.js';
 import { moveCheckpoint } from './sql/move-checkpoint.js';
 import type { StreamState } from './stream-state.js';
@@ -23,7 +23,7 @@ export interface Reading {
   readonly publisher: Publisher;
   readonly topics: TopicNames;
   readonly clock: Clock;
-  readonly observer: Pick<CollectObserver, 'counted' | 'published' | 'polled'>;
+  readonly observer: ReadingObserver;
   readonly owner: string;
   readonly run: string;
 }

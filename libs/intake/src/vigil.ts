@@ -1,6 +1,6 @@
 import { HubError, type Clock, type SourceId } from '#base/contracts';
 import type { Gate } from '#base/pacing';
-import type { CollectObserver } from './observer.js';
+import type { CollectObserver, ReadingObserver } from './observer.js';
 
 /** Signs of life of one reading: rows that became durable, a poll that went through, an answer of the source, or a wait that is our own. */
 export class Vigil {
@@ -27,8 +27,11 @@ export class Vigil {
   }
 
   /** The same observer, with an eye on what moves. */
-  watching(observer: CollectObserver): Pick<CollectObserver, 'counted' | 'published' | 'polled'> {
+  watching(observer: CollectObserver): ReadingObserver {
     return {
+      retained: (source, bytes) => observer.retained(source, bytes),
+      noticed: (source, sentence) => observer.noticed(source, sentence),
+      faulted: (source, thrown, retryInMs) => observer.faulted(source, thrown, retryInMs),
       counted: (source, stream, counts) => {
         this.#moved();
         observer.counted(source, stream, counts);

@@ -22,9 +22,9 @@ let reader: SourceReader;
 let known: string;
 
 const open = (log: object = {}): Promise<SourceReader> => {
-  const settings = { queryTimeout: '10s', log: { slot, ...log } };
+  const settings = { log: { slot, ...log } };
   const source: SourceDefinition = {
-    ...sourceOver('postgres', 'PRE_ROWS', '10s'),
+    ...sourceOver('postgres', 'PRE_ROWS', 10_000),
     settings,
     streams: [stream],
   };
