@@ -1,4 +1,5 @@
 import { kindRules, messageKinds } from '#base/contracts';
+import type { HealthState } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -114,6 +115,25 @@ const owners: Readonly<Record<string, string>> = {
 export function ownerText(role: string, name: string | null): string {
   const title = owners[role] ?? role;
   return name === null ? title : `${title}（${name}）`;
+}
+
+const healthTitles: Readonly<Record<HealthState, string>> = {
+  off: '已停用',
+  tripped: '熔断',
+  faulted: '故障',
+  unread: '无人读取',
+  closed: '时段外等待',
+  trial: '试读恢复',
+  starting: '正在开始',
+  stalled: '停滞',
+  throttled: '受限等待',
+  drained: '已读空',
+  running: '运行正常',
+};
+
+/** The Chinese word for a source's health. */
+export function healthTitle(state: HealthState): string {
+  return healthTitles[state];
 }
 
 const units: Readonly<Record<string, string>> = {

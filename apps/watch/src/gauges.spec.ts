@@ -16,6 +16,7 @@ const status: HubStatus = {
       generation: 'A',
       enabled: true,
       fault: null,
+      health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },
       owner: null,
       read: 1,
       repeated: 0,

@@ -63,6 +63,14 @@ function pairsOf(status: HubStatus, topics: TopicNames): readonly GroupTopic[] {
 }
 
 function setStreams(status: HubStatus, metrics: Metrics): void {
+  metrics.clear('hub_source_state');
+  metrics.clear('hub_source_next_try_timestamp_seconds');
+  for (const { source, health } of status.sources) {
+    metrics.set('hub_source_state', { source, state: health.state }, 1);
+    metrics.set('hub_source_healthy', { source }, health.healthy ? 1 : 0);
+    if (health.nextAt === null) continue;
+    metrics.set('hub_source_next_try_timestamp_seconds', { source }, health.nextAt.getTime() / 1000);
+  }
   for (const { source, streams } of status.sources) {
     for (const { stream, freshness, progressAt } of streams) {
       const labels = { source, stream };

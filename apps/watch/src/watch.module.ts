@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TopicNames } from '#base/kafka';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { CasesController } from './cases.controller.js';
+import { CostsController } from './costs.controller.js';
 import { HealthController, WatchTelemetry } from './health.controller.js';
 import { ListsController } from './lists.controller.js';
 import { StatusController } from './status.controller.js';
@@ -15,7 +16,9 @@ export interface WatchParts {
 }
 
 /** What people see, over HTTP. */
-@Module({ controllers: [StatusController, CasesController, ListsController, HealthController] })
+@Module({
+  controllers: [StatusController, CasesController, ListsController, CostsController, HealthController],
+})
 export class WatchModule {
   /** The module over parts that main.ts owns, so that it also closes them. */
   static over(parts: WatchParts): DynamicModule {

@@ -1,7 +1,9 @@
 import { brandAs, recordCauses, type ParkedCause, type Queryable, type SourceId } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
+import { judgeHealth, type HealthFacts, type SourceHealth } from './source-health.js';
 import { countParked } from './sql/count-parked.js';
 import { selectFences } from './sql/select-fences.js';
+import { selectHealth } from './sql/select-health.js';
 import { selectSources, type SourceRow } from './sql/select-sources.js';
 import { selectStreams, type StreamRow } from './sql/select-streams.js';
 
@@ -29,6 +31,7 @@ export interface SourceStatus {
   readonly generation: string;
   readonly enabled: boolean;
   readonly fault: { readonly code: string; readonly sentence: string } | null;
+  readonly health: SourceHealth;
   /** The collector that reads it now. */
   readonly owner: string | null;
   readonly read: number;
@@ -47,6 +50,7 @@ export interface SourceStatus {
 /** Every source with its streams and counts. */
 export async function readSources(database: Queryable, topics: TopicNames): Promise<readonly SourceStatus[]> {
   const sources = await selectSources(database);
+  const health = await selectHealth(database);
   const topicOf = (source: string): string => topics.raw(brandAs<SourceId>(source));
   const streams = await selectStreams(database);
   const fences = await selectFences(
@@ -62,6 +66,7 @@ export async function readSources(database: Queryable, topics: TopicNames): Prom
       unchanged: 0,
     };
     return describe(source, {
+      health: judged(health.get(source.id)),
       streams: streams.filter((stream) => stream.source === source.id),
       parked: sum(own.map((each) => each.parked)),
       ...fence,
@@ -69,7 +74,14 @@ export async function readSources(database: Queryable, topics: TopicNames): Prom
   });
 }
 
+/** A source that was loaded between the two questions is not judged yet. */
+function judged(facts: HealthFacts | undefined): SourceHealth {
+  if (facts !== undefined) return judgeHealth(facts);
+  return { state: 'starting', healthy: true, sentence: '刚登记', nextAt: null };
+}
+
 interface SourceCounts {
+  readonly health: SourceHealth;
   readonly streams: readonly StreamRow[];
   readonly taken: number;
   readonly unified: number;
@@ -89,6 +101,7 @@ function describe(row: SourceRow, counts: SourceCounts): SourceStatus {
     generation: row.generation,
     enabled: row.enabled,
     fault: row.fault_code === null ? null : { code: row.fault_code, sentence: row.fault_sentence ?? '' },
+    health: counts.health,
     owner: row.owner,
     read,
     repeated: sum(counts.streams.map(({ repeated }) => repeated)),

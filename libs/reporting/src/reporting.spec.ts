@@ -5,6 +5,7 @@ import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.
 import {
   ParkedDesk,
   readCase,
+  readCosts,
   readDeliveries,
   readNobodyToTell,
   readParkedGroups,
@@ -41,6 +42,8 @@ const lived: readonly string[] = [
   `insert into intake.checkpoint (source, stream, mode, rows_read, rows_published, rows_repeated, progress_at, drained_at)
    values ('${source}', 'application', 'keyset', 12, 10, 2, now(), now()),
           ('${source}', 'result', 'keyset', 5, 5, 0, now(), now() - interval '90 s')`,
+  `insert into intake.cost values ('${source}', '2026-03-02', 12, 17, 900, 2500, 800, 60000)`,
+  `insert into intake.health (source, pace, open_until) values ('${source}', 0.5, now() + interval '1 hour')`,
   `insert into ops.fence (consumer, topic, partition, next_offset, taken, unified, unchanged, parked)
    values ('hub-normalise', 'hub.raw.${source}', 0, 9, 9, 7, 1, 1), ('hub-normalise', 'hub.raw.${source}', 1, 5, 5, 5, 0, 0)`,
   `insert into ops.parked (cause, code, field, sentence, source, case_no, topic, partition, record_offset, body, parked_at)
@@ -80,6 +83,21 @@ test('the status adds up: read is unified, unchanged, parked or waiting', async 
     { source, read: 15, repeated: 2, unified: 12, unchanged: 1, parked: 1, waiting: 1, fault: null },
   ]);
   expect(Math.round(status.sources[0]?.freshness ?? 0)).toBeGreaterThanOrEqual(90);
+  expect(status.sources[0]?.health).toMatchObject({
+    state: 'tripped',
+    healthy: false,
+    nextAt: expect.any(Date),
+  });
+  const figures = {
+    requests: 12,
+    rows: 17,
+    bytes: 900,
+    busySeconds: 2.5,
+    longestSeconds: 0.8,
+    throttledSeconds: 60,
+  };
+  const costs = await readCosts(store.database, { source, limit: 5 });
+  expect(costs).toEqual([{ source, day: '2026-03-02', ...figures, pace: 0.5 }]);
   expect(status.departments.find(({ department }) => department === 'zjj')).toMatchObject({
     name: '住建',
     messages: 1,

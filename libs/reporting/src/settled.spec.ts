@@ -19,6 +19,7 @@ const source: SourceStatus = {
   generation: 'A',
   enabled: true,
   fault: null,
+  health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },
   owner: null,
   read: 5,
   repeated: 0,

@@ -2,14 +2,16 @@ import type { Command } from 'commander';
 import { readRuns, readSources, type Run, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
 import { table } from '../table.js';
-import { ageText, sinceText, timeText, titleOf } from '../words.js';
+import { ageText, healthTitle, sinceText, timeText, titleOf } from '../words.js';
 import { toCount } from '../options.js';
+import { addCosts } from './source-costs.js';
 
 /** `hub sources`: every stream of every source; `hub sources runs`: how reading went. */
 export function addSources(program: Command, desk: Desk): void {
   const sources = program.command('sources').description('数据源：各数据流的进展，以往的读取');
   addList(sources, desk);
   addRuns(sources, desk);
+  addCosts(sources, desk);
 }
 
 function addList(sources: Command, desk: Desk): void {
@@ -75,8 +77,13 @@ function headline(source: SourceStatus): readonly string[] {
   const enabled = source.enabled ? '' : '，已停用';
   return [
     `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${reader}${enabled}）`,
+    `  ${healthTitle(source.health.state)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
     ...(source.fault === null ? [] : [`  故障：${source.fault.sentence}（${source.fault.code}）`]),
   ];
+}
+
+function nextText(at: Date | null): string {
+  return at === null ? '' : `（${timeText(at)}）`;
 }
 
 function streamTable(source: SourceStatus, now: Date): string {

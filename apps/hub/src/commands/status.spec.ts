@@ -31,6 +31,7 @@ test('the tables come first, what waits and what is parked after them', () => {
           generation: 'A',
           enabled: true,
           fault: { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' },
+          health: { state: 'faulted', healthy: false, sentence: '账号被拒绝。', nextAt: null },
           owner: null,
           read: 12,
           repeated: 3,
@@ -74,9 +75,9 @@ test('the tables come first, what waits and what is parked after them', () => {
     new Date('2026-03-02T01:00:00Z'),
   );
   expect(text.split('\n')).toEqual([
-    '来源                   已读  已归一  隔离  新鲜度  最近进展',
-    '─────────────────────  ────  ──────  ────  ──────  ────────',
-    '370800.zjj.front 住建    12      10     1   1分钟   2分钟前',
+    '来源                   状态  已读  已归一  隔离  新鲜度  最近进展',
+    '─────────────────────  ────  ────  ──────  ────  ──────  ────────',
+    '370800.zjj.front 住建  故障    12      10     1   1分钟   2分钟前',
     '',
     '部门             消息  已签收  已认领  已反馈  逾期',
     '───────────────  ────  ──────  ──────  ──────  ────',

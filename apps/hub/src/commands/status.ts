@@ -5,7 +5,7 @@ import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js'
 import { processAddresses } from '../processes/process-addresses.js';
 import { grantLines } from '../secrets/secret-tables.js';
 import { table } from '../table.js';
-import { ageText, causeText, sinceText, titleOf } from '../words.js';
+import { ageText, causeText, healthTitle, sinceText, titleOf } from '../words.js';
 
 /** `hub status`: the hub on one page. */
 export function addStatus(program: Command, desk: Desk): void {
@@ -46,6 +46,7 @@ function sourceTable(sources: readonly SourceStatus[], now: Date): string {
   return table(
     [
       { title: '来源' },
+      { title: '状态' },
       { title: '已读', right: true },
       { title: '已归一', right: true },
       { title: '隔离', right: true },
@@ -54,6 +55,7 @@ function sourceTable(sources: readonly SourceStatus[], now: Date): string {
     ],
     sources.map((each) => [
       `${each.source} ${each.name}`,
+      healthTitle(each.health.state),
       String(each.read),
       String(each.unified),
       String(each.parked),

@@ -74,11 +74,6 @@ export const metricNames = {
     help: 'Share of the full pace a source is given; below 1 while it is slow or asks for less.',
     labels: ['source'],
   },
-  hub_source_rest_until_timestamp_seconds: {
-    type: 'gauge',
-    help: 'Until when a source is left alone, by its hours or its breaker.',
-    labels: ['source'],
-  },
   hub_source_log_retained_bytes: {
     type: 'gauge',
     help: 'Bytes of change log a source keeps on its disk for the hub.',
@@ -114,6 +109,21 @@ export const metricNames = {
     labels: [...department, 'kind'],
   },
   // watch
+  hub_source_state: {
+    type: 'gauge',
+    help: 'The state of a source, 1 for the one it is in.',
+    labels: ['source', 'state'],
+  },
+  hub_source_healthy: {
+    type: 'gauge',
+    help: '1 while a source makes progress, is proven empty or rests on purpose.',
+    labels: ['source'],
+  },
+  hub_source_next_try_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When a source that rests by its hours or its breaker is read again.',
+    labels: ['source'],
+  },
   hub_outbox_messages: { type: 'gauge', help: 'Messages waiting in the outbox.', labels: [] },
   hub_outbox_oldest_age_seconds: {
     type: 'gauge',
