@@ -8,7 +8,8 @@ import {
   type PlannedMessage,
 } from '#base/contracts';
 import { messageSchemas } from '#base/model';
-import { bureau, FeedbackDesk, housing } from '../support/feedback-desk.js';
+import { ReturnsDesk } from '#libs/reporting';
+import { bureau, FeedbackDesk, housing, market, receipt } from '../support/feedback-desk.js';
 import { plannedMessage } from '../support/messages.js';
 
 let desk: FeedbackDesk;
@@ -159,4 +160,51 @@ test('the statements of sending move a delivery as the table of states says', as
     await desk.told({ supersedes: superseded.id });
     expect(await stateOf(superseded)).toBe(moveDelivery(state, 'cancelled').state);
   }
+});
+
+const back = (message: PlannedMessage): Promise<readonly string[]> =>
+  desk.reply(housing, { body: receipt(message, 'returned', { reason: '该事项由其他部门监管。' }) });
+
+test('what is returned goes to the one other department the boundary list names, with its clock anew', async () => {
+  const message = await desk.told({ item: brandAs('XK-BOUND'), key: 'BOUND-1', about: null });
+  desk.after(10);
+  await back(message);
+  const onward = await written('license-decision', 'BOUND-1');
+  expect(onward).toMatchObject({ department: 'scjgj', state: 'pending' });
+  expect(
+    await desk.rows(
+      `select resolution, to_department from feedback.rerouting where message_id = '${message.id}'`,
+    ),
+  ).toEqual([{ resolution: 'boundary', to_department: 'scjgj' }]);
+  expect(await desk.delivery(again(onward))).toMatchObject({
+    next_due_at: new Date(desk.now.getTime() + 2 * 86_400_000),
+  });
+});
+
+test('otherwise it waits for a person, whose decision is carried out once, or refused with its reason', async () => {
+  const message = await desk.told({ key: 'PERSON-1' });
+  await back(message);
+  desk.after(1);
+  const returns = new ReturnsDesk(desk.database, { now: () => desk.now });
+  const open = (await returns.list(true)).find(
+    ({ returnedBy, kind }) => returnedBy === '370800.zjj' && kind === 'license-decision',
+  );
+  const deliveryId = String((await desk.delivery(message))['id']);
+  expect(open?.deliveryId).toBe(deliveryId);
+  const decide = { deliveryId, by: '王某', why: '按职责边界' };
+  expect(await returns.decide({ ...decide, to: housing })).toBe(true);
+  expect(await desk.reroute()).toBe(1);
+  expect((await returns.list(true)).find((one) => one.deliveryId === deliveryId)?.refusal).toMatch(
+    /退回的部门/,
+  );
+  expect(await returns.decide({ ...decide, to: market })).toBe(true);
+  expect([await desk.reroute(), await desk.reroute()]).toEqual([1, 0]);
+  expect(await written('license-decision', 'PERSON-1')).toMatchObject({ department: 'scjgj' });
+  expect(await returns.decide({ ...decide, to: null })).toBe(false);
+  expect(
+    await desk.rows("select action, actor from ops.audit where subject = '" + deliveryId + "' order by id"),
+  ).toEqual([
+    { action: 'returned.send', actor: '王某' },
+    { action: 'returned.send', actor: '王某' },
+  ]);
 });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { brandAs, type DepartmentRef } from '#base/contracts';
+import { brandAs } from '#base/contracts';
 import { messageSchemas } from '#base/model';
-import { bureau, FeedbackDesk, housing, receipt } from '../support/feedback-desk.js';
+import { bureau, FeedbackDesk, housing, market, receipt } from '../support/feedback-desk.js';
 import { plannedMessage } from '../support/messages.js';
 
 let desk: FeedbackDesk;
-const market: DepartmentRef = { region: brandAs('370800'), department: brandAs('scjgj') };
 const example = (kind: 'check-result' | 'penalty-feedback' | 'permit-change-opinion'): object => ({
   ...messageSchemas[kind].examples[0],
 });

@@ -12,6 +12,7 @@ import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { OutboxMessageWriter, OutboxSender } from '#libs/sending';
 import {
+  carryOutReroutings,
   handleReplies,
   sweepDeadlines,
   type ReplyOutcome,
@@ -26,6 +27,8 @@ import { cloneDatabase } from './servers.js';
 export const bureau: DepartmentRef = { region: brandAs('370800'), department: brandAs('xzspj') };
 export const housing: DepartmentRef = { region: brandAs('370800'), department: brandAs('zjj') };
 
+export const market: DepartmentRef = { region: brandAs('370800'), department: brandAs('scjgj') };
+
 const hourMs = 3_600_000;
 
 /** A simple calendar: every unit is a day of 24 hours. */
@@ -33,6 +36,8 @@ const policy: TrackingPolicy = {
   approvalBureau: (region) => ({ region, department: bureau.department }),
   party: ({ department }) => (department === bureau.department ? 'approval' : 'supervision'),
   mayTell: (from, to) => from.region === to.region,
+  responsible: (_, item) => (item === 'XK-BOUND' ? [housing, market] : []),
+  urgeBefore: () => null,
   plan: (_, start, expects, limit) => ({
     expects,
     limit,
@@ -163,6 +168,17 @@ export class FeedbackDesk {
       if ((await this.rows('select from feedback.outbox')).length > 0) throw new Error('messages still wait');
     });
     await sender.stop();
+  }
+
+  /** Carries out what people decided about returned matters. */
+  reroute(): Promise<number> {
+    return carryOutReroutings({
+      database: this.database,
+      writer: this.writer,
+      policy: async () => policy,
+      clock: { now: () => this.now },
+      newId: randomUUID,
+    });
   }
 
   /** The one delivery of a message with its flags. */

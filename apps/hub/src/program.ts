@@ -8,6 +8,7 @@ import { addDocs } from './commands/docs.js';
 import { addExplain } from './commands/explain.js';
 import { addParked } from './commands/parked.js';
 import { addPolicy } from './commands/policy.js';
+import { addReturned } from './commands/returned.js';
 import { addSecrets } from './commands/secrets.js';
 import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
@@ -66,6 +67,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addCheck(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
+  addReturned(program, desk);
   addPolicy(program, desk);
   addSecrets(program, desk);
   addSetup(program, desk);

@@ -81,6 +81,8 @@ const titles: Readonly<Record<string, string>> = {
   receipt: '回执',
   deadline: '时限',
   ...Object.fromEntries(messageKinds.map((kind) => [kind, kindRules[kind].title])),
+  boundary: '按边界清单改派',
+  person: '已改派',
   issued: '新发',
   granted: '新发',
   corrected: '更正',

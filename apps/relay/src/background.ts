@@ -1,17 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readBacklog } from '#libs/sending';
+import { carryOutReroutings } from '#libs/tracking';
 import type { Telemetry } from '#base/telemetry';
 import type { RelayParts } from './compose.js';
 
 const backlogEveryMs = 2_000;
 const refreshEveryMs = 5_000;
+const decisionsEveryMs = 1_000;
 
 interface Chore {
   readonly everyMs: number;
   run(): Promise<unknown>;
 }
 
-/** What this process does beside sending, receiving and sweeping: looks how long messages wait, and for new reply topics. Ends with the signal. */
+/** What this process does beside sending, receiving and sweeping: looks how long messages wait and for new reply topics, and sends returned matters on as people decided. Ends with the signal. */
 export async function runBackground(
   parts: RelayParts,
   telemetry: Telemetry,
@@ -20,6 +22,7 @@ export async function runBackground(
   const chores: readonly Chore[] = [
     { everyMs: backlogEveryMs, run: async () => parts.voice.backlog(await readBacklog(parts.database)) },
     { everyMs: refreshEveryMs, run: () => parts.transport.refresh() },
+    { everyMs: decisionsEveryMs, run: () => carryOutReroutings(parts.replies) },
   ];
   await Promise.all(chores.map((chore) => repeat(chore, telemetry, signal)));
 }

@@ -1,3 +1,4 @@
+import { beijingDay } from '#base/contracts';
 import { openCalendar, planDeadline } from '#libs/calendar';
 import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
@@ -20,6 +21,12 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
     approvalBureau: (region) => snapshot.approvalBureau(region),
     party: (of) => snapshot.department(of)?.role ?? null,
     mayTell: (from, to) => snapshot.partners(from, to),
+    responsible: (region, item, at) => {
+      const boundary = snapshot.boundary(region, item, beijingDay(at));
+      return boundary === null ? [] : [...boundary.supervises, ...boundary.enforces];
+    },
+    urgeBefore: (clause) =>
+      clause === null ? null : (snapshot.clause(clause.id, clause.version)?.urgeBefore ?? null),
     plan: (region, start, expects, limit, urgeBefore) =>
       planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
   };

@@ -13,6 +13,7 @@ export { CodeDesk, type UnknownCode } from './code-desk.js';
 export { type ParkedEntry, type ParkedFilter } from './list-parked.js';
 export { openStates, type ParkedSelection } from './parked-selection.js';
 export { readParkedGroups, type ParkedGroup } from './read-parked-groups.js';
+export { ReturnsDesk } from './returns-desk.js';
 export { readNobodyToTell } from './read-nobody-to-tell.js';
 export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
 export { readRuns } from './read-runs.js';

@@ -1,5 +1,4 @@
-import type { CodeSystem, Item, ProfilePart } from '#base/contracts';
-import { beijingText } from './beijing-time.js';
+import { beijingText, type CodeSystem, type Item, type ProfilePart } from '#base/contracts';
 import type { CaseFacts, RecordFacts } from './case-facts.js';
 import type { DecisionContent } from './decision-body.js';
 

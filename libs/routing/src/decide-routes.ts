@@ -1,4 +1,5 @@
 import {
+  beijingDay,
   departmentName,
   type Clause,
   type Item,
@@ -6,7 +7,6 @@ import {
   type PlannedMessage,
   type RegionCode,
 } from '#base/contracts';
-import { beijingDay } from './beijing-time.js';
 import { changeSince } from './compare-content.js';
 import { composeContent, cutContent } from './compose-content.js';
 import type { Change, DecisionContent } from './decision-body.js';

@@ -1,5 +1,11 @@
-import { departmentName, type Clause, type DepartmentRef, type Item, type RegionCode } from '#base/contracts';
-import { beijingDay } from './beijing-time.js';
+import {
+  beijingDay,
+  departmentName,
+  type Clause,
+  type DepartmentRef,
+  type Item,
+  type RegionCode,
+} from '#base/contracts';
 import { decideRoutes } from './decide-routes.js';
 import type { Change } from './decision-body.js';
 import type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';

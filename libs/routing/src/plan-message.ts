@@ -1,4 +1,5 @@
 import {
+  beijingText,
   brandAs,
   type Clause,
   type DeliveryId,
@@ -9,7 +10,6 @@ import {
   type PlannedMessage,
   type ReceiptType,
 } from '#base/contracts';
-import { beijingText } from './beijing-time.js';
 import type { Change, DeadlineText, DecisionContent, LicenseDecisionBody } from './decision-body.js';
 import type { RouteInput } from './route-decision.js';
 

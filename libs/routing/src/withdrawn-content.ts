@@ -1,5 +1,4 @@
-import type { CaseResult } from '#base/contracts';
-import { beijingText } from './beijing-time.js';
+import { beijingText, type CaseResult } from '#base/contracts';
 import type { CaseFacts } from './case-facts.js';
 import type { DecisionContent } from './decision-body.js';
 

@@ -20,11 +20,13 @@ import {
   type ArrivedReply,
   type FoldedReplies,
   type ReplyOutcome,
+  type TakenReceipt,
   type Verdict,
 } from './fold-replies.js';
 import type { KnownDelivery } from './known-delivery.js';
 import { planOnward } from './plan-onward.js';
 import { readReply, type Reply } from './read-reply.js';
+import { rerouteReturned } from './reroute.js';
 import { insertInbox } from './sql/insert-inbox.js';
 import { insertReceipts } from './sql/insert-receipts.js';
 import { insertReroutings } from './sql/insert-reroutings.js';
@@ -176,9 +178,20 @@ async function write(
   const deadlines = changed.flatMap((delivery) => delivery.deadlines);
   if (deadlines.length > 0) await updateDeadlines(tx, deadlines);
   const returned = receipts.filter(({ reply, moved }) => reply.receipt === 'returned' && moved);
-  if (returned.length > 0) await insertReroutings(tx, returned);
+  if (returned.length > 0) await sendOn(tx, parts, returned);
   await passOn(tx, parts, from, folded);
   await park(tx, toParked(batch, from, verdicts), parts.clock.now());
+}
+
+/** What was sent back is listed, and what the boundary list decides alone goes on at once. */
+async function sendOn(tx: Tx, parts: ReplyParts, returned: readonly TakenReceipt[]): Promise<void> {
+  await insertReroutings(tx, returned);
+  const hands = { ...parts, policy: await parts.policy(), now: parts.clock.now() };
+  await rerouteReturned(
+    tx,
+    hands,
+    returned.map(({ delivery }) => delivery.deliveryId),
+  );
 }
 
 async function passOn(

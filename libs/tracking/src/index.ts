@@ -1,5 +1,6 @@
 export { handleReplies, replyConsumer, type ReplyParts, type TakenReply } from './handle-replies.js';
 export type { ReplyOutcome } from './fold-replies.js';
 export { sweepDeadlines, type Swept } from './sweep-deadlines.js';
+export { carryOutReroutings } from './reroute.js';
 export { DeadlineSweeper } from './deadline-sweeper.js';
 export type { ReadTrackingPolicy, TrackingPolicy } from './tracking-policy.js';

@@ -1,10 +1,14 @@
-import type { DepartmentRef, PlannedDeadline, RegionCode, TimeLimit } from '#base/contracts';
+import type { DepartmentRef, ItemCode, PlannedDeadline, RegionCode, TimeLimit } from '#base/contracts';
 import type { SenderRights } from './judge-message.js';
 
 /** What tracking asks of policy and calendar; composed by the app. */
 export interface TrackingPolicy extends SenderRights {
   /** The approval bureau whose centre receives findings and what escalates; null where a region has none. */
   approvalBureau(region: RegionCode): DepartmentRef | null;
+  /** Who supervises and enforces the item in the region on that day, by the boundary list; empty where none says. */
+  responsible(region: RegionCode, item: ItemCode, at: Date): readonly DepartmentRef[];
+  /** How long before a deadline a message of this clause is urged; null when the clause is unknown. */
+  urgeBefore(clause: { readonly id: string; readonly version: number } | null): TimeLimit | null;
   /** A deadline by the region's calendar, counted from `start`. */
   plan(
     region: RegionCode,

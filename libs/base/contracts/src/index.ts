@@ -22,3 +22,4 @@ export * from './message.js';
 export * from './kind-rules.js';
 export * from './delivery-events.js';
 export * from './consume.js';
+export * from './beijing-time.js';

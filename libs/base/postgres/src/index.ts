@@ -16,3 +16,4 @@ export {
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
+export * from './audit.js';
