@@ -15,7 +15,7 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const { housing } = cookCases('poison', 900);
 const timesTheSameKey = 40;
@@ -57,7 +57,14 @@ const repeated = rows
 
 beforeAll(async () => {
   front = await openHousingFront();
-  hub = await HubSet.open({ sources: [front.source], settings: { HUB_NORMALISE_POLICY_RELOAD_MS: '300' } });
+  hub = await HubSet.open({
+    sources: [front.source],
+    settings: {
+      HUB_NORMALISE_POLICY_RELOAD_MS: '300',
+      HUB_NORMALISE_FUSE_WINDOW: '100',
+      HUB_NORMALISE_FUSE_AT_LEAST: '40',
+    },
+  });
   await hub.database.query(
     "alter table unified.application add constraint refuses check (address not like '拒存%')",
   );
@@ -239,4 +246,33 @@ test('a code an operator adds and a field an operator corrects release what they
     "select count(*)::int as parked from ops.parked where state = 'parked' and cause not in ('route', 'fetch', 'publish')",
   );
   expect(fences).toEqual(open);
+});
+
+test('a stream that is mostly poison is held until somebody resets its fuse, and loses nothing', async () => {
+  const results = rows.filter(({ stream }) => stream === 'result').slice(0, 120);
+  const again = (list: typeof results, version: number, code: string) =>
+    list.map((row) => ({ ...row, cells: { ...row.cells, DATAVER: version, DONERESULT: code } }));
+  await front.database.insert(insertions(again(results, 6, 'X9')));
+  const { id: source } = front.source;
+  await eventually(async () => {
+    const list = await hub.cli('parked', 'fuse', 'list');
+    expect(list).toMatchObject({ code: 1, output: expect.stringContaining(`${source} 的数据流 result`) });
+  });
+  expect((await hub.cli('status')).output).toContain('已暂停采集该数据流');
+  expect(processes.some((one) => one.output().includes('已暂停采集该数据流'))).toBe(true);
+  await front.database.insert(insertions(again(results.slice(0, 5), 7, '1')));
+  const published = async (stream: string): Promise<object> =>
+    (
+      await hub.database.query(
+        'select rows_published, drained_at from intake.checkpoint where source = $1 and stream = $2',
+        [source, stream],
+      )
+    ).rows[0] ?? {};
+  const [held, other] = [await published('result'), await published('step')];
+  await eventually(async () => expect(await published('step')).not.toEqual(other));
+  expect(await published('result')).toEqual(held);
+  const reset = await hub.cli('parked', 'fuse', 'reset', source, 'result', '--why', '部门已改正');
+  expect(reset).toMatchObject({ code: 0 });
+  await settle(hub, [front]);
+  expect((await compareWithSource(hub, front)).missing).toEqual([]);
 });

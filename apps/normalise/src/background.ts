@@ -19,10 +19,11 @@ export async function runBackground(
   telemetry: Telemetry,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, release, transport, clock } = parts;
+  const { database, release, transport, fuses, clock } = parts;
   const chores: readonly Chore[] = [
     { everyMs: releaseEveryMs, run: () => release.releaseNext() },
     { everyMs: refreshEveryMs, run: () => transport.refresh() },
+    { everyMs: refreshEveryMs, run: () => fuses.refresh() },
     { everyMs: partitionsEveryMs, run: () => ensureHistoryPartitions(database, clock.now(), monthsAhead) },
   ];
   await Promise.all(chores.map((chore) => repeat(chore, telemetry, signal)));

@@ -19,6 +19,8 @@ export interface Gate {
 /** What a commit did, for metrics and log lines. */
 export interface Committed extends FenceCounts {
   readonly messages: number;
+  /** The streams of the records that PostgreSQL refused, one each. */
+  readonly refused: readonly string[];
 }
 
 /**
@@ -57,7 +59,7 @@ export class CommitEntries {
       parked: parked.length,
     };
     await gate.close(tx, entries, counts);
-    return { ...counts, messages: routed.messages };
+    return { ...counts, messages: routed.messages, refused: [] };
   }
 
   async #isolate(
@@ -81,7 +83,7 @@ export class CommitEntries {
       sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
     });
     const refused = { offset: only.offset, parked };
-    return this.commit(source, [refused], gate);
+    return { ...(await this.commit(source, [refused], gate)), refused: [only.put.stream] };
   }
 }
 
@@ -109,5 +111,6 @@ function addUp(first: Committed, second: Committed): Committed {
     unchanged: first.unchanged + second.unchanged,
     parked: first.parked + second.parked,
     messages: first.messages + second.messages,
+    refused: [...first.refused, ...second.refused],
   };
 }

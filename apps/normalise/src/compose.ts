@@ -14,6 +14,7 @@ import { consumerName } from './gates.js';
 import { NormaliseBatch } from './normalise-batch.js';
 import { ReleaseParked } from './release-parked.js';
 import { SourceMapping } from './source-mapping.js';
+import { StreamFuses, type FuseSettings } from './stream-fuses.js';
 
 /** The parts of the process, connected. */
 export interface NormaliseParts {
@@ -21,6 +22,7 @@ export interface NormaliseParts {
   readonly transport: HubTransport;
   readonly batch: NormaliseBatch;
   readonly release: ReleaseParked;
+  readonly fuses: StreamFuses;
   readonly clock: Clock;
 }
 
@@ -58,9 +60,15 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   telemetry.health.add('consumer', () =>
     consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
   );
-  const batch = new NormaliseBatch(topics, mapping, commits, telemetry);
+  const fuses = new StreamFuses(database, fuseSettings(settings), clock, telemetry);
+  const batch = new NormaliseBatch(topics, mapping, commits, fuses, telemetry);
   const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
-  return { database, transport, batch, release, clock };
+  return { database, transport, batch, release, fuses, clock };
+}
+
+function fuseSettings({ normalise }: Settings): FuseSettings {
+  const { fuseWindow: window, fuseAtLeast: atLeast, fuseShare: share, fuseInFlight: inFlight } = normalise;
+  return { window, atLeast, share, inFlight };
 }
 
 function observe(telemetry: Telemetry): ConsumerObserver {

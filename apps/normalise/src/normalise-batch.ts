@@ -5,6 +5,7 @@ import type { CommitEntries, Committed } from './commit-entries.js';
 import { fenceGate } from './gates.js';
 import { mapBatch, type Entry } from './map-batch.js';
 import type { SourceMapping } from './source-mapping.js';
+import type { StreamFuses } from './stream-fuses.js';
 
 /** Normalises one batch of one raw partition: map it, then commit everything it owes in one transaction. */
 export class NormaliseBatch {
@@ -12,6 +13,7 @@ export class NormaliseBatch {
     private readonly topics: TopicNames,
     private readonly mapping: SourceMapping,
     private readonly commits: CommitEntries,
+    private readonly fuses: StreamFuses,
     private readonly telemetry: Telemetry,
   ) {}
 
@@ -19,15 +21,27 @@ export class NormaliseBatch {
     const source = this.#sourceOf(batch.topic);
     const mapping = await this.mapping.of(source);
     const started = performance.now();
-    const entries = mapBatch(source, batch, mapping);
+    const all = mapBatch(source, batch, mapping);
+    const entries = this.fuses.cut(source, all);
+    const beyond = all[entries.length];
+    if (beyond !== undefined && entries.length === 0) return { nextOffset: beyond.offset };
     try {
       const done = await this.commits.commit(source, entries, fenceGate(batch));
+      await this.#note(source, entries, done);
       this.#tell(source, entries, done, (performance.now() - started) / 1000);
     } catch (thrown) {
       return this.#rewind(thrown);
     }
+    if (beyond !== undefined) return { nextOffset: beyond.offset };
     const last = batch.messages.at(-1);
     return { nextOffset: last === undefined ? batch.highWatermark : last.offset + 1n };
+  }
+
+  /** The batch is durable: a fuse that cannot be told of it loses a count, and nothing else. */
+  async #note(source: SourceId, entries: readonly Entry[], { refused }: Committed): Promise<void> {
+    await this.fuses
+      .note(source, entries, refused)
+      .catch((thrown: unknown) => this.telemetry.log.fault(thrown));
   }
 
   /** A gap is an alarm, not a shrug: it is logged and counted, and the consumer goes back to the fence. */

@@ -96,6 +96,8 @@ function setBacklog(status: HubStatus, metrics: Metrics): void {
     const parked = same.reduce((total, each) => total + each.parked, 0);
     metrics.set('hub_parked_records', { source, code }, parked);
   }
+  metrics.clear('hub_stream_held');
+  for (const { source, stream } of status.fuses) metrics.set('hub_stream_held', { source, stream }, 1);
   for (const { region, cases } of status.nobodyToTell)
     metrics.set('hub_nobody_to_tell_cases', { region }, cases);
   metrics.set('hub_outbox_messages', {}, status.outbox.messages);

@@ -1,3 +1,4 @@
+import { readHeldStreams } from '#base/postgres';
 import { addCounts, noCounts, type Counts } from './counts.js';
 import { lookBackFrom, rememberedFrom, type Reach } from './look-back.js';
 import { readFlagged } from './read-flagged.js';
@@ -36,7 +37,7 @@ interface StreamResult {
 /** How far a row's time must lie ahead of its database's clock to be more than a row that was just written. */
 const aheadMs = 5_000;
 
-/** Reads every stream once, in their order, up to the same instant of the source's clock; null when the signal ended it. */
+/** Reads every stream once that is not held, in their order, up to the same instant of the source's clock; null when the signal ended it. */
 export async function pollSource(
   reading: Reading,
   states: readonly StreamState[],
@@ -45,18 +46,32 @@ export async function pollSource(
 ): Promise<PollResult | null> {
   const bounds = await boundsOf(reading, reach);
   const firstLoad = states.some((state) => !state.loaded);
-  await readLogs(reading, states, bounds.until, signal);
+  const open = await openStates(reading, states);
+  await readLogs(reading, open, bounds.until, signal);
   if (signal.aborted) return null;
   const results: StreamResult[] = [];
-  for (const state of states) {
-    const result = await readStream(reading, state, bounds, signal);
+  const through: StreamState[] = [];
+  for (const state of open) {
+    const holding = state.begin();
+    const result = await readStream(reading, state, bounds, AbortSignal.any([signal, holding]));
     if (signal.aborted) return null;
+    // What was held on the way is not read up.
+    if (holding.aborted) continue;
     results.push(result);
+    through.push(state);
   }
-  await finishPoll(reading, states, results, bounds);
+  await finishPoll(reading, through, results, bounds);
   const read = results.reduce((sum, result) => sum + result.read, 0);
   const remembered = results.reduce((sum, result) => sum + result.remembered, 0);
   return { firstLoad, share: read === 0 ? 0 : remembered / read };
+}
+
+/** The streams that are not held. One change log feeds all streams read from it: while one of them is held, all of them wait. */
+async function openStates(reading: Reading, states: readonly StreamState[]): Promise<readonly StreamState[]> {
+  const held = (await readHeldStreams(reading.database, reading.source.id)).map(({ stream }) => stream);
+  const isHeld = ({ stream }: StreamState): boolean => held.includes(stream.name);
+  const logHeld = states.some((state) => state.stream.mode === 'log' && isHeld(state));
+  return states.filter((state) => !isHeld(state) && !(logHeld && state.stream.mode === 'log'));
 }
 
 async function boundsOf(reading: Reading, reach: Reach): Promise<Bounds> {

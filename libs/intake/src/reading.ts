@@ -104,9 +104,10 @@ export async function commitSteps(
         cursorAt: step.cursorAt,
         at: clock.now(),
       });
-      if (!moved) throw checkpointMoved(reading, state.stream.name);
+      if (moved === null) throw checkpointMoved(reading, state.stream.name);
       await step.remember(tx);
       await countRun(tx, run, step.counts, 0);
+      if (moved.held) state.hold();
     }
   });
   for (const { state, step } of steps) {

@@ -4,6 +4,7 @@ import type { Checkpoint } from './sql/select-checkpoints.js';
 /** What one collector knows of one stream while it holds the source: its checkpoint, and what the last poll has not yet written down. */
 export class StreamState {
   #checkpoint: Checkpoint;
+  #holding = new AbortController();
 
   constructor(
     readonly stream: StreamDefinition,
@@ -44,6 +45,17 @@ export class StreamState {
   isBeyond(at: Date | null): boolean {
     const { reached } = this;
     return at !== null && (!this.loaded || reached === null || at > reached);
+  }
+
+  /** Begins a reading of the stream; the signal ends it when the stream is held meanwhile. */
+  begin(): AbortSignal {
+    this.#holding = new AbortController();
+    return this.#holding.signal;
+  }
+
+  /** Too many of the stream's records are parked: the reading ends after the page in hand. */
+  hold(): void {
+    this.#holding.abort();
   }
 
   /** To be called after the checkpoint moved in the database. */

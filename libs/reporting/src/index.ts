@@ -10,6 +10,7 @@ export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type RecordView, type FieldView } from './record-view.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';
 export { CodeDesk, type UnknownCode } from './code-desk.js';
+export { FuseDesk, readFuses } from './fuse-desk.js';
 export { type ParkedEntry, type ParkedFilter } from './list-parked.js';
 export { openStates, type ParkedSelection } from './parked-selection.js';
 export { readParkedGroups, type ParkedGroup } from './read-parked-groups.js';

@@ -1,5 +1,6 @@
 import type { TopicNames } from '#base/kafka';
 import { readDepartments, type DepartmentStatus } from './read-departments.js';
+import { readFuses, type BlownFuse } from './fuse-desk.js';
 import { readExpiries, type GrantExpiry } from './read-expiries.js';
 import { readSources, type SourceStatus } from './read-sources.js';
 import type { ReportStore } from './report-store.js';
@@ -16,6 +17,8 @@ export interface HubStatus {
   readonly departments: readonly DepartmentStatus[];
   readonly outbox: OutboxDepth;
   readonly parked: readonly ParkedCount[];
+  /** Streams held because too many of their records were parked. */
+  readonly fuses: readonly BlownFuse[];
   readonly nobodyToTell: readonly NobodyCount[];
   readonly routes: readonly RouteCount[];
   /** What departments granted the hub until a certain day, the first to end first. */
@@ -28,6 +31,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const sources = await readSources(database, topics);
   const departments = await readDepartments(store);
   const parked = await countParked(database);
+  const fuses = await readFuses(store.plane);
   const nobodyToTell = await countNobody(database);
   const routes = await countRoutes(database);
   const grants = await readExpiries(database);
@@ -38,6 +42,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
     departments,
     outbox,
     parked,
+    fuses,
     nobodyToTell,
     routes,
     grants,

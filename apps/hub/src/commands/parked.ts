@@ -3,6 +3,7 @@ import { openStates, ParkedDesk, readParkedGroups, type ParkedFilter } from '#li
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
 import { addAddCode, addCodes, addDropCode } from '../parked/codes.js';
+import { addFuse } from '../parked/fuse.js';
 import { detailText, groupsText, listText } from '../parked/parked-text.js';
 import { addCorrect, addDiscard, addRetry } from '../parked/remedies.js';
 import { toId } from '../parked/to-id.js';
@@ -28,6 +29,7 @@ export function addParked(program: Command, desk: Desk): void {
   addCodes(parked, desk);
   addDropCode(parked, desk);
   addDiscard(parked, desk);
+  addFuse(parked, desk);
 }
 
 function addList(parked: Command, desk: Desk): void {

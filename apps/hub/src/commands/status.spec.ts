@@ -62,6 +62,7 @@ test('the tables come first, what waits and what is parked after them', () => {
         },
       ],
       outbox: { messages: 2, failing: 1, oldestAge: 75 },
+      fuses: [],
       parked: [{ source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 1 }],
       nobodyToTell: [],
       routes: [{ route: 'told', cases: 5 }],

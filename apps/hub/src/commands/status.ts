@@ -94,7 +94,8 @@ function processTable(processes: readonly ProcessHealth[], now: Date): string {
   );
 }
 
-function backlog({ settled, sources, departments, outbox, parked, routes }: HubStatus): readonly string[] {
+function backlog(status: HubStatus): readonly string[] {
+  const { settled, sources, departments, outbox, parked, fuses, routes } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -106,6 +107,7 @@ function backlog({ settled, sources, departments, outbox, parked, routes }: HubS
     ...parked.map(
       (each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${causeText(each.cause)}）`,
     ),
+    ...fuses.flatMap(({ sentence }) => sentence ?? []),
     ...sources.flatMap(({ source, fault }) =>
       fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
     ),

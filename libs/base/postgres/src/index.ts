@@ -17,3 +17,5 @@ export {
 } from 'typeorm';
 export * from './park.js';
 export * from './audit.js';
+export * from './fuse.js';
+export type { FuseLimits, FuseSlice } from './fuse-window.js';

@@ -40,6 +40,10 @@ export const settingsSchema = z.strictObject({
     retryFirstMs: milliseconds,
     retryMaxMs: milliseconds,
     policyReloadMs: milliseconds,
+    fuseWindow: count,
+    fuseAtLeast: count,
+    fuseShare: z.number().positive().max(1),
+    fuseInFlight: count,
   }),
   relay: z.strictObject({
     batchSize: count,

@@ -90,6 +90,11 @@ export const metricNames = {
     help: 'Raw messages parked, by code.',
     labels: ['source', 'stream', 'code'],
   },
+  hub_stream_held: {
+    type: 'gauge',
+    help: 'Streams held because too many of their records were parked.',
+    labels: stream,
+  },
   // relay
   hub_deliveries_total: { type: 'counter', help: 'Messages delivered.', labels: department },
   hub_delivery_delay_seconds: {

@@ -12,9 +12,12 @@ export interface CheckpointMove extends Counts {
   readonly at: Date;
 }
 
-/** Compare-and-set: moves only from the known version and only under a lease that still holds; answers whether it moved. A null cursor leaves the place and adds the counts. */
-export async function moveCheckpoint(tx: Tx, move: CheckpointMove): Promise<boolean> {
-  const { rowCount } = await tx.query(
+/** Compare-and-set: moves only from the known version and only under a lease that still holds; null when it did not move, else whether the stream is held. A null cursor leaves the place and adds the counts. */
+export async function moveCheckpoint(
+  tx: Tx,
+  move: CheckpointMove,
+): Promise<{ readonly held: boolean } | null> {
+  const { rows } = await tx.query<{ held: boolean }>(
     `update intake.checkpoint
         set version = version + 1,
             cursor = coalesce($5::jsonb, cursor),
@@ -26,7 +29,8 @@ export async function moveCheckpoint(tx: Tx, move: CheckpointMove): Promise<bool
             bytes = bytes + $11,
             progress_at = $12
       where source = $1 and stream = $2 and version = $3
-        and exists (select from intake.lease where source = $1 and owner = $4 and held_until > now())`,
+        and exists (select from intake.lease where source = $1 and owner = $4 and held_until > now())
+  returning exists (select from ops.fuse where source = $1 and stream = $2 and held_at is not null) as held`,
     [
       move.source,
       move.stream,
@@ -42,5 +46,5 @@ export async function moveCheckpoint(tx: Tx, move: CheckpointMove): Promise<bool
       move.at,
     ],
   );
-  return rowCount === 1;
+  return rows[0] ?? null;
 }
