@@ -2,10 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { departmentName } from '#base/contracts';
-import type { CaseTruth, FrontRow } from '../../apps/sandbox/src/generator/index.js';
+import type { CaseTruth } from '../../apps/sandbox/src/generator/index.js';
 import { eventually } from '../support/eventually.js';
 import { HubSet, type HubProcess } from '../support/hub-set.js';
-import { cookCases, insertions, openHousingFront, type Front } from './support/front.js';
+import { insertions, openHousingFront, type Front } from './support/front.js';
+import {
+  housing,
+  often,
+  readableLater,
+  reportAgain,
+  resultsOf,
+  repeated,
+  rows,
+  timesTheSameKey,
+  unstorable,
+  withNull,
+} from './support/poison.js';
 import {
   allSpoken,
   compareWithSource,
@@ -15,45 +27,11 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(400_000);
-
-const { housing } = cookCases('poison', 900);
-const timesTheSameKey = 40;
-const unstorable = housing.cases.filter(({ story }) => story === 'granted').slice(0, 8);
-const withNull = housing.cases.filter(({ story }) => story === 'grantedForTwo');
-const [often] = housing.cases.filter(({ story }) => story === 'underWay');
-const readableLater = housing.cases.filter(({ story }) => story === 'unknownResult');
+jest.setTimeout(180_000);
 
 let front: Front;
 let hub: HubSet;
 const processes: HubProcess[] = [];
-
-/** One text the database refuses (see the constraint below), and one with a character that no PostgreSQL text can hold. */
-function poisoned(row: FrontRow): FrontRow {
-  const address = (text: string): FrontRow => ({
-    ...row,
-    cells: { ...row.cells, ADDRESS: `${text}${String(row.cells['ADDRESS'])}` },
-  });
-  const among = (cases: readonly CaseTruth[]): boolean =>
-    cases.some(({ caseNumber }) => caseNumber === row.cells['PROJID']);
-  if (row.stream !== 'application') return row;
-  if (among(unstorable)) return address('拒存');
-  return among(withNull) ? address('示例\u0000路') : row;
-}
-
-const rows = housing.rows.map(poisoned);
-const repeated = rows
-  .filter(({ stream, cells }) => stream === 'application' && cells['PROJID'] === often?.caseNumber)
-  .flatMap((row) =>
-    Array.from({ length: timesTheSameKey }, (_, at) => ({
-      ...row,
-      cells: {
-        ...row.cells,
-        DATAVER: timesTheSameKey + 1 - at,
-        ADDRESS: `第${timesTheSameKey + 1 - at}次填报地址`,
-      },
-    })),
-  );
 
 beforeAll(async () => {
   front = await openHousingFront();
@@ -142,9 +120,7 @@ test('no process stopped, and no line carries data of a row', () => {
 test('after the mapping learned a code, a retry unifies what was parked and tells who must know', async () => {
   const [first] = readableLater;
   // One of them was corrected by its department meanwhile: the release must not turn it back.
-  const correction = rows
-    .filter(({ stream, cells }) => stream === 'result' && cells['PROJID'] === first?.caseNumber)
-    .map((row) => ({ ...row, cells: { ...row.cells, DATAVER: 2, DONERESULT: '1' } }));
+  const correction = reportAgain(resultsOf(first), 2, '1');
   await front.database.insert(insertions(correction));
   await settle(hub, [front]);
   const document = join(hub.folder, 'config/standards/shandong-front/a/result.yaml');
@@ -194,10 +170,7 @@ test('what the database refused is unified and told once it takes it', async () 
 
 test('a code an operator adds and a field an operator corrects release what they parked', async () => {
   const [, second, third] = readableLater;
-  const strange = (of: CaseTruth | undefined, code: string) =>
-    rows
-      .filter(({ stream, cells }) => stream === 'result' && cells['PROJID'] === of?.caseNumber)
-      .map((row) => ({ ...row, cells: { ...row.cells, DATAVER: 5, DONERESULT: code } }));
+  const strange = (of: CaseTruth | undefined, code: string) => reportAgain(resultsOf(of), 5, code);
   await front.database.insert(insertions([...strange(second, 'X7'), ...strange(third, 'X8')]));
   await settle(hub, [front]);
   const parked = async (of: CaseTruth | undefined): Promise<string> => {
@@ -250,9 +223,7 @@ test('a code an operator adds and a field an operator corrects release what they
 
 test('a stream that is mostly poison is held until somebody resets its fuse, and loses nothing', async () => {
   const results = rows.filter(({ stream }) => stream === 'result').slice(0, 120);
-  const again = (list: typeof results, version: number, code: string) =>
-    list.map((row) => ({ ...row, cells: { ...row.cells, DATAVER: version, DONERESULT: code } }));
-  await front.database.insert(insertions(again(results, 6, 'X9')));
+  await front.database.insert(insertions(reportAgain(results, 6, 'X9')));
   const { id: source } = front.source;
   await eventually(async () => {
     const list = await hub.cli('parked', 'fuse', 'list');
@@ -260,7 +231,7 @@ test('a stream that is mostly poison is held until somebody resets its fuse, and
   });
   expect((await hub.cli('status')).output).toContain('已暂停采集该数据流');
   expect(processes.some((one) => one.output().includes('已暂停采集该数据流'))).toBe(true);
-  await front.database.insert(insertions(again(results.slice(0, 5), 7, '1')));
+  await front.database.insert(insertions(reportAgain(results.slice(0, 5), 7, '1')));
   const published = async (stream: string): Promise<object> =>
     (
       await hub.database.query(
