@@ -2,6 +2,7 @@ import { HubError, systemClock, type Connector } from '#base/contracts';
 import { Gate, pacedReader } from '#base/pacing';
 import { databaseConnector } from './database/database.connector.js';
 import { kafkaConnector } from './kafka/kafka.connector.js';
+import { kingbaseDialect } from './database/kingbase.dialect.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
 import { openPostgresLog } from './database/postgres.log.js';
 import { postgresDialect } from './database/postgres.dialect.js';
@@ -13,6 +14,7 @@ import { filesConnector } from './files/files.connector.js';
 export const connectors: readonly Connector[] = [
   databaseConnector(postgresDialect, openPostgresLog),
   databaseConnector(mysqlDialect),
+  databaseConnector(kingbaseDialect),
   restConnector(),
   filesConnector(),
   soapConnector(),

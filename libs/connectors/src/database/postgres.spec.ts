@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { emptyDatabase, type TestDatabase } from '../../../../test/support/servers.js';
 import { conformance, type Department } from '../conformance/index.js';
@@ -74,3 +74,11 @@ test.each(conformance.map((property) => [property.name, property] as const))(
   'PostgreSQL: %s',
   (_, property) => property.run(department),
 );
+
+test('Kingbase is read by the same protocol and says that no live server was met', async () => {
+  const kingbase = findConnector('kingbase');
+  expect(kingbase.title).toContain('未在真实服务器上运行');
+  const reader = await kingbase.open(sourceOver('kingbase', 'PRE_ROWS', 10_000), () => place.url);
+  expect(await reader.columns(department.keyset)).toContain('MAKETIME');
+  await reader.close();
+});
