@@ -4,11 +4,12 @@ import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { findConnector } from '#libs/connectors';
-import { Collector, loadSources, type CollectPorts } from '#libs/intake';
+import { acceptDrift, Collector, loadSources, type CollectPorts } from '#libs/intake';
 import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../test/support/servers.js';
 
 const table = '370800.zjj.front';
 const service = '370800.scjgj.rest';
+let owner: Database;
 let hub: TestDatabase;
 let front: TestDatabase;
 let database: Database;
@@ -38,12 +39,13 @@ beforeAll(async () => {
   asked = 0;
   [hub, front] = await Promise.all([cloneDatabase(), emptyDatabase()]);
   database = new Database({ url: hub.url, maxConnections: 6, applicationName: 'budget spec' });
-  const owner = new Database({ url: front.url, maxConnections: 1, applicationName: 'department' });
-  await owner.query('create table pre_rows (projid text primary key, maketime timestamp not null)');
+  owner = new Database({ url: front.url, maxConnections: 1, applicationName: 'department' });
   await owner.query(
-    `insert into pre_rows select 'P-' || n, '2026-03-02 10:00:00'::timestamp + n * interval '1 second' from generate_series(1, 50) n`,
+    'create table pre_rows (projid text primary key, maketime timestamp not null, note text not null)',
   );
-  await owner.close();
+  await owner.query(
+    `insert into pre_rows select 'P-' || n, '2026-03-02 10:00:00'::timestamp + n * interval '1 second', '备注' from generate_series(1, 50) n`,
+  );
   server = createServer((_, response) => {
     asked += 1;
     if (refusals > 0) response.writeHead(429, { 'retry-after': '0' }).end();
@@ -60,11 +62,14 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  await owner.close();
   await database.close();
   await Promise.all([hub.drop(), front.drop()]);
 });
 
-test('rows come within the budget, a service that says 429 is asked less, and what both cost is written down', async () => {
+/** Collects until both sources have been read up; answers how hard the service was pressed. */
+async function collect(name: string): Promise<readonly number[]> {
+  const paces: number[] = [];
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const addresses = new Map([
@@ -72,7 +77,6 @@ test('rows come within the budget, a service that says 429 is asked less, and wh
     [`source.${service}.url`, `http://127.0.0.1:${port}`],
   ]);
   const silent = (): void => undefined;
-  const paces: number[] = [];
   const stop = new AbortController();
   const drained = new Set<string>();
   const ports: CollectPorts = {
@@ -104,7 +108,12 @@ test('rows come within the budget, a service that says 429 is asked less, and wh
   const patience = { retryFirstMs: 20, retryMaxMs: 100, stallMs: 60_000, faultRestMs: 60_000 };
   const leases = { leaseMs: 10_000, heartbeatMs: 1_000, claimMs: 50 };
   const breaker = { mostAnHour: 3, restMs: 1_000, longestRestMs: 1_000 };
-  await new Collector(ports, 'only', { ...patience, ...leases, breaker }).run(stop.signal);
+  await new Collector(ports, name, { ...patience, ...leases, breaker }).run(stop.signal);
+  return paces;
+}
+
+test('rows come within the budget, a service that says 429 is asked less, and what both cost is written down', async () => {
+  const paces = await collect('first');
   const { rows } = await database.query<Record<string, unknown>>(
     'select source, requests::int, rows::int, bytes::int, throttled_ms::int as throttled from intake.cost order by source',
   );
@@ -126,4 +135,29 @@ test('rows come within the budget, a service that says 429 is asked less, and wh
     service,
   ]);
   expect(pace.rows[0]?.pace).toBeLessThan(1);
+});
+
+test('a renamed column is told as one, waits for a decision, and once accepted belongs to the contract', async () => {
+  await owner.query('alter table pre_rows rename note to remark');
+  await owner.query(`insert into pre_rows values ('P-99', now() at time zone 'Asia/Shanghai', '新的')`);
+  await collect('second');
+  const found = await database.query<Record<string, unknown>>(
+    `select id::text as id, kind, col, renamed_to, state from intake.drift where source = $1`,
+    [table],
+  );
+  const renamed = { kind: 'renamed', col: 'NOTE', renamed_to: 'REMARK', state: 'open' };
+  expect(found.rows).toEqual([{ id: expect.any(String), ...renamed }]);
+  const id = String(found.rows[0]?.['id']);
+  const acceptance = { by: '王', why: '部门来函', at: systemClock.now() };
+  expect(await acceptDrift(database, id, acceptance)).toBe('accepted');
+  expect(await acceptDrift(database, id, acceptance)).toBe('gone');
+  const contract = await database.query<{ names: readonly string[] }>(
+    `select array(select jsonb_object_keys(columns) order by 1) as names from intake.contract where source = $1`,
+    [table],
+  );
+  expect(contract.rows).toEqual([{ names: ['MAKETIME', 'PROJID', 'REMARK'] }]);
+  const audit = await database.query('select actor, subject from ops.audit where action = $1', [
+    'drift.accept',
+  ]);
+  expect(audit.rows).toEqual([{ actor: '王', subject: table }]);
 });

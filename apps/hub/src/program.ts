@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
 import { addDocs } from './commands/docs.js';
 import { addExplain } from './commands/explain.js';
+import { addDrift } from './commands/drift.js';
 import { addParked } from './commands/parked.js';
 import { addPolicy } from './commands/policy.js';
 import { addReturned } from './commands/returned.js';
@@ -65,6 +66,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addExplain(program, desk);
   addSources(program, desk);
   addCheck(program, desk);
+  addDrift(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addReturned(program, desk);

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { readCosts, ReportStore, type SourceCost } from '#libs/reporting';
-import { checked, runsQuery } from './query-schemas.js';
+import { readCosts, readDrift, ReportStore, type DriftEntry, type SourceCost } from '#libs/reporting';
+import { checked, driftQuery, runsQuery } from './query-schemas.js';
 
-/** What reading costs the departments' systems. */
+/** What reading costs the departments' systems, and where they no longer look as agreed. */
 @Controller('api/v1')
 export class CostsController {
   constructor(private readonly store: ReportStore) {}
@@ -10,5 +10,11 @@ export class CostsController {
   @Get('costs')
   costs(@Query() query: unknown): Promise<readonly SourceCost[]> {
     return readCosts(this.store.database, checked(runsQuery, query));
+  }
+
+  @Get('drift')
+  drift(@Query() query: unknown): Promise<readonly DriftEntry[]> {
+    const { all, ...filter } = checked(driftQuery, query);
+    return readDrift(this.store.database, { ...filter, openOnly: all === 'false' });
   }
 }

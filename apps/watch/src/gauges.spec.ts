@@ -17,6 +17,7 @@ const status: HubStatus = {
       enabled: true,
       fault: null,
       health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },
+      openDrift: 0,
       owner: null,
       read: 1,
       repeated: 0,

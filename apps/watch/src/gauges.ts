@@ -65,7 +65,8 @@ function pairsOf(status: HubStatus, topics: TopicNames): readonly GroupTopic[] {
 function setStreams(status: HubStatus, metrics: Metrics): void {
   metrics.clear('hub_source_state');
   metrics.clear('hub_source_next_try_timestamp_seconds');
-  for (const { source, health } of status.sources) {
+  for (const { source, health, openDrift } of status.sources) {
+    metrics.set('hub_source_drift_open', { source }, openDrift);
     metrics.set('hub_source_state', { source, state: health.state }, 1);
     metrics.set('hub_source_healthy', { source }, health.healthy ? 1 : 0);
     if (health.nextAt === null) continue;

@@ -39,6 +39,7 @@ afterAll(async () => {
 const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/status', 200, '"settled":false'],
   ['/api/v1/sources', 200, '[]'],
+  ['/api/v1/drift?all=true', 200, '[]'],
   ['/api/v1/costs?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/departments', 200, '[]'],
   ['/api/v1/parked?code=HUB_CODE_UNKNOWN', 200, '[]'],

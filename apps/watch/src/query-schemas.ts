@@ -19,6 +19,11 @@ export const parkedQuery = z.strictObject({
 });
 export const parkedGroupsQuery = z.strictObject({ source: text.nullable().default(null) });
 export const runsQuery = z.strictObject({ source: text.nullable().default(null), limit });
+export const driftQuery = z.strictObject({
+  source: text.nullable().default(null),
+  all: z.enum(['true', 'false']).default('false'),
+  limit,
+});
 export const deliveriesQuery = z.strictObject({
   region: text.nullable().default(null),
   department: text.nullable().default(null),

@@ -3,6 +3,7 @@ import { hoursAt, type Gate } from '#base/pacing';
 import { asHubError } from './as-hub-error.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { CollectPorts, Patience } from './collect-ports.js';
+import { DriftWatch } from './drift/drift-watch.js';
 import { afterFirstLoad, afterLookBack, chooseReach, lookBackAtOnce } from './look-back.js';
 import { pause } from './pause.js';
 import { pollSource } from './poll-source.js';
@@ -44,7 +45,14 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
       // One that opens when nobody waits for it any more reads nothing.
       if (either.aborted) await reader.close();
       const observer = vigil.watching(ports.observer);
-      await pollUntilStopped({ ...ports, observer, source, owner, run, reader }, held, vigil, either);
+      const drift = new DriftWatch(ports.database, source, ports.clock);
+      await drift.refresh();
+      const polled = async (): Promise<void> => {
+        await drift.settle();
+        await held.polled();
+      };
+      const reading = { ...ports, observer, source, owner, run, reader: drift.watching(reader) };
+      await pollUntilStopped(reading, { ...held, polled }, vigil, either);
       return null;
     } catch (thrown) {
       return either.aborted ? null : thrown;

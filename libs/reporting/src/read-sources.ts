@@ -1,6 +1,7 @@
 import { brandAs, recordCauses, type ParkedCause, type Queryable, type SourceId } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { judgeHealth, type HealthFacts, type SourceHealth } from './source-health.js';
+import { countDrift } from './sql/count-drift.js';
 import { countParked } from './sql/count-parked.js';
 import { selectFences } from './sql/select-fences.js';
 import { selectHealth } from './sql/select-health.js';
@@ -32,6 +33,8 @@ export interface SourceStatus {
   readonly enabled: boolean;
   readonly fault: { readonly code: string; readonly sentence: string } | null;
   readonly health: SourceHealth;
+  /** Differences from its contracts that wait for a decision. */
+  readonly openDrift: number;
   /** The collector that reads it now. */
   readonly owner: string | null;
   readonly read: number;
@@ -51,6 +54,7 @@ export interface SourceStatus {
 export async function readSources(database: Queryable, topics: TopicNames): Promise<readonly SourceStatus[]> {
   const sources = await selectSources(database);
   const health = await selectHealth(database);
+  const drift = await countDrift(database);
   const topicOf = (source: string): string => topics.raw(brandAs<SourceId>(source));
   const streams = await selectStreams(database);
   const fences = await selectFences(
@@ -67,6 +71,7 @@ export async function readSources(database: Queryable, topics: TopicNames): Prom
     };
     return describe(source, {
       health: judged(health.get(source.id)),
+      openDrift: drift.find((each) => each.source === source.id)?.open ?? 0,
       streams: streams.filter((stream) => stream.source === source.id),
       parked: sum(own.map((each) => each.parked)),
       ...fence,
@@ -82,6 +87,7 @@ function judged(facts: HealthFacts | undefined): SourceHealth {
 
 interface SourceCounts {
   readonly health: SourceHealth;
+  readonly openDrift: number;
   readonly streams: readonly StreamRow[];
   readonly taken: number;
   readonly unified: number;
@@ -102,6 +108,7 @@ function describe(row: SourceRow, counts: SourceCounts): SourceStatus {
     enabled: row.enabled,
     fault: row.fault_code === null ? null : { code: row.fault_code, sentence: row.fault_sentence ?? '' },
     health: counts.health,
+    openDrift: counts.openDrift,
     owner: row.owner,
     read,
     repeated: sum(counts.streams.map(({ repeated }) => repeated)),

@@ -20,6 +20,7 @@ const source: SourceStatus = {
   enabled: true,
   fault: null,
   health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },
+  openDrift: 0,
   owner: null,
   read: 5,
   repeated: 0,

@@ -78,6 +78,9 @@ function headline(source: SourceStatus): readonly string[] {
   return [
     `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${reader}${enabled}）`,
     `  ${healthTitle(source.health.state)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
+    ...(source.openDrift === 0
+      ? []
+      : [`  有 ${source.openDrift} 处结构变化待处理：hub drift ${source.source}`]),
     ...(source.fault === null ? [] : [`  故障：${source.fault.sentence}（${source.fault.code}）`]),
   ];
 }

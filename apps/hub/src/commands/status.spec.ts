@@ -32,6 +32,7 @@ test('the tables come first, what waits and what is parked after them', () => {
           enabled: true,
           fault: { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' },
           health: { state: 'faulted', healthy: false, sentence: '账号被拒绝。', nextAt: null },
+          openDrift: 0,
           owner: null,
           read: 12,
           repeated: 3,

@@ -119,6 +119,11 @@ export const metricNames = {
     help: 'The state of a source, 1 for the one it is in.',
     labels: ['source', 'state'],
   },
+  hub_source_drift_open: {
+    type: 'gauge',
+    help: 'Differences from a source’s contracts that wait for a decision.',
+    labels: ['source'],
+  },
   hub_source_healthy: {
     type: 'gauge',
     help: '1 while a source makes progress, is proven empty or rests on purpose.',

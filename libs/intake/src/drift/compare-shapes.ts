@@ -1,0 +1,111 @@
+import { joinTypes, type ColumnShape, type Shape, type ValueType } from './shape.js';
+
+/** How what is read differs from what was agreed. */
+export type DriftKind = 'additive' | 'widening' | 'narrowing' | 'renamed' | 'missing' | 'type' | 'codes';
+
+/** One difference. `renamedTo` is the new column that looks like the one that is gone. */
+export interface Difference {
+  readonly kind: DriftKind;
+  readonly column: string;
+  readonly before: ColumnShape | null;
+  readonly after: ColumnShape | null;
+  readonly renamedTo: string | null;
+}
+
+/** Whether a difference harms no record: it is noted, becomes part of the contract, and passes. */
+export function passes(kind: DriftKind): boolean {
+  return kind === 'additive' || kind === 'widening';
+}
+
+/** Every difference of a sample of rows from the contract. What a sample merely does not show (shorter texts, fewer codes) is none. */
+export function compareShapes(contract: Shape, seen: Shape): readonly Difference[] {
+  const gone = Object.keys(contract).filter((name) => contract[name]?.always === true && !(name in seen));
+  const fresh = Object.keys(seen).filter((name) => !(name in contract));
+  const pairs = renames(contract, seen, gone, fresh);
+  const moved = new Set(pairs.flat());
+  return [
+    ...pairs.map(([from, to]) => difference('renamed', from, contract[from], seen[to], to)),
+    ...gone.filter((name) => !moved.has(name)).map((name) => difference('missing', name, contract[name])),
+    ...fresh
+      .filter((name) => !moved.has(name))
+      .map((name) => difference('additive', name, undefined, seen[name])),
+    ...Object.keys(contract).flatMap((name) => changes(name, contract[name], seen[name])),
+  ];
+}
+
+function changes(
+  name: string,
+  before: ColumnShape | undefined,
+  after: ColumnShape | undefined,
+): readonly Difference[] {
+  if (before === undefined || after === undefined) return [];
+  const kinds = [formChange(before, after), newCodes(before, after).length > 0 ? ('codes' as const) : null];
+  return kinds.flatMap((kind) => (kind === null ? [] : [difference(kind, name, before, after)]));
+}
+
+function formChange(before: ColumnShape, after: ColumnShape): DriftKind | null {
+  // Every sampled row is empty where none ever was: something is no longer delivered.
+  if (!before.nullable && after.type === null) return 'narrowing';
+  const type = joinTypes(before.type, after.type);
+  if (type !== before.type) return widens(before.type, type) ? 'widening' : 'type';
+  const roomier = after.length > before.length || (after.nullable && !before.nullable);
+  return roomier ? 'widening' : null;
+}
+
+/** Whether all that fitted before still means the same in the wider type. */
+function widens(from: ValueType | null, to: ValueType | null): boolean {
+  return from === null || to === 'decimal' || to === 'time';
+}
+
+/** Codes seen that the contract does not know; none where the column holds no codes. */
+function newCodes(before: ColumnShape, after: ColumnShape): readonly string[] {
+  if (before.codes === null || after.codes === null || before.type === null) return [];
+  const known = new Set(before.codes);
+  return after.codes.filter((code) => !known.has(code));
+}
+
+/** One column gone and a new one alike in type, length and name; alone on both sides, the name need not be alike. */
+function renames(
+  contract: Shape,
+  seen: Shape,
+  gone: readonly string[],
+  fresh: readonly string[],
+): readonly (readonly [string, string])[] {
+  const alone = gone.length === 1 && fresh.length === 1;
+  const taken = new Set<string>();
+  return gone.flatMap((from) => {
+    const to = fresh.find(
+      (name) =>
+        !taken.has(name) && alike(contract[from], seen[name]) && (alone || likeness(from, name) >= 0.5),
+    );
+    if (to === undefined) return [];
+    taken.add(to);
+    return [[from, to] as const];
+  });
+}
+
+function alike(before: ColumnShape | undefined, after: ColumnShape | undefined): boolean {
+  if (before === undefined || after === undefined || before.type !== after.type) return false;
+  return after.length <= before.length * 2 && before.length <= after.length * 4;
+}
+
+/** Which share of two names' letter pairs is common to both, from 0 to 1. */
+function likeness(left: string, right: string): number {
+  const pairs = (name: string): Set<string> =>
+    new Set(
+      Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.toUpperCase().slice(at, at + 2)),
+    );
+  const [one, other] = [pairs(left), pairs(right)];
+  const common = [...one].filter((pair) => other.has(pair)).length;
+  return (2 * common) / Math.max(1, one.size + other.size);
+}
+
+function difference(
+  kind: DriftKind,
+  column: string,
+  before: ColumnShape | undefined,
+  after?: ColumnShape,
+  renamedTo: string | null = null,
+): Difference {
+  return { kind, column, before: before ?? null, after: after ?? null, renamedTo };
+}

@@ -1,0 +1,54 @@
+import type { Queryable } from '#base/contracts';
+
+/** What a column looked like or looks like now. */
+export interface DriftShape {
+  readonly type: string | null;
+  readonly length: number;
+  readonly nullable: boolean;
+  readonly codes: readonly string[] | null;
+}
+
+/** A difference between what is read and what was agreed. `parked` counts the records that wait because of its column. */
+export interface DriftEntry {
+  readonly id: string;
+  readonly source: string;
+  readonly stream: string;
+  readonly kind: 'additive' | 'widening' | 'narrowing' | 'renamed' | 'missing' | 'type' | 'codes';
+  readonly column: string;
+  readonly before: DriftShape | null;
+  readonly after: DriftShape | null;
+  readonly renamedTo: string | null;
+  readonly state: 'noted' | 'open' | 'accepted' | 'withdrawn';
+  readonly foundAt: Date;
+  readonly seenAt: Date;
+  readonly settledBy: string | null;
+  readonly why: string | null;
+  readonly parked: number;
+}
+
+/** What to list: one source or all, only what needs a decision or everything. */
+export interface DriftFilter {
+  readonly source: string | null;
+  readonly openOnly: boolean;
+  readonly limit: number;
+}
+
+/** Differences, the open ones first, then the newest. */
+export async function selectDrift(
+  database: Queryable,
+  { source, openOnly, limit }: DriftFilter,
+): Promise<readonly DriftEntry[]> {
+  const { rows } = await database.query<DriftEntry>(
+    `select d.id::text as id, d.source, d.stream, d.kind, d.col as column, d.before, d.after,
+            d.renamed_to as "renamedTo", d.state, d.found_at as "foundAt", d.seen_at as "seenAt",
+            d.settled_by as "settledBy", d.why,
+            (select count(*)::int from ops.parked p
+              where p.source = d.source and p.stream = d.stream and p.state = 'parked' and p.field = d.col) as parked
+       from intake.drift d
+      where ($1::text is null or d.source = $1) and (not $2 or d.state = 'open')
+      order by d.state = 'open' desc, d.id desc
+      limit $3`,
+    [source, openOnly, limit],
+  );
+  return rows;
+}
