@@ -33,6 +33,7 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
       secretsFile: places.secrets,
       vaultKeyFile: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey,
       topicPrefix,
+      operatorToken: secrets['watch.operatorToken'],
     },
     kafka: {
       brokers: kafka.brokers.split(',').map((broker) => broker.trim()),

@@ -45,7 +45,8 @@ async function localEnvironment(args: readonly string[]): Promise<NodeJS.Process
     brokers: known.kafka.brokers.join(','),
     mechanism: known.kafka.mechanism.toLowerCase(),
   };
-  const account = args[0] === 'setup' && access.admin !== null ? access.admin.username : 'hub-watch';
+  const provisions = args.some((word) => word === 'setup' || word === 'apply');
+  const account = provisions && access.admin !== null ? access.admin.username : 'hub-watch';
   return {
     ...process.env,
     ...kafkaEnvironment(access, account, await readSecrets()),

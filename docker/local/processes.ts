@@ -32,7 +32,11 @@ export async function hubProcesses(about: Circumstances): Promise<readonly HubPr
   const processes: HubProcess[] = [];
   for (const { name, account, port } of ours) {
     const httpPort = await about.ports.take(name, port);
-    const env = { ...environmentOf(about, name, account), HUB_HTTP_PORT: String(httpPort) };
+    const env = {
+      ...environmentOf(about, name, account),
+      ...(name === 'watch' && { HUB_WATCH_OPERATOR_TOKEN: about.secrets['watch.operatorToken'] ?? '' }),
+      HUB_HTTP_PORT: String(httpPort),
+    };
     processes.push({ name, args: [program(name)], httpPort, env });
   }
   return processes;

@@ -77,6 +77,14 @@ export const sampleSystems: readonly SampleSystem[] = [
   },
 ];
 
+/** Sources that set-up starts at once, since nobody is there to check and preview them. Whatever else the configuration gets is a draft. */
+export const admittedSources: readonly string[] = [
+  ...sampleSources.map(({ source }) => source),
+  ...sampleSystems.map(({ source }) => source),
+  // The second service of ecology's system.
+  '370800.sthjj.check',
+];
+
 /** What the launcher needs of a department: its place, its name and its broker account. */
 export interface SampleDepartment {
   readonly region: string;

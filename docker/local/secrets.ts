@@ -35,6 +35,7 @@ export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> 
   const secrets: Record<string, string> = { ...kept };
   const accounts = [...hubAccounts, ...wish.departments.map(({ username }) => username)];
   for (const account of accounts) secrets[`kafka.${account}`] ??= newPassword();
+  secrets['watch.operatorToken'] ??= newPassword();
   if (wish.kafkaAdmin !== null) secrets[`kafka.${wish.kafkaAdmin.username}`] = wish.kafkaAdmin.password;
   for (const source of wish.sources) {
     const server = wish.servers[source.kind];

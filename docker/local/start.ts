@@ -11,7 +11,7 @@ import {
   sandboxProcess,
   type Circumstances,
 } from './processes.js';
-import { sampleDepartments, sampleSources, sampleSystems } from './sample.js';
+import { admittedSources, sampleDepartments, sampleSources, sampleSystems } from './sample.js';
 import { completeSecrets, type PlacedSystem } from './secrets.js';
 import { startServerSet } from './server-set.js';
 import type { ServerHandle } from './server.js';
@@ -48,13 +48,10 @@ async function setUp(signal: AbortSignal): Promise<void> {
     [program('sandbox'), 'prepare'],
     sandboxEnvironment(about),
   );
-  await step(
-    signal,
-    '建表、载入政策、建立主题与账户',
-    'setup',
-    [program('hub'), 'setup'],
-    commandEnvironment(about, 'admin'),
-  );
+  await step(signal, '建表、载入政策、建立主题与账户', 'setup', [program('hub'), 'setup'], {
+    ...commandEnvironment(about, 'admin'),
+    HUB_SETUP_ADMIT: admittedSources.join(','),
+  });
   const planned = [...(await hubProcesses(about)), await sandboxProcess(about)];
   if (signal.aborted) return;
   for (const each of planned) processes.push(supervise(each));

@@ -174,6 +174,7 @@ export class HubSet {
       HUB_TOPIC_PREFIX: this.prefix,
       HUB_HTTP_PORT: '0',
       HUB_WATCH_PORT: '0',
+      HUB_SETUP_ADMIT: '*',
       HUB_SECRETS_FILE: join(this.folder, 'secrets.json'),
       HUB_CONFIG_DIR: join(this.folder, 'config'),
       ...this.settings,

@@ -4,7 +4,7 @@ import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { findConnector } from '#libs/connectors';
-import { acceptDrift, Collector, loadSources, type CollectPorts } from '#libs/intake';
+import { acceptDrift, applySources, Collector, type CollectPorts } from '#libs/intake';
 import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../test/support/servers.js';
 
 const table = '370800.zjj.front';
@@ -56,7 +56,9 @@ beforeAll(async () => {
     refusals -= 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await database.transaction((tx) => loadSources(tx, documents, systemClock.now()));
+  await database.transaction((tx) =>
+    applySources(tx, documents, { at: systemClock.now(), by: '', why: '' }, { admit: ['*'] }),
+  );
 });
 
 afterAll(async () => {

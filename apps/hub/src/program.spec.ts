@@ -28,6 +28,9 @@ const mistakes: readonly (readonly [string, readonly string[]])[] = [
   ['参数不正确：条数应为正整数。', ['parked', 'list', '--limit', 'x']],
   ['参数不正确：编号应为数字，而不是“x”。', ['parked', 'show', 'x']],
   ['缺少必需的选项', ['parked', 'discard', '1']],
+  ['缺少必需的选项', ['sources', 'pause', '370800.zjj.front']],
+  ['缺少必需的选项', ['apply']],
+  ['参数不正确：退回旧版本须指明来源。', ['apply', '--to', '1', '--why', 'x']],
   [
     '参数不正确：部门应写作',
     [
@@ -63,6 +66,8 @@ test('every verb teaches itself', async () => {
     'explain',
     'sources',
     'check',
+    'plan',
+    'apply',
     'parked',
     'departments',
     'policy',

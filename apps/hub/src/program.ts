@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { exitCodes } from '#base/telemetry';
+import { addApply } from './commands/apply.js';
 import { addCase } from './commands/case.js';
 import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
@@ -8,6 +9,7 @@ import { addDocs } from './commands/docs.js';
 import { addExplain } from './commands/explain.js';
 import { addDrift } from './commands/drift.js';
 import { addParked } from './commands/parked.js';
+import { addPlan } from './commands/plan.js';
 import { addPolicy } from './commands/policy.js';
 import { addReturned } from './commands/returned.js';
 import { addSecrets } from './commands/secrets.js';
@@ -67,6 +69,8 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addSources(program, desk);
   addCheck(program, desk);
   addDrift(program, desk);
+  addPlan(program, desk);
+  addApply(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addReturned(program, desk);

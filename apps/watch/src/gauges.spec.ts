@@ -14,6 +14,7 @@ const status: HubStatus = {
       connector: 'mysql',
       standard: 's',
       generation: 'A',
+      state: 'enabled',
       enabled: true,
       fault: null,
       health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },

@@ -8,6 +8,8 @@ import { keepGauges } from './gauges.js';
 import { GrantWarnings } from './grant-warnings.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
+import { OperatorToken } from './operator.guard.js';
+import { SourceLife } from './source-life.js';
 
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
@@ -15,7 +17,7 @@ await runProcess(async (signal) => {
     process: 'watch',
     log: settings.log,
     timeZone: settings.region.timeZone,
-    secrets: [settings.kafka.password],
+    secrets: [settings.kafka.password, settings.watch.operatorToken],
   });
   const store = new ReportStore({
     url: settings.database.url,
@@ -42,7 +44,14 @@ async function serve(
   const desk = new ParkedDesk(store.plane, systemClock);
   const progress = new Progress(systemClock, settings.freshness.staleMs);
   telemetry.health.add('gauges', progress.check);
-  const app = await openApi({ store, topics, desk, telemetry: new WatchTelemetry(telemetry) });
+  const app = await openApi({
+    store,
+    topics,
+    desk,
+    life: new SourceLife(store, topics, systemClock),
+    operator: new OperatorToken(settings.watch.operatorToken),
+    telemetry: new WatchTelemetry(telemetry),
+  });
   const port = settings.http.port === 0 ? settings.watch.port : settings.http.port;
   await app.listen(port, '127.0.0.1');
   telemetry.log.info(`监测接口已就绪：${await app.getUrl()}/api/v1/status`);

@@ -7,26 +7,36 @@ import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
+import { OperatorToken } from './operator.guard.js';
+import { SourceLife } from './source-life.js';
 
 let clone: TestDatabase;
 let store: ReportStore;
 let app: NestFastifyApplication;
 let url = '';
+let open: (operator: string) => Promise<NestFastifyApplication>;
+const token = 'operator-token-of-the-spec';
+const front = '370800.zjj.front';
 
 beforeAll(async () => {
   clone = await cloneDatabase();
   store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  const topics = new TopicNames();
   const telemetry = openTelemetry({
     process: 'watch',
     log: { file: '', level: 'error' },
     terminal: () => undefined,
   });
-  app = await openApi({
-    store,
-    topics: new TopicNames(),
-    desk: new ParkedDesk(store.plane, systemClock),
-    telemetry: new WatchTelemetry(telemetry),
-  });
+  open = (operator) =>
+    openApi({
+      store,
+      topics,
+      desk: new ParkedDesk(store.plane, systemClock),
+      life: new SourceLife(store, topics, systemClock),
+      operator: new OperatorToken(operator),
+      telemetry: new WatchTelemetry(telemetry),
+    });
+  app = await open(token);
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });
@@ -41,6 +51,7 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/sources', 200, '[]'],
   ['/api/v1/drift?all=true', 200, '[]'],
   ['/api/v1/costs?source=370800.zjj.front', 200, '[]'],
+  ['/api/v1/sources/370800.zjj.none', 404, '没有这个数据源'],
   ['/api/v1/departments', 200, '[]'],
   ['/api/v1/parked?code=HUB_CODE_UNKNOWN', 200, '[]'],
   ['/api/v1/parked?after=12&limit=5', 200, '[]'],
@@ -64,8 +75,60 @@ test.each(answers)('%s is answered with %i', async (path, status, text) => {
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)]);
 });
 
-test('nothing can be changed over the API', async () => {
+test('of all that can be asked, only the life of a source can be changed', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
-    expect((await fetch(`${url}/api/v1/parked/1`, { method })).status).toBe(404);
+    for (const path of ['parked/1', 'sources', `sources/${front}`])
+      expect((await fetch(`${url}/api/v1/${path}`, { method })).status).toBe(404);
   }
+});
+
+async function decide(
+  body: object,
+  shown: string | null = token,
+  at = url,
+): Promise<readonly [number, string]> {
+  const response = await fetch(`${at}/api/v1/sources/${front}/transitions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(shown !== null && { authorization: `Bearer ${shown}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  return [response.status, await response.text()];
+}
+
+test('a decision needs the token, a name and a reason; where no token is set, nobody decides', async () => {
+  const pause = { event: 'pause', by: '王', why: '对方停机' };
+  expect(await decide(pause, null)).toEqual([401, expect.stringContaining('操作令牌')]);
+  expect(await decide(pause, 'another-token')).toEqual([401, expect.stringContaining('操作令牌')]);
+  expect(await decide({ ...pause, why: '' })).toEqual([400, expect.stringContaining('why')]);
+  expect(await decide({ ...pause, event: 'check' })).toEqual([400, expect.stringContaining('event')]);
+  expect(await decide(pause)).toEqual([404, expect.stringContaining('没有这个数据源')]);
+  const closed = await open('');
+  await closed.listen(0, '127.0.0.1');
+  const address = await closed.getUrl();
+  for (const shown of [null, '', token])
+    expect(await decide(pause, shown, address)).toEqual([403, expect.stringContaining('接口只读')]);
+  await closed.close();
+});
+
+test('a source is paused and resumed over the API, and tells who and why', async () => {
+  await store.database.query(
+    `insert into intake.source (id, name, connector, standard, generation, definition, state, digest)
+     values ('${front}', '前置库', 'mysql', 's', 'A', '{"streams":[]}', 'enabled', '')`,
+  );
+  const pause = { event: 'pause', by: '王', why: '对方停机' };
+  expect(await decide(pause)).toEqual([200, '{"from":"enabled","to":"paused","moved":true}']);
+  expect(await decide({ ...pause, event: 'enable' })).toEqual([409, expect.stringContaining('已经暂停')]);
+  expect(await decide({ ...pause, event: 'resume' })).toEqual([
+    200,
+    expect.stringContaining('"to":"enabled"'),
+  ]);
+  const shown = await (await fetch(`${url}/api/v1/sources/${front}`)).json();
+  expect(shown).toMatchObject({
+    state: 'enabled',
+    versions: [],
+    transitions: [{ event: 'resume' }, { event: 'pause', by: 'api:王', why: '对方停机', to: 'paused' }],
+  });
 });

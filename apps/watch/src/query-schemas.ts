@@ -31,7 +31,14 @@ export const deliveriesQuery = z.strictObject({
   limit,
 });
 
-/** Checks what came in an address; what does not fit is answered with 400 and one sentence. */
+/** A person's decision about a source: what, who and why. Checks and previews are proven where they run, not claimed here. */
+export const transitionBody = z.strictObject({
+  event: z.enum(['enable', 'pause', 'resume', 'retire', 'reopen']),
+  by: text,
+  why: z.string().min(1).max(500),
+});
+
+/** Checks what came in an address or a body; what does not fit is answered with 400 and one sentence. */
 export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -5,6 +5,9 @@ import { CasesController } from './cases.controller.js';
 import { CostsController } from './costs.controller.js';
 import { HealthController, WatchTelemetry } from './health.controller.js';
 import { ListsController } from './lists.controller.js';
+import { OperatorToken } from './operator.guard.js';
+import { SourceLife } from './source-life.js';
+import { SourcesController } from './sources.controller.js';
 import { StatusController } from './status.controller.js';
 
 /** What main.ts has opened and the controllers use. */
@@ -12,12 +15,21 @@ export interface WatchParts {
   readonly store: ReportStore;
   readonly topics: TopicNames;
   readonly desk: ParkedDesk;
+  readonly life: SourceLife;
+  readonly operator: OperatorToken;
   readonly telemetry: WatchTelemetry;
 }
 
 /** What people see, over HTTP. */
 @Module({
-  controllers: [StatusController, CasesController, ListsController, CostsController, HealthController],
+  controllers: [
+    StatusController,
+    SourcesController,
+    CasesController,
+    ListsController,
+    CostsController,
+    HealthController,
+  ],
 })
 export class WatchModule {
   /** The module over parts that main.ts owns, so that it also closes them. */
@@ -28,6 +40,8 @@ export class WatchModule {
         { provide: ReportStore, useValue: parts.store },
         { provide: TopicNames, useValue: parts.topics },
         { provide: ParkedDesk, useValue: parts.desk },
+        { provide: SourceLife, useValue: parts.life },
+        { provide: OperatorToken, useValue: parts.operator },
         { provide: WatchTelemetry, useValue: parts.telemetry },
       ],
     };

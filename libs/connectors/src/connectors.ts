@@ -30,10 +30,16 @@ function withinBudget(connector: Connector): Connector {
   };
 }
 
+/** The kinds a definition may name. */
+export const connectorKinds: readonly string[] = connectors.map(({ kind }) => kind);
+
 /** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */
 export function findConnector(kind: string): Connector {
   const found = connectors.find((connector) => connector.kind === kind);
   if (found !== undefined) return found;
-  const known = connectors.map((connector) => connector.kind).join('、');
-  throw new HubError('HUB_SOURCE_INVALID', `没有名为“${kind}”的连接器，可用的有：${known}。`, { kind });
+  throw new HubError(
+    'HUB_SOURCE_INVALID',
+    `没有名为“${kind}”的连接器，可用的有：${connectorKinds.join('、')}。`,
+    { kind },
+  );
 }

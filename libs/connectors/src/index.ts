@@ -1,1 +1,1 @@
-export { findConnector } from './connectors.js';
+export { connectorKinds, findConnector } from './connectors.js';

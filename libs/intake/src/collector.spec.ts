@@ -5,7 +5,7 @@ import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { silentObserver } from '../../../test/support/silent-observer.js';
 import { Collector } from './collector.js';
-import { loadSources } from './load-sources.js';
+import { applySources } from './apply-sources.js';
 import type { SourceDocument } from './source-document.js';
 
 const settings = {
@@ -42,8 +42,9 @@ streams: [{ name: result, kind: result, table: T, mode: keyset, cursor: M, key: 
 `,
 });
 const four = ['a', 'b', 'c', 'd'].map((system) => document(system));
+const decree = { at: new Date(), by: 'spec', why: 'spec' };
 const load = (documents: readonly SourceDocument[]) =>
-  database.transaction((tx) => loadSources(tx, documents, new Date()));
+  database.transaction((tx) => applySources(tx, documents, decree, { admit: ['*'] }));
 
 function readerOf(source: SourceId, owner: string): SourceReader {
   if (open.has(source)) offences.push(`${source}: ${owner} beside ${open.get(source)}`);
@@ -82,9 +83,9 @@ function start(
   running.push({ stop, done });
   return {
     collector,
-    stop: async () => {
+    stop: () => {
       stop.abort();
-      await done;
+      return done;
     },
   };
 }
@@ -138,9 +139,8 @@ test('a stopped collector gives every lease back at once', async () => {
   const { collector, stop } = start('only');
   await eventually(() => collector.held.length === 4);
   await stop();
-  const { rows } = await database.query(
-    'select source from intake.lease union all select owner from intake.collector',
-  );
+  const left = 'select source from intake.lease union all select owner from intake.collector';
+  const { rows } = await database.query(left);
   expect(rows).toEqual([]);
   expect(open.size).toBe(0);
 });
@@ -186,15 +186,12 @@ test('a source at fault is marked and parked, and rests; the others go on', asyn
 
 test('a changed definition is read anew, a removed one no more, the same one changes nothing', async () => {
   await load([document('a'), document('b')]);
-  expect(await load([document('a'), document('b')])).toMatchObject({
-    unchanged: ['370800.zjj.a', '370800.zjj.b'],
-  });
+  const again = await load([document('a'), document('b')]);
+  expect(again.unchanged).toEqual(['370800.zjj.a', '370800.zjj.b']);
   const { collector } = start('only');
   await eventually(() => collector.held.length === 2);
-  expect(await load([document('a', '新名称')])).toMatchObject({
-    changed: ['370800.zjj.a'],
-    disabled: ['370800.zjj.b'],
-  });
+  const applied = await load([document('a', '新名称')]);
+  expect(applied).toMatchObject({ changed: ['370800.zjj.a'], removed: ['370800.zjj.b'] });
   await eventually(async () => {
     const { rows } = await database.query(
       `select 1 from intake.run where version = 2 and outcome = 'running'`,

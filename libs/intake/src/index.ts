@@ -1,5 +1,12 @@
-export { parseSource } from './source-document.js';
-export { loadSources, type LoadedSources } from './load-sources.js';
+export { parseSource, sourceMistake } from './source-document.js';
+export { applySources, type AppliedSources } from './apply-sources.js';
+export { planSources, type PlannedSource } from './plan-sources.js';
+export { revertSource } from './revert-source.js';
+export { sourceDigest } from './source-digest.js';
+export { type SourceEvent } from './source-state.js';
+export { moveSource, type SourceMove } from './move-source.js';
+export { readVersions, type SourceVersion } from './sql/select-versions.js';
+export { readTransitions, type SourceTransition } from './sql/select-transitions.js';
 export { Collector } from './collector.js';
 export { type CollectPorts } from './collect-ports.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';

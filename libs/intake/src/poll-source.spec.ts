@@ -4,7 +4,7 @@ import { TopicNames, type OutgoingMessage } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { silentObserver } from '../../../test/support/silent-observer.js';
-import { loadSources } from './load-sources.js';
+import { applySources } from './apply-sources.js';
 import type { Reach } from './look-back.js';
 import { pollSource } from './poll-source.js';
 import type { Reading } from './reading.js';
@@ -81,7 +81,7 @@ streams: [{ name: result, kind: result, table: T, key: [PROJID], caseNumber: PRO
 async function open(mode = 'mode: keyset, cursor: MAKETIME'): Promise<Reading> {
   const document = { path: 'front.yaml', text: definition(mode) };
   const source = parseSource(document);
-  await database.transaction((tx) => loadSources(tx, [document], now));
+  await database.transaction((tx) => applySources(tx, [document], { at: now, by: '', why: '' }));
   await database.query(
     `insert into intake.lease values ($1, 'me', now(), now() + interval '1 hour') on conflict do nothing`,
     [source.id],

@@ -12,7 +12,7 @@ import { TopicNames, type OutgoingMessage } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { silentObserver } from '../../../test/support/silent-observer.js';
-import { loadSources } from './load-sources.js';
+import { applySources } from './apply-sources.js';
 import { pollSource } from './poll-source.js';
 import type { Reading } from './reading.js';
 import { parseSource } from './source-document.js';
@@ -133,7 +133,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await database.query('truncate intake.source, intake.checkpoint, intake.seen, intake.snapshot cascade');
-  await database.transaction((tx) => loadSources(tx, [document], now));
+  await database.transaction((tx) => applySources(tx, [document], { at: now, by: '', why: '' }));
   await database.query(`insert into intake.lease values ($1, 'me', now(), now() + interval '1 hour')`, [
     source.id,
   ]);

@@ -58,6 +58,25 @@ test.each([
   expect(() => parseSource({ path, text: text(changes) })).toThrow(named);
 });
 
+test.each([
+  ['colour: red', ':10:1 的 colour'],
+  ['read: { polls: 1s }', ':10:9 的 read.polls'],
+  ['read: { poll: soon }', ':10:15 的 read.poll'],
+  ['timeZone: Asia/Jining', ':10:11 的 timeZone'],
+  ['streams: []', ':10:1 有误：不是有效的 YAML（同一个键写了两次）'],
+  ['writeBack: maybe\ncolour: red', ':10:12 的 writeBack'],
+])('%s is refused at its line and column', (changes, place) => {
+  expect(() => parseSource({ path, text: text(changes) })).toThrow(`front.yaml${place}`);
+});
+
+test('a contradiction is refused where it stands, a missing field at what lacks it', () => {
+  const contradictory = text('').replace('mode: keyset', 'mode: snapshot, flag: { column: S, taken: "1" }');
+  expect(() => parseSource({ path, text: contradictory })).toThrow(':9:75 的 streams.0.flag');
+  expect(() => parseSource({ path, text: text('').replace('kind: result, ', '') })).toThrow(
+    ':9:5 的 streams.0.kind',
+  );
+});
+
 test('a definition in the wrong folder is refused', () => {
   const elsewhere = 'departments/370811/zjj/sources/front.yaml';
   expect(() => parseSource({ path: elsewhere, text: text('') })).toThrow('370811.zjj.front');

@@ -1,9 +1,9 @@
 import { brandAs, HubError, type SourceDefinition } from '#base/contracts';
 import { kindList } from '#base/model';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { duration, positive } from './duration-schema.js';
 import { budgetSchema } from './source-budget.js';
+import { readYaml, type BrokenYaml, type Place, type ReadYaml } from './yaml-place.js';
 
 /** A definition as an operator keeps it: a YAML file `…/<region>/<department>/sources/<system>.yaml`. */
 export interface SourceDocument {
@@ -78,15 +78,16 @@ const sourceSchema = z
     { path: ['budget', 'connections'], message: '标志位模式另开一个连接回写，至少要 2' },
   );
 
-/** Reads a definition; unknown keys and impossible values throw HUB_SOURCE_INVALID naming file and path. */
+const inChinese = z.locales.zhCN().localeError;
+
+/** Reads a definition; unknown keys, impossible values and contradictions throw HUB_SOURCE_INVALID naming file, line and column. */
 export function parseSource(document: SourceDocument): SourceDefinition {
-  const parsed = sourceSchema.safeParse(parseYaml(document));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw invalid(document, issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
-  }
+  const yaml = readYaml(document.text);
+  if ('broken' in yaml) throw broken(document, yaml);
+  const parsed = sourceSchema.safeParse(yaml.value, { error: inChinese });
+  if (!parsed.success) throw refusal(document, yaml, parsed.error);
   const { id, read, streams, ...rest } = parsed.data;
-  refuseMisplaced(document, id);
+  refuseMisplaced(document, id, yaml.place(['id']));
   return {
     id: brandAs(id),
     name: rest.name,
@@ -107,19 +108,39 @@ export function parseSource(document: SourceDocument): SourceDefinition {
   };
 }
 
-function parseYaml(document: SourceDocument): unknown {
-  try {
-    return parse(document.text);
-  } catch (cause) {
-    throw invalid(document, '', '不是有效的 YAML', cause);
+/** A complaint about a field of a definition that is in order by itself, e.g. a connector nobody has; it names file, line and column. */
+export function sourceMistake(document: SourceDocument, path: readonly string[], reason: string): HubError {
+  const yaml = readYaml(document.text);
+  const place = 'broken' in yaml ? yaml.broken : yaml.place(path);
+  return invalid(document, { place, path: path.join('.'), reason });
+}
+
+function broken(document: SourceDocument, { broken: place, duplicate }: BrokenYaml): HubError {
+  const reason = duplicate ? '不是有效的 YAML（同一个键写了两次）' : '不是有效的 YAML';
+  return invalid(document, { place, path: '', reason });
+}
+
+/** Tells of the first mistake, and how many there are. */
+function refusal(document: SourceDocument, yaml: ReadYaml, { issues }: z.ZodError): HubError {
+  const more = issues.length > 1 ? `（另有 ${issues.length - 1} 处）` : '';
+  const [first] = issues;
+  if (first?.code !== 'unrecognized_keys') {
+    const { path, message } = first ?? { path: [], message: '' };
+    const reason = `${message}${more}`;
+    return invalid(document, { place: yaml.place(path), path: path.map(String).join('.'), reason });
   }
+  // An unknown key is shown itself, not what it says.
+  const path = [...first.path, ...first.keys.slice(0, 1)];
+  const reason = `没有这个配置项，请核对拼写${more}`;
+  return invalid(document, { place: yaml.place(path, 'key'), path: path.map(String).join('.'), reason });
 }
 
 /** The file's place says whose source it is; an id that says otherwise is a copy someone forgot to finish. */
-function refuseMisplaced(document: SourceDocument, id: string): void {
+function refuseMisplaced(document: SourceDocument, id: string, at: Place): void {
   const place = /(?:^|\/)(\d{6})\/([^/]+)\/sources\/([^/]+)\.yaml$/.exec(document.path.replaceAll('\\', '/'));
   const expected = place === null ? id : `${place[1]}.${place[2]}.${place[3]}`;
-  if (expected !== id) throw invalid(document, 'id', `按文件位置应为 ${expected}`);
+  if (expected !== id)
+    throw invalid(document, { place: at, path: 'id', reason: `按文件位置应为 ${expected}` });
 }
 
 function isTimeZone(name: string): boolean {
@@ -130,12 +151,18 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function invalid(document: SourceDocument, path: string, reason: string, cause?: unknown): HubError {
+interface Complaint {
+  readonly place: Place;
+  readonly path: string;
+  readonly reason: string;
+}
+
+function invalid({ path: file }: SourceDocument, { place, path, reason }: Complaint): HubError {
+  const { line, column } = place;
   const where = path === '' ? '' : ` 的 ${path}`;
   return new HubError(
     'HUB_SOURCE_INVALID',
-    `数据源定义 ${document.path}${where} 有误：${reason}，请改正后重新执行 hub setup。`,
-    { file: document.path, path },
-    cause,
+    `数据源定义 ${file}:${line}:${column}${where} 有误：${reason}，请改正后重新执行 hub apply。`,
+    { file, line, column, path },
   );
 }

@@ -22,3 +22,4 @@ export { readRuns } from './read-runs.js';
 export { type Run } from './entities/run.entity.js';
 export { selectDeliveries as readDeliveries, type DeliveryEntry } from './sql/select-deliveries.js';
 export { selectWaiting as readWaiting, type WaitingCase } from './sql/select-waiting.js';
+export { selectAffected as readAffected, type AffectedDepartment } from './sql/select-affected.js';

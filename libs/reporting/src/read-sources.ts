@@ -30,6 +30,8 @@ export interface SourceStatus {
   readonly connector: string;
   readonly standard: string;
   readonly generation: string;
+  /** Where it is in its life: draft, checked, previewed, enabled, paused or retired. */
+  readonly state: string;
   readonly enabled: boolean;
   readonly fault: { readonly code: string; readonly sentence: string } | null;
   readonly health: SourceHealth;
@@ -105,6 +107,7 @@ function describe(row: SourceRow, counts: SourceCounts): SourceStatus {
     connector: row.connector,
     standard: row.standard,
     generation: row.generation,
+    state: row.state,
     enabled: row.enabled,
     fault: row.fault_code === null ? null : { code: row.fault_code, sentence: row.fault_sentence ?? '' },
     health: counts.health,

@@ -36,9 +36,9 @@ afterAll(async () => {
 const lived: readonly string[] = [
   `insert into policy.department values ('370800', 'zjj', '住建', '', 'supervision', 3, '', true),
      ('370800', 'xzspj', '审批', '', 'approval', 3, '', true)`,
-  `insert into intake.source (id, name, connector, standard, generation, definition, digest)
+  `insert into intake.source (id, name, connector, standard, generation, definition, state, digest)
    values ('${source}', '住建前置库', 'mysql', 'shandong-front', 'A',
-           '{"streams":[{"name":"application","table":"PRE_APASINFO","mode":"keyset"},{"name":"result","table":"T","mode":"keyset"}]}', '')`,
+           '{"streams":[{"name":"application","table":"PRE_APASINFO","mode":"keyset"},{"name":"result","table":"T","mode":"keyset"}]}', 'enabled', '')`,
   `insert into intake.checkpoint (source, stream, mode, rows_read, rows_published, rows_repeated, progress_at, drained_at)
    values ('${source}', 'application', 'keyset', 12, 10, 2, now(), now()),
           ('${source}', 'result', 'keyset', 5, 5, 0, now(), now() - interval '90 s')`,

@@ -17,6 +17,7 @@ const source: SourceStatus = {
   connector: 'mysql',
   standard: 'shandong-front',
   generation: 'A',
+  state: 'enabled',
   enabled: true,
   fault: null,
   health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },

@@ -1,19 +1,26 @@
 import {
   HubError,
   type CheckLine,
+  type Clock,
   type SourceDefinition,
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
+import type { Secrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { findConnector } from '#libs/connectors';
 import { parseSource } from '#libs/intake';
 import { compareColumns, compileStandards, runExamples, type Standards } from '#libs/mapping';
 import { readSecrets } from '../secrets/read-secrets.js';
 import { readConfigDocuments } from '../setup/config-documents.js';
+import { noteCheck } from './note-check.js';
 
-/** Checks a source from its definition alone: of the hub's database only the vault is asked, nothing is changed anywhere. */
-export async function checkSource(settings: Settings, id: string): Promise<readonly CheckLine[]> {
+/** Checks a source by its definition in the configuration, and changes nothing at the department. A check without a fault is noted in the life of the source. */
+export async function checkSource(
+  settings: Settings,
+  id: string,
+  clock: Clock,
+): Promise<readonly CheckLine[]> {
   const documents = await readConfigDocuments(settings.config.dir);
   const definition = documents.sources.map(parseSource).find((source) => source.id === id);
   if (definition === undefined) {
@@ -23,6 +30,16 @@ export async function checkSource(settings: Settings, id: string): Promise<reado
   }
   const standards = compileStandards(documents.standards);
   const secrets = await readSecrets(settings);
+  const lines = await linesOf(definition, standards, secrets);
+  if (lines.some(({ verdict }) => verdict === 'fault')) return lines;
+  return [...lines, await noteCheck(settings, definition, clock)];
+}
+
+async function linesOf(
+  definition: SourceDefinition,
+  standards: Standards,
+  secrets: Secrets,
+): Promise<readonly CheckLine[]> {
   const reader = await findConnector(definition.connector).open(definition, secrets.secret);
   try {
     const found = await reader.check();

@@ -13,15 +13,15 @@ const verdicts: Readonly<Record<CheckLine['verdict'], string>> = {
 export function addCheck(program: Command, desk: Desk): void {
   program
     .command('check <来源>')
-    .description('检查一个数据源：能否连通、表与列是否齐全、映射是否相符；不改动任何数据')
+    .description('检查一个数据源：能否连通、表与列是否齐全、映射是否相符；不改动对方任何数据')
     .addHelpText(
       'after',
-      '\n需要密钥库（DATABASE_URL 与主密钥）或密钥文件（HUB_SECRETS_FILE）。有故障时退出码为 1。\n\n示例：\n  hub check 370800.zjj.front',
+      '\n需要密钥库（DATABASE_URL 与主密钥）或密钥文件（HUB_SECRETS_FILE）。没有故障时，草稿成为“已检查”；有故障时退出码为 1。\n\n示例：\n  hub check 370800.zjj.front',
     )
     .action(async (source: string) => {
       // Connectors bring their drivers: only this verb loads them.
       const { checkSource } = await import('../check/check-source.js');
-      const lines = await checkSource(desk.settings([]), source);
+      const lines = await checkSource(desk.settings([]), source, desk.clock);
       if (lines.some(({ verdict }) => verdict === 'fault')) desk.found();
       desk.print(lines, () =>
         table(

@@ -5,13 +5,18 @@ import { table } from '../table.js';
 import { ageText, healthTitle, sinceText, timeText, titleOf } from '../words.js';
 import { toCount } from '../options.js';
 import { addCosts } from './source-costs.js';
+import { addLife } from './source-life.js';
 
-/** `hub sources`: every stream of every source; `hub sources runs`: how reading went. */
+/** `hub sources`: every stream of every source; how reading went; the life of a source. */
 export function addSources(program: Command, desk: Desk): void {
-  const sources = program.command('sources').description('数据源：各数据流的进展，以往的读取');
+  const sources = program
+    .command('sources')
+    .alias('source')
+    .description('数据源：各数据流的进展，以往的读取，启用、暂停与版本');
   addList(sources, desk);
   addRuns(sources, desk);
   addCosts(sources, desk);
+  addLife(sources, desk);
 }
 
 function addList(sources: Command, desk: Desk): void {
@@ -74,9 +79,8 @@ function sourcesText(sources: readonly SourceStatus[], now: Date): string {
 
 function headline(source: SourceStatus): readonly string[] {
   const reader = source.owner === null ? '当前无人读取' : `由 ${source.owner} 读取`;
-  const enabled = source.enabled ? '' : '，已停用';
   return [
-    `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${reader}${enabled}）`,
+    `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${titleOf(source.state)}，${reader}）`,
     `  ${healthTitle(source.health.state)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
     ...(source.openDrift === 0
       ? []

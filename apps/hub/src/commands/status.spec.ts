@@ -29,6 +29,7 @@ test('the tables come first, what waits and what is parked after them', () => {
           connector: 'mysql',
           standard: 's',
           generation: 'A',
+          state: 'enabled',
           enabled: true,
           fault: { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' },
           health: { state: 'faulted', healthy: false, sentence: '账号被拒绝。', nextAt: null },

@@ -7,7 +7,7 @@ export interface Owed extends SourceSecret {
   readonly inFile: boolean;
 }
 
-/** What departments have granted, and what the enabled sources still lack. */
+/** What departments have granted, and what the sources that are not retired still lack. */
 export async function readGrants(
   database: Queryable,
   file: Secrets,

@@ -3,7 +3,7 @@ import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#b
 import { Database, migrate } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import { loadPolicy } from '#libs/catalogue';
-import { loadSources, type LoadedSources } from '#libs/intake';
+import { applySources, type AppliedSources } from '#libs/intake';
 import { readSecrets } from '../secrets/read-secrets.js';
 import { readConfigDocuments } from './config-documents.js';
 import { provisionPlan } from './provision-plan.js';
@@ -20,7 +20,7 @@ export interface SetUpReport {
     readonly items: number;
     readonly clauses: number;
   };
-  readonly sources: LoadedSources;
+  readonly sources: AppliedSources;
   readonly kafka: ProvisionReport;
 }
 
@@ -40,6 +40,7 @@ export async function setUp(
   const migrations = await migrate(settings.database.url);
   tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
   const documents = await readConfigDocuments(settings.config.dir);
+  const decree = { at: clock.now(), by: 'setup', why: 'hub setup' };
   const database = new Database({
     url: settings.database.url,
     maxConnections: 2,
@@ -48,7 +49,7 @@ export async function setUp(
   try {
     const loaded = await database.transaction(async (tx) => ({
       policy: await loadPolicy(tx, documents.policy, from),
-      sources: await loadSources(tx, documents.sources, clock.now()),
+      sources: await applySources(tx, documents.sources, decree, settings.setup),
     }));
     const { content, ...edition } = loaded.policy;
     const { departments, items, clauses } = content;
@@ -64,7 +65,7 @@ export async function setUp(
       `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
     );
     tell(sourcesSentence(loaded.sources));
-    const kafka = await provision(settings, content.departments, enabledIds(loaded.sources));
+    const kafka = await provision(settings, content.departments, definedIds(loaded.sources));
     tell(provisionSentence(kafka));
     return { migrations, policy, sources: loaded.sources, kafka };
   } finally {
@@ -72,12 +73,14 @@ export async function setUp(
   }
 }
 
-function enabledIds({ added, changed, unchanged }: LoadedSources): readonly SourceId[] {
-  return [...added, ...changed, ...unchanged].sort();
+function definedIds({ added, changed, returned, unchanged }: AppliedSources): readonly SourceId[] {
+  return [...added, ...changed, ...returned, ...unchanged].sort();
 }
 
-function sourcesSentence({ added, changed, unchanged, disabled }: LoadedSources): string {
-  return `数据源：新增 ${added.length} 个，变更 ${changed.length} 个，未变 ${unchanged.length} 个，停用 ${disabled.length} 个`;
+/** How many sources came, changed, stayed and went. */
+export function sourcesSentence({ added, changed, returned, unchanged, removed }: AppliedSources): string {
+  const again = returned.length === 0 ? '' : `，重新出现 ${returned.length} 个`;
+  return `数据源：新增 ${added.length} 个，变更 ${changed.length} 个${again}，未变 ${unchanged.length} 个，移除 ${removed.length} 个`;
 }
 
 async function provision(

@@ -12,3 +12,12 @@ export function parseDuration(text: string): number | null {
   const unit = unitsInMs[match?.[2] ?? ''];
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
 }
+
+/** Milliseconds as an operator would write them: in the largest unit that leaves no remainder. */
+export function durationText(ms: number): string {
+  const [unit, size] = Object.entries(unitsInMs).findLast(([, each]) => ms > 0 && ms % each === 0) ?? [
+    'ms',
+    1,
+  ];
+  return `${ms / size}${unit}`;
+}

@@ -24,6 +24,7 @@ export const settingsSchema = z.strictObject({
   secrets: z.strictObject({ file: z.string() }),
   vault: z.strictObject({ key: z.string(), keyFile: z.string(), keyCommand: z.string() }),
   config: z.strictObject({ dir: z.string() }),
+  setup: z.strictObject({ admit: z.array(z.string()) }),
   collect: z.strictObject({
     leaseMs: milliseconds,
     heartbeatMs: milliseconds,
@@ -52,7 +53,7 @@ export const settingsSchema = z.strictObject({
     sweepBatchSize: count,
     retryScheduleMs: z.array(milliseconds).min(1),
   }),
-  watch: z.strictObject({ port, refreshMs: milliseconds }),
+  watch: z.strictObject({ port, refreshMs: milliseconds, operatorToken: z.string().regex(/^(.{16,})?$/) }),
   freshness: z.strictObject({ staleMs: milliseconds }),
   region: z.strictObject({ timeZone: z.string().min(1) }),
 });

@@ -73,13 +73,15 @@ export class DatabaseReader implements SourceReader {
   }
 
   async check(): Promise<readonly CheckLine[]> {
-    const { source, session, dialect } = this.#context;
+    const { source, session, dialect, zone } = this.#context;
     const subject = {
       sourceName: source.name,
       streams: source.streams,
       session,
       dialect,
       writeBack: source.writeBack,
+      timeZone: source.timeZone,
+      zone,
       plan: (stream: StreamDefinition) => this.#plan(stream),
       now: () => this.now(),
     };

@@ -1,3 +1,5 @@
+import type { Excess } from './excess.js';
+
 /** How a column's value is written into the raw row, and compared in a keyset. */
 export type ColumnKind =
   'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'localTime' | 'zonedTime' | 'binary';
@@ -9,13 +11,27 @@ export interface Column {
   readonly nullable: boolean;
 }
 
+/** An index over columns; `unique` where no two rows share their values. */
+export interface Index {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+}
+
+/** What an account must be able to do: read these tables, and write their flags where that was agreed. */
+export interface Needs {
+  /** References as in `Table`. */
+  readonly tables: readonly string[];
+  readonly writeBack: boolean;
+}
+
 /** A table of the department, found in its catalogue: only names from there ever enter a statement. */
 export interface Table {
   /** Schema and table, quoted. */
   readonly reference: string;
   readonly columns: readonly Column[];
   /** Columns of every index, in index order, with the index's name. */
-  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  readonly indexes: readonly Index[];
   /** Planner's or engine's guess of the number of rows. */
   readonly estimatedRows: number;
   readonly writable: boolean;
@@ -52,7 +68,7 @@ export interface Term {
   readonly value: string;
 }
 
-/** Everything that differs between database products: catalogue, statement text, value forms. Pure but for `connect` and `findTable`. */
+/** Everything that differs between database products: catalogue, statement text, value forms. Pure but for `connect`, `findTable` and `excess`. */
 export interface Dialect {
   readonly kind: string;
   readonly title: string;
@@ -62,6 +78,10 @@ export interface Dialect {
   quote(name: string): string;
   /** The server's clock as Unix milliseconds, one row and one column. */
   readonly clock: string;
+  /** The zone the server gives a session that names none: its offset in seconds, and its name; one row. */
+  readonly serverZone: string;
+  /** What the account could do beyond what it must, as far as the catalogue tells. */
+  excess(session: Session, needs: Needs): Promise<readonly Excess[]>;
   /** Starts a statement's list of values. */
   parameters(): Parameters;
   /** What stands behind the table's name so that pages are read along its index; empty where the planner needs no word. */

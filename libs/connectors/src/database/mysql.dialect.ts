@@ -4,12 +4,14 @@ import {
   type Column,
   type ColumnKind,
   type Dialect,
+  type Needs,
   type Parameters,
   type Session,
   type Table,
 } from './dialect.js';
+import type { Excess } from './excess.js';
 import { groupIndexes } from './postgres.dialect.js';
-import { grantsWriting } from './mysql.grants.js';
+import { mayWrite, mysqlExcess, parseGrant, type Grant } from './mysql.grants.js';
 import { openMysqlSession } from './mysql.session.js';
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -48,10 +50,22 @@ select column_name as a, data_type as b, is_nullable as c
  order by ordinal_position`;
 
 const indexesText = `
-select index_name as a, column_name as b
+select index_name as a, column_name as b, if(non_unique = 0, 'true', 'false') as c
   from information_schema.statistics
  where table_schema = ? and table_name = ?
  order by index_name, seq_in_index`;
+
+// `convert_tz` knows SYSTEM; a named zone without zone tables gives null.
+const serverZoneText = `
+select timestampdiff(second, utc_timestamp(), convert_tz(utc_timestamp(), '+00:00', @@global.time_zone)) as a,
+       if(@@global.time_zone = 'SYSTEM', @@system_time_zone, @@global.time_zone) as b`;
+
+const seenTablesText = `
+select table_schema as a, table_name as b
+  from information_schema.tables
+ where table_schema not in ('information_schema', 'performance_schema', 'mysql', 'sys')
+ order by table_schema, table_name
+ limit 10000`;
 
 // Zero dates and the like, which count as no date at all.
 const firstDate = "'1000-01-01'";
@@ -64,6 +78,8 @@ export const mysqlDialect: Dialect = {
   findTable,
   quote: (name) => escapeId(name, true),
   clock: 'select unix_timestamp(now(6)) * 1000',
+  serverZone: serverZoneText,
+  excess,
   parameters,
   indexHint(table, leading) {
     const index = bestIndex(table, leading);
@@ -139,11 +155,20 @@ async function findTable(session: Session, schema: string | null, name: string):
     })),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(found[2]),
-    writable: await mayWrite(session, ...place),
+    writable: mayWrite(await grantsOf(session), ...place),
   };
 }
 
-async function mayWrite(session: Session, schema: string, table: string): Promise<boolean> {
-  const grants = await session.rows({ text: 'show grants', values: [] });
-  return grants.some(([grant]) => grantsWriting(String(grant), schema, table));
+async function grantsOf(session: Session): Promise<readonly Grant[]> {
+  const lines = await session.rows({ text: 'show grants', values: [] });
+  return lines.flatMap(([line]) => parseGrant(String(line)) ?? []);
+}
+
+async function excess(session: Session, needs: Needs): Promise<readonly Excess[]> {
+  const tables = await session.rows({ text: seenTablesText, values: [] });
+  const seen = tables.map(([schema, table]) => {
+    const reference = [schema, table].map((part) => escapeId(String(part), true)).join('.');
+    return { schema: String(schema), table: String(table), needed: needs.tables.includes(reference) };
+  });
+  return mysqlExcess(await grantsOf(session), seen, needs.writeBack);
 }

@@ -8,6 +8,7 @@ import {
   type Session,
   type Table,
 } from './dialect.js';
+import { postgresExcess } from './postgres.rights.js';
 import { openPostgresSession } from './postgres.session.js';
 
 const kinds: Readonly<Record<string, ColumnKind>> = {
@@ -44,13 +45,18 @@ select a.attname, t.typname, a.attnotnull::text
  order by a.attnum`;
 
 const indexesText = `
-select i.relname, a.attname
+select i.relname, a.attname, x.indisunique::text
   from pg_index x
   join pg_class i on i.oid = x.indexrelid
   cross join lateral unnest(x.indkey::smallint[]) with ordinality k (attnum, place)
   join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum
  where x.indrelid = $1::oid and x.indisvalid and x.indpred is null
  order by i.relname, k.place`;
+
+const serverZoneText = `
+select extract(epoch from (now() at time zone reset_val) - (now() at time zone 'UTC'))::int::text, reset_val
+  from pg_settings
+ where name = 'TimeZone'`;
 
 /** PostgreSQL: row comparison for keysets, names folded to lower case where the department did not quote them. */
 export const postgresDialect: Dialect = {
@@ -60,6 +66,8 @@ export const postgresDialect: Dialect = {
   findTable,
   quote: (name) => escapeIdentifier(name),
   clock: 'select (extract(epoch from clock_timestamp()) * 1000)::text',
+  serverZone: serverZoneText,
+  excess: postgresExcess,
   parameters,
   indexHint: () => '',
   // A table without fresh statistics tempts the planner to sort everything left for each page.
@@ -110,11 +118,12 @@ async function findTable(session: Session, schema: string | null, name: string):
   };
 }
 
-/** Index name and column pairs, in order, as indexes. */
-export function groupIndexes(pairs: readonly (readonly unknown[])[]): Table['indexes'] {
-  const columns = Map.groupBy(pairs, ([index]) => String(index));
+/** Index name, column and uniqueness, in order, as indexes. */
+export function groupIndexes(rows: readonly (readonly unknown[])[]): Table['indexes'] {
+  const columns = Map.groupBy(rows, ([index]) => String(index));
   return [...columns].map(([name, members]) => ({
     name,
     columns: members.map(([, column]) => String(column)),
+    unique: String(members[0]?.[2]) === 'true',
   }));
 }

@@ -6,6 +6,7 @@ export interface SourceRow {
   readonly connector: string;
   readonly standard: string;
   readonly generation: string;
+  readonly state: string;
   readonly enabled: boolean;
   readonly fault_code: string | null;
   readonly fault_sentence: string | null;
@@ -14,7 +15,7 @@ export interface SourceRow {
 
 export async function selectSources(database: Queryable): Promise<readonly SourceRow[]> {
   const { rows } = await database.query<SourceRow>(
-    `select s.id, s.name, s.connector, s.standard, s.generation, s.enabled, s.fault_code, s.fault_sentence,
+    `select s.id, s.name, s.connector, s.standard, s.generation, s.state, s.enabled, s.fault_code, s.fault_sentence,
             l.owner
        from intake.source s
        left join intake.lease l on l.source = s.id and l.held_until > now()

@@ -1,0 +1,56 @@
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import { brandAs, type SourceId } from '#base/contracts';
+import { revertSource } from '#libs/intake';
+import type { Desk } from '../desk.js';
+import { toCount } from '../options.js';
+import { planText } from '../sources/plan-text.js';
+
+interface ApplyOptions {
+  readonly why: string;
+  readonly to?: number;
+}
+
+/** `hub apply`: makes the configuration of the sources what runs, or goes back to an earlier version of one. */
+export function addApply(program: Command, desk: Desk): void {
+  program
+    .command('apply [来源]')
+    .description('把数据源的配置应用为新版本，运行中的采集进程随即改用；--to 退回一个来源的旧版本')
+    .requiredOption('--why <理由>', '为什么，记入审计')
+    .option('--to <版本>', '退回到这一版（须指明来源）', toCount)
+    .addHelpText(
+      'after',
+      '\n新的来源是草稿：先 hub check、hub preview，再 hub sources enable。新来源的主题需要 Kafka 管理账号（KAFKA_USERNAME）。\n\n' +
+        '示例：\n  hub apply --why "住建局改了表名"\n  hub apply 370800.zjj.front --to 3 --why "新表缺列，退回"',
+    )
+    .action(async (id: string | undefined, { why, to }: ApplyOptions) => {
+      const source = id === undefined ? undefined : brandAs<SourceId>(id);
+      if (to === undefined) await applyAll(desk, why, source);
+      else if (source === undefined) throw new InvalidArgumentError('退回旧版本须指明来源。');
+      else await goBack(desk, source, to, why);
+    });
+}
+
+async function applyAll(desk: Desk, why: string, only: SourceId | undefined): Promise<void> {
+  const { applyDocuments } = await import('../sources/apply.js');
+  const decree = { at: desk.clock.now(), by: userInfo().username, why };
+  await desk.withStore(async (store) => {
+    const applied = await applyDocuments(store, desk.settings(['database', 'kafka']), decree, only);
+    desk.print(applied, () =>
+      applied.length === 0 ? '配置与运行的版本没有差别，无须应用。' : `已应用：\n\n${planText(applied)}`,
+    );
+  });
+}
+
+async function goBack(desk: Desk, source: SourceId, to: number, why: string): Promise<void> {
+  const decree = { at: desk.clock.now(), by: userInfo().username, why };
+  await desk.withStore(async ({ database }) => {
+    const reverted = await database.transaction((tx) => revertSource(tx, source, to, decree));
+    if ('refused' in reverted) desk.found();
+    desk.print(reverted, () =>
+      'refused' in reverted
+        ? reverted.refused
+        : `${source} 已退回第 ${to} 版的内容，记为第 ${reverted.version} 版。\n配置文件仍是另一内容：请一并改回，否则下一次 hub apply 或 hub setup 会再次应用它。`,
+    );
+  });
+}

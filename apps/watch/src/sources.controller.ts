@@ -1,0 +1,37 @@
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  UseGuards,
+} from '@nestjs/common';
+import { OperatorGuard } from './operator.guard.js';
+import { checked, transitionBody } from './query-schemas.js';
+import { SourceLife, type SourceLifeView } from './source-life.js';
+
+/** One source with its past, and a person's decisions about it. */
+@Controller('api/v1/sources/:id')
+export class SourcesController {
+  constructor(private readonly life: SourceLife) {}
+
+  @Get()
+  async source(@Param('id') id: string): Promise<SourceLifeView> {
+    const found = await this.life.show(id);
+    if (found === null) throw new NotFoundException('没有这个数据源，请核对编号。');
+    return found;
+  }
+
+  @Post('transitions')
+  @HttpCode(200)
+  @UseGuards(OperatorGuard)
+  async transition(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const move = await this.life.move(id, checked(transitionBody, body));
+    if (move === null) throw new NotFoundException('没有这个数据源，请核对编号。');
+    if ('refused' in move) throw new ConflictException(move.refused);
+    return move;
+  }
+}
