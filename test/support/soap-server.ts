@@ -55,6 +55,7 @@ export function soapSource(
     overlapMs: 600_000,
     sweep: null,
     writeBack: false,
+    firstLoad: { tell: false },
     overrides: {},
     streams: [stream],
   };

@@ -54,6 +54,7 @@ const titles: Readonly<Record<string, string>> = {
   told: '已告知',
   nobody: '无须告知',
   waiting: '等待补齐',
+  quiet: '静默未告知',
   undecided: '未到推送条件',
   open: '尚未满足',
   pending: '待投递',

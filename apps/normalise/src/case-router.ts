@@ -1,12 +1,28 @@
 import type { CaseNumber, MessageWriter, NewId, PlannedMessage, SourceId, Tx } from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import { openCalendar, planDeadline, type Calendar } from '#libs/calendar';
+import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import type { PolicyEdition } from '#libs/catalogue';
-import { markRoutes, readCaseFacts, type CaseFacts, type CaseRoute } from '#libs/records';
-import { decideRoutes, type RouteDecision, type ToldMessage } from '#libs/routing';
-import { forgetNobody, noteNobody, readTold, type NobodyToTell, type ToldMessageRow } from '#libs/sending';
+import { markRoutes, readCaseFacts, type CaseFacts } from '#libs/records';
+import {
+  decideRoutes,
+  toldByCase,
+  type RouteDecision,
+  type RouteInput,
+  type ToldMessage,
+} from '#libs/routing';
+import {
+  forgetAsking,
+  forgetNobody,
+  noteNobody,
+  readTold,
+  readWithheld,
+  replaceWithheld,
+  type WithheldRow,
+} from '#libs/sending';
+import { nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
 import type { Entry } from './map-batch.js';
-import { parkedRecord } from './read-raw.js';
+import { quietCases } from './quiet-cases.js';
+import { decideWithheld, type Decide } from './withhold.js';
 
 /** The policy as routing needs it; each call answers the edition in force. */
 export interface PolicySource {
@@ -19,11 +35,19 @@ export interface Routed {
   readonly parked: readonly ParkedRow[];
 }
 
+/** What is known of cases before it is decided. */
+interface Known {
+  readonly facts: readonly CaseFacts[];
+  readonly told: ReadonlyMap<CaseNumber, readonly ToldMessage[]>;
+  readonly withheld: ReadonlyMap<CaseNumber, readonly WithheldRow[]>;
+}
+
 const nothing: Routed = { messages: 0, parked: [] };
 
 /** Decides for cases that changed who must be told, and writes it all in the batch's transaction. */
 export class CaseRouter {
-  #opened: { readonly edition: PolicyEdition; readonly calendar: Calendar } | null = null;
+  #opened: { readonly edition: PolicyEdition; readonly planDeadline: RouteInput['planDeadline'] } | null =
+    null;
 
   constructor(
     private readonly policy: PolicySource,
@@ -31,7 +55,10 @@ export class CaseRouter {
     private readonly newId: NewId,
   ) {}
 
-  /** Routes the given cases; of the batch's `entries`, a case's last one is parked where the case cannot be routed. */
+  /**
+   * Routes the given cases; of the batch's `entries`, a case's last one is parked where the case cannot be routed. Cases whose entries
+   * are quiet get no messages: what they owe is withheld.
+   */
   async route(
     tx: Tx,
     source: SourceId,
@@ -39,98 +66,80 @@ export class CaseRouter {
     entries: readonly Entry[],
     at: Date,
   ): Promise<Routed> {
-    const facts = await readCaseFacts(tx, source, cases);
-    if (facts.length === 0) return nothing;
-    const told = groupByCase(await readTold(tx, source, cases));
+    const known = await readKnown(tx, source, cases);
+    if (known.facts.length === 0) return nothing;
     const edition = await this.policy.current();
-    const decided = facts.map((one) => ({
-      facts: one,
-      told: told.has(one.caseNumber),
-      decision: this.#decide(edition, one, told.get(one.caseNumber) ?? [], at),
-    }));
+    const quiet = quietCases(entries);
+    const decided = known.facts.map((facts) => {
+      const told = known.told.get(facts.caseNumber) ?? [];
+      const withheld = known.withheld.get(facts.caseNumber) ?? [];
+      const decide: Decide = (of) => this.#decide(edition, facts, of, at);
+      return {
+        facts,
+        told: told.length > 0,
+        ...decideWithheld(decide, told, withheld, quiet.get(facts.caseNumber)),
+      };
+    });
+    return this.#write(tx, source, decided, entries, at);
+  }
+
+  /** Tells of cases what was withheld of them, as they stand now: a person asked for it. A case that cannot be told now stays withheld. */
+  async tell(tx: Tx, source: SourceId, cases: readonly CaseNumber[], at: Date): Promise<Routed> {
+    await forgetAsking(tx, source, cases);
+    const known = await readKnown(tx, source, cases);
+    const edition = await this.policy.current();
+    const decided = known.facts.map((facts) => {
+      const told = known.told.get(facts.caseNumber) ?? [];
+      const decision = this.#decide(edition, facts, told, at);
+      const settles = decision.outcome !== 'parked' && decision.outcome !== 'waiting';
+      return { facts, told: told.length > 0, decision, withheld: [], settles };
+    });
+    return this.#write(tx, source, decided, [], at);
+  }
+
+  async #write(
+    tx: Tx,
+    source: SourceId,
+    decided: readonly Decided[],
+    entries: readonly Entry[],
+    at: Date,
+  ): Promise<Routed> {
     const messages = decided.flatMap(({ decision }) =>
       decision.outcome === 'messages' ? decision.messages : [],
     );
     await this.writer.write(tx, messages);
+    const settled = decided.filter(({ settles }) => settles);
+    const withheld = decided.flatMap((one) => one.withheld);
+    await replaceWithheld(
+      tx,
+      source,
+      settled.map(({ facts }) => facts.caseNumber),
+      withheld,
+      at,
+    );
     await noteNobody(tx, source, decided.flatMap(nobodyOf), at);
-    await forgetNobody(tx, source, toldCases(messages));
+    await forgetNobody(tx, source, casesOf([...messages, ...withheld.map(({ message }) => message)]));
     await markRoutes(tx, source, decided.map(routeOf), at);
     return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, entries)) };
   }
 
   #decide(edition: PolicyEdition, facts: CaseFacts, told: readonly ToldMessage[], now: Date): RouteDecision {
-    const calendar = this.#calendarOf(edition);
-    return decideRoutes({
-      facts,
-      told,
-      policy: edition.snapshot,
-      planDeadline: (region, start, obligation) =>
-        planDeadline(calendar.forRegion(region), start, obligation),
-      now,
-      newId: this.newId,
-    });
-  }
-
-  #calendarOf(edition: PolicyEdition): Calendar {
-    if (this.#opened?.edition !== edition)
-      this.#opened = { edition, calendar: openCalendar(edition.calendar) };
-    return this.#opened.calendar;
+    if (this.#opened?.edition !== edition) {
+      this.#opened = { edition, planDeadline: deadlinePlanner(openCalendar(edition.calendar)) };
+    }
+    const { planDeadline } = this.#opened;
+    return decideRoutes({ facts, told, policy: edition.snapshot, planDeadline, now, newId: this.newId });
   }
 }
 
-interface Decided {
-  readonly facts: CaseFacts;
-  /** Somebody was told of the case before. */
-  readonly told: boolean;
-  readonly decision: RouteDecision;
+/** What was withheld comes first: its locks let a telling on purpose end before the rest is read. */
+async function readKnown(tx: Tx, source: SourceId, cases: readonly CaseNumber[]): Promise<Known> {
+  const withheld = Map.groupBy(await readWithheld(tx, source, cases), ({ caseNumber }) => caseNumber);
+  const facts = await readCaseFacts(tx, source, cases);
+  if (facts.length === 0) return { facts, told: new Map(), withheld };
+  return { facts, told: toldByCase(await readTold(tx, source, cases)), withheld };
 }
 
-function groupByCase(rows: readonly ToldMessageRow[]): ReadonlyMap<CaseNumber, readonly ToldMessage[]> {
-  const told = new Map<CaseNumber, ToldMessage[]>();
-  for (const { caseNumber, ...row } of rows) {
-    const message: ToldMessage = { ...row, change: changeOf(row.body) };
-    told.set(caseNumber, [...(told.get(caseNumber) ?? []), message]);
-  }
-  return told;
-}
-
-/** The hub wrote these bodies itself, by the schema of `license-decision`. */
-function changeOf(body: Readonly<Record<string, unknown>>): ToldMessage['change'] {
-  return body['change'] as ToldMessage['change'];
-}
-
-function nobodyOf({ facts, decision }: Decided): readonly NobodyToTell[] {
-  if (decision.outcome !== 'nobody') return [];
-  const { item, region, sentence } = decision;
-  return [{ caseNumber: facts.caseNumber, item, region, reason: sentence, decidedAt: facts.decidedAt }];
-}
-
-function toldCases(messages: readonly PlannedMessage[]): readonly CaseNumber[] {
+function casesOf(messages: readonly PlannedMessage[]): readonly CaseNumber[] {
   return [...new Set(messages.flatMap(({ about }) => (about === null ? [] : [about.caseNumber])))];
-}
-
-function routeOf({ facts, told, decision }: Decided): CaseRoute {
-  const { caseNumber } = facts;
-  switch (decision.outcome) {
-    case 'messages':
-      return { caseNumber, route: 'told', reason: null };
-    case 'nobody':
-      return { caseNumber, route: 'nobody', reason: decision.sentence };
-    case 'parked':
-      return { caseNumber, route: 'parked', reason: decision.fault.sentence };
-    case 'waiting':
-      return { caseNumber, route: 'waiting', reason: decision.sentence };
-    case 'nothing':
-      return { caseNumber, route: told ? 'told' : null, reason: null };
-  }
-}
-
-function parkedOf({ facts, decision }: Decided, entries: readonly Entry[]): readonly ParkedRow[] {
-  if (decision.outcome !== 'parked') return [];
-  const latest = entries.findLast(
-    (entry) => 'put' in entry && entry.put.record.caseNumber === facts.caseNumber,
-  );
-  return latest === undefined || !('put' in latest)
-    ? []
-    : [parkedRecord(latest.put, 'route', decision.fault)];
 }

@@ -5,6 +5,7 @@ import { putRecords, refreshCaseStatus } from '#libs/records';
 import type { Entry } from './map-batch.js';
 import { parkedRecord } from './read-raw.js';
 import type { CaseRouter } from './case-router.js';
+import { cutByQuiet } from './quiet-cases.js';
 
 /** Who lets entries in and closes behind them: the live batch moves the fence, a release settles parked rows. */
 export interface Gate {
@@ -23,6 +24,8 @@ export interface Committed extends FenceCounts {
   readonly refused: readonly string[];
 }
 
+const nothing: Committed = { taken: 0, unified: 0, unchanged: 0, parked: 0, messages: 0, refused: [] };
+
 /**
  * The one transaction of normalise: records, history, case status, routes, messages, parked rows and the gate commit together.
  * When PostgreSQL refuses the data, the entries are halved until the culprit stands alone and is parked.
@@ -35,6 +38,12 @@ export class CommitEntries {
   ) {}
 
   async commit(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
+    let done = nothing;
+    for (const piece of cutByQuiet(entries)) done = addUp(done, await this.#commitPiece(source, piece, gate));
+    return done;
+  }
+
+  async #commitPiece(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
     try {
       return await this.database.transaction((tx) => this.#inside(tx, source, entries, gate));
     } catch (cause) {
@@ -72,8 +81,8 @@ export class CommitEntries {
     if (only === undefined) throw cause;
     if (entries.length > 1) {
       const middle = Math.ceil(entries.length / 2);
-      const first = await this.commit(source, entries.slice(0, middle), gate);
-      const second = await this.commit(source, entries.slice(middle), gate);
+      const first = await this.#commitPiece(source, entries.slice(0, middle), gate);
+      const second = await this.#commitPiece(source, entries.slice(middle), gate);
       return addUp(first, second);
     }
     if ('parked' in only) throw cause;
@@ -82,8 +91,12 @@ export class CommitEntries {
       field: null,
       sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
     });
-    const refused = { offset: only.offset, parked };
-    return { ...(await this.commit(source, [refused], gate)), refused: [only.put.stream] };
+    const { put: _, ...placed } = only;
+    const refused = {
+      ...placed,
+      parked: only.quiet === undefined ? parked : { ...parked, quiet: only.quiet },
+    };
+    return { ...(await this.#commitPiece(source, [refused], gate)), refused: [only.put.stream] };
   }
 }
 

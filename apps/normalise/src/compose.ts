@@ -15,6 +15,7 @@ import { NormaliseBatch } from './normalise-batch.js';
 import { ReleaseParked } from './release-parked.js';
 import { SourceMapping } from './source-mapping.js';
 import { StreamFuses, type FuseSettings } from './stream-fuses.js';
+import { TellWithheld } from './tell-withheld.js';
 
 /** The parts of the process, connected. */
 export interface NormaliseParts {
@@ -22,6 +23,7 @@ export interface NormaliseParts {
   readonly transport: HubTransport;
   readonly batch: NormaliseBatch;
   readonly release: ReleaseParked;
+  readonly telling: TellWithheld;
   readonly fuses: StreamFuses;
   readonly clock: Clock;
 }
@@ -63,7 +65,8 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   const fuses = new StreamFuses(database, fuseSettings(settings), clock, telemetry);
   const batch = new NormaliseBatch(topics, mapping, commits, fuses, telemetry);
   const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
-  return { database, transport, batch, release, fuses, clock };
+  const telling = new TellWithheld(database, router, clock, telemetry);
+  return { database, transport, batch, release, telling, fuses, clock };
 }
 
 function fuseSettings({ normalise }: Settings): FuseSettings {

@@ -7,10 +7,14 @@ export interface RecordMapping {
   map(raw: RawMessage): MapOutcome;
 }
 
+interface Placed {
+  readonly offset: bigint;
+  /** Why it tells nobody; absent for what tells. */
+  readonly quiet?: string;
+}
+
 /** What a message of a batch became: a record to put, or a row to park. Neither keeps the decoded text, which would lie in memory until the commit. */
-export type Entry =
-  | { readonly offset: bigint; readonly put: RecordToPut }
-  | { readonly offset: bigint; readonly parked: ParkedRow };
+export type Entry = Placed & ({ readonly put: RecordToPut } | { readonly parked: ParkedRow });
 
 const empty = new Uint8Array();
 
@@ -26,12 +30,12 @@ export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: Record
 /** Maps one raw message; `body` is its text as bytes, which history keeps. */
 export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {
   const { position, hash, stream, readAt } = raw;
-  const { offset } = position;
+  const placed = { offset: position.offset, ...(raw.quiet === undefined ? {} : { quiet: raw.quiet }) };
   const refusal = refusalOf(raw.body);
-  if (refusal !== null) return { offset, parked: parkedRaw(raw, refusal) };
+  if (refusal !== null) return { ...placed, parked: parkedRaw(raw, refusal) };
   const mapped = mapping.map(raw);
-  if (mapped.outcome === 'parked') return { offset, parked: parkedRaw(raw, mapped.fault) };
+  if (mapped.outcome === 'parked') return { ...placed, parked: parkedRaw(raw, mapped.fault) };
   const { record } = mapped;
   const vanished = raw.operation === 'delete';
-  return { offset, put: { record, vanished, position, hash, body, stream, readAt } };
+  return { ...placed, put: { record, vanished, position, hash, body, stream, readAt } };
 }

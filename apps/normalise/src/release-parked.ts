@@ -25,6 +25,7 @@ interface ReleasingRow {
   readonly hash: string | null;
   readonly read_at: Date | null;
   readonly operation: 'put' | 'delete';
+  readonly quiet: string | null;
   readonly body: string | null;
 }
 
@@ -58,7 +59,7 @@ export class ReleaseParked {
 
   async #claim(): Promise<readonly ReleasingRow[]> {
     const { rows } = await this.database.query<ReleasingRow>(
-      `select source, stream, case_no, standard, generation, topic, partition, record_offset, hash, read_at, operation, body
+      `select source, stream, case_no, standard, generation, topic, partition, record_offset, hash, read_at, operation, quiet, body
          from ops.parked
         where state = 'releasing'
           and (topic, partition) = (select topic, partition from ops.parked
@@ -82,6 +83,7 @@ function toRaw(row: ReleasingRow): RawMessage {
     hash: row.hash ?? '',
     readAt: row.read_at?.toISOString() ?? '',
     operation: row.operation,
+    ...(row.quiet === null ? {} : { quiet: row.quiet }),
     body: row.body ?? '',
     position: { topic: row.topic, partition: row.partition, offset: BigInt(row.record_offset) },
   };

@@ -1,3 +1,4 @@
 export { openCalendar, type Calendar } from './working-days.js';
+export { deadlinePlanner } from './deadline-planner.js';
 export { planDeadline } from './plan-deadline.js';
 export { caseClock } from './case-clock.js';

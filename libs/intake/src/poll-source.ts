@@ -7,6 +7,7 @@ import { readLogs } from './read-log.js';
 import { readPass, type Pass } from './read-keyset.js';
 import { readSnapshot } from './read-snapshot.js';
 import { checkpointMoved, type Reading } from './reading.js';
+import { beginFirstLoad } from './sql/begin-first-load.js';
 import { countRun } from './sql/count-run.js';
 import { forgetRows } from './sql/forget-rows.js';
 import { markDrained, type DrainedStream } from './sql/mark-drained.js';
@@ -22,6 +23,7 @@ export interface PollResult {
 
 /** One bound for all streams of a poll, so that a result never overtakes its case; clocks ahead of it are caught by a sweep. */
 interface Bounds {
+  readonly now: Date;
   readonly until: Date;
   readonly ahead: Date;
   readonly rememberFrom: Date;
@@ -45,6 +47,7 @@ export async function pollSource(
   signal: AbortSignal,
 ): Promise<PollResult | null> {
   const bounds = await boundsOf(reading, reach);
+  await beginFirstLoads(reading, states, bounds.now);
   const firstLoad = states.some((state) => !state.loaded);
   const open = await openStates(reading, states);
   await readLogs(reading, open, bounds.until, signal);
@@ -74,10 +77,24 @@ async function openStates(reading: Reading, states: readonly StreamState[]): Pro
   return states.filter((state) => !isHeld(state) && !(logHeld && state.stream.mode === 'log'));
 }
 
+/** The instant that parts a first load from what comes after outlives a restart in the middle of it. */
+async function beginFirstLoads(
+  { database, source }: Reading,
+  states: readonly StreamState[],
+  now: Date,
+): Promise<void> {
+  const untouched = states.filter((state) => state.untouched);
+  if (untouched.length === 0) return;
+  const names = untouched.map(({ stream }) => stream.name);
+  await beginFirstLoad(database, source.id, names, now);
+  for (const state of untouched) state.began(now);
+}
+
 async function boundsOf(reading: Reading, reach: Reach): Promise<Bounds> {
   const now = await reading.reader.now();
   const until = new Date(now.getTime() - reading.source.lagMs);
   return {
+    now,
     until,
     ahead: new Date(now.getTime() + aheadMs),
     rememberFrom: rememberedFrom(reading.source, until),

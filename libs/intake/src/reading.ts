@@ -46,6 +46,7 @@ export async function publishRows(
   reading: Reading,
   state: StreamState,
   rows: readonly HashedRow[],
+  quiet: (row: HashedRow) => string | null = (row) => quietOf(reading.source, state, row),
 ): Promise<number> {
   const { source, topics, clock } = reading;
   const from = clock.now();
@@ -53,6 +54,7 @@ export async function publishRows(
   let bytes = 0;
   const messages = rows.map((row) => {
     bytes += row.body.length;
+    const why = quiet(row);
     return toRawTopic(topics, {
       source: source.id,
       stream: state.stream.name,
@@ -62,6 +64,7 @@ export async function publishRows(
       hash: headerHash(row.hash),
       readAt,
       operation: row.operation,
+      ...(why === null ? {} : { quiet: why }),
       body: row.body,
     });
   });
@@ -70,6 +73,13 @@ export async function publishRows(
   reading.observer.published(source.id, state.stream.name, seconds);
   return bytes;
 }
+
+/** Why nobody is told of a row: it was there before the hub began to read, and the source does not say that such rows tell. */
+function quietOf(source: SourceDefinition, state: StreamState, row: HashedRow): string | null {
+  return !source.firstLoad.tell && state.isOfFirstLoad(row.cursorAt) ? firstLoad : null;
+}
+
+const firstLoad = 'first-load';
 
 /** What one transaction writes down after the broker has the rows. */
 export interface Step {

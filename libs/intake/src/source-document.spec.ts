@@ -26,6 +26,7 @@ test('a short definition gets the defaults, in milliseconds', () => {
     overlapMs: 600_000,
     sweep: null,
     writeBack: false,
+    firstLoad: { tell: false },
   });
 });
 

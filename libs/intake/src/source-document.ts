@@ -62,6 +62,7 @@ const sourceSchema = z
       .prefault({}),
     writeBack: z.boolean().default(false),
     budget: budgetSchema.optional(),
+    firstLoad: z.strictObject({ tell: z.boolean().default(false) }).prefault({}),
     streams: z.array(streamSchema).min(1),
     overrides: z.record(z.string(), z.unknown()).default({}),
   })
@@ -103,6 +104,7 @@ export function parseSource(document: SourceDocument): SourceDefinition {
     sweep: read.sweep === null ? null : { everyMs: read.sweep.every, windowMs: read.sweep.window },
     writeBack: rest.writeBack,
     ...(rest.budget === undefined ? {} : { budget: rest.budget }),
+    firstLoad: rest.firstLoad,
     streams: streams.map((stream) => ({ ...stream, name: brandAs(stream.name) })),
     overrides: rest.overrides,
   };

@@ -34,6 +34,17 @@ export class StreamState {
     return this.#checkpoint.drainedUntil !== null;
   }
 
+  /** Whether nothing has been read yet: the first load is about to begin. */
+  get untouched(): boolean {
+    return !this.loaded && this.#checkpoint.tellFrom === null;
+  }
+
+  /** Whether a row with this time belongs to the first load: it was there before the hub began to read. */
+  isOfFirstLoad(at: Date | null): boolean {
+    const { tellFrom } = this.#checkpoint;
+    return at === null || tellFrom === null ? !this.loaded : at < tellFrom;
+  }
+
   /** The latest instant up to which the stream has been read; null at the beginning. */
   get reached(): Date | null {
     const { cursorAt, drainedUntil } = this.#checkpoint;
@@ -62,6 +73,11 @@ export class StreamState {
   moved(cursor: Cursor | null, cursorAt: Date | null): void {
     const place = cursor === null ? {} : { cursor, cursorAt };
     this.#checkpoint = { ...this.#checkpoint, ...place, version: this.#checkpoint.version + 1n };
+  }
+
+  /** To be called after the beginning of the first load was written down. */
+  began(tellFrom: Date): void {
+    this.#checkpoint = { ...this.#checkpoint, tellFrom };
   }
 
   /** To be called after the end of a poll was written down. */

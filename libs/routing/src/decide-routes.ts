@@ -20,7 +20,8 @@ const nothing: RouteDecision = { outcome: 'nothing' };
 /**
  * Decides which feedback messages the present state of a case owes. Pure and idempotent: once what it asks for has been told, it asks
  * for nothing more. A granted case goes to every department that a clause in force on the decision date names; whoever was told
- * something that is no longer true is told again, under the same key, superseding the latest message it had.
+ * something that is no longer true is told again, under the same key, superseding the latest message it had. What was withheld from a
+ * department stays withheld; only a new licence, or one after a withdrawal, is told, as a first message.
  */
 export function decideRoutes(input: RouteInput): RouteDecision {
   const { facts, policy } = input;
@@ -63,6 +64,10 @@ function tell(
   const content = cutContent(whole, clause.profile);
   const change = changeFor(told, content);
   if (change === null) return [];
+  if (told?.withheld === true) {
+    if (change !== 'reissued') return [];
+    return [planMessage(input, { clause, change: 'granted', content, item: item.code, supersedes: null })];
+  }
   const supersedes = told?.messageId ?? null;
   return [planMessage(input, { clause, change, content, item: item.code, supersedes })];
 }
@@ -73,7 +78,9 @@ function recipientsOf(
   latest: ReadonlyMap<string, ToldMessage>,
   named: readonly Clause[],
 ): ReadonlyMap<string, Clause | null> {
-  const before = [...latest].map(([department, told]) => [department, clauseOf(input, told)] as const);
+  const before = [...latest]
+    .filter(([, told]) => told.withheld !== true)
+    .map(([department, told]) => [department, clauseOf(input, told)] as const);
   const now = named.map((clause) => [departmentName(clause.to), clause] as const);
   return new Map<string, Clause | null>([...before, ...now]);
 }
@@ -87,7 +94,7 @@ function changeFor(told: ToldMessage | null, content: DecisionContent): Change |
 function withdraw(input: RouteInput): RouteDecision {
   const messages: PlannedMessage[] = [];
   for (const told of latestTold(input.told).values()) {
-    if (told.change === 'voided') continue;
+    if (told.change === 'voided' || told.withheld === true) continue;
     const clause = clauseOf(input, told);
     if (clause === null) return { outcome: 'parked', fault: unknownClause(told) };
     const content = withdrawnContent(told.body, input.facts);

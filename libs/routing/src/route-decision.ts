@@ -22,6 +22,8 @@ export interface ToldMessage {
   readonly change: Change;
   readonly body: Readonly<Record<string, unknown>>;
   readonly clause: { readonly id: string; readonly version: number } | null;
+  /** It was decided and never sent: nobody knows of it, so nobody has to hear that it is no longer true. */
+  readonly withheld?: true;
 }
 
 /** Counts a deadline in the calendar of a region, from an instant. */

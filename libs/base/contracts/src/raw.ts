@@ -1,6 +1,6 @@
 import type { CaseNumber, SourceId, StreamName } from './ids.js';
 
-/** Header names of a raw message; the value is the row's JSON text, the Kafka key the case number. `operation` is left out for a plain put. */
+/** Header names of a raw message; the value is the row's JSON text, the Kafka key the case number. `operation` is left out for a plain put, `quiet` for a row that may be told about. */
 export const rawHeaders = {
   stream: 'stream',
   standard: 'standard',
@@ -8,6 +8,7 @@ export const rawHeaders = {
   hash: 'hash',
   readAt: 'read-at',
   operation: 'operation',
+  quiet: 'quiet',
   traceparent: 'traceparent',
 } as const;
 
@@ -28,6 +29,8 @@ export interface RawMessage {
   readonly hash: string;
   readonly readAt: string;
   readonly operation: 'put' | 'delete';
+  /** Why nobody is told of what the row changes (`first-load`, `backfill-7`); absent for a row that tells. */
+  readonly quiet?: string;
   readonly body: string;
   readonly position: Position;
 }

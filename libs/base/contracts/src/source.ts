@@ -63,6 +63,8 @@ export interface SourceDefinition {
   readonly writeBack: boolean;
   /** The one budget of every connector; absent: no limits but those of good manners. */
   readonly budget?: SourceBudget | undefined;
+  /** Whether departments are told of what was there before the hub began to read; by default nobody is. */
+  readonly firstLoad: { readonly tell: boolean };
   readonly streams: readonly StreamDefinition[];
   /** Field-level mapping overrides: stream → unified field → rule, in the mapping document's notation. */
   readonly overrides: Readonly<Record<string, unknown>>;

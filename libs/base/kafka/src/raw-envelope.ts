@@ -30,6 +30,7 @@ export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: 
       [rawHeaders.hash]: raw.hash,
       [rawHeaders.readAt]: raw.readAt,
       ...(raw.operation === 'put' ? {} : { [rawHeaders.operation]: raw.operation }),
+      ...(raw.quiet === undefined ? {} : { [rawHeaders.quiet]: raw.quiet }),
       ...(traceparent === undefined ? {} : { [rawHeaders.traceparent]: traceparent }),
     },
   };
@@ -39,6 +40,7 @@ export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: 
 export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawMessage {
   const header = (name: string): string => message.headers[name] ?? malformed(batch, message, name);
   const operation = message.headers[rawHeaders.operation] ?? 'put';
+  const quiet = message.headers[rawHeaders.quiet];
   return {
     source,
     stream: brandAs<StreamName>(header(rawHeaders.stream)),
@@ -51,6 +53,7 @@ export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: Co
       operation === 'put' || operation === 'delete'
         ? operation
         : malformed(batch, message, rawHeaders.operation),
+    ...(quiet === undefined ? {} : { quiet }),
     body: message.value?.toString('utf8') ?? malformed(batch, message, 'value'),
     position: { topic: batch.topic, partition: batch.partition, offset: message.offset },
   };

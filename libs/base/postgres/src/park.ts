@@ -18,6 +18,8 @@ export interface ParkedRow {
   readonly hash: string | null;
   readonly readAt: string | null;
   readonly operation: 'put' | 'delete';
+  /** Why the record tells nobody; a release keeps it. */
+  readonly quiet?: string;
   readonly body: string | null;
 }
 
@@ -27,11 +29,11 @@ export async function park(tx: Tx, rows: readonly ParkedRow[], at: Date): Promis
   await tx.query(
     `insert into ops.parked as held
        (parked_at, cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
-        record_offset, hash, read_at, operation, body)
+        record_offset, hash, read_at, operation, quiet, body)
      select $1::timestamptz, incoming.*
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                    $10::text[], $11::text[], $12::int[], $13::bigint[], $14::text[], $15::timestamptz[],
-                   $16::text[], $17::text[]) as incoming
+                   $16::text[], $17::text[], $18::text[]) as incoming
          on conflict (topic, partition, record_offset) where state in ('parked', 'releasing') do update
         set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence,
             attempts = held.attempts + 1`,
@@ -55,10 +57,11 @@ const columnNames = [
   'hash',
   'readAt',
   'operation',
+  'quiet',
   'body',
 ] as const satisfies readonly (keyof ParkedRow)[];
 
 function textOf(value: ParkedRow[keyof ParkedRow]): string | null {
   // PostgreSQL text cannot hold NUL; a record with one is parked with the escape it would have in JSON.
-  return value === null ? null : String(value).replaceAll('\u0000', '\\u0000');
+  return value === null || value === undefined ? null : String(value).replaceAll('\u0000', '\\u0000');
 }

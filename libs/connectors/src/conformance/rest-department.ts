@@ -68,6 +68,7 @@ function sourceOf(settings: object, stream: object): SourceDefinition {
     overlapMs: 600_000,
     sweep: null,
     writeBack: false,
+    firstLoad: { tell: false },
     overrides: {},
     streams: [streamOf(stream)],
   };

@@ -21,6 +21,7 @@ export function sourceOver(
     sweep: null,
     writeBack: true,
     budget: { longestQueryMs },
+    firstLoad: { tell: false },
     overrides: {},
     streams: [keysetOver(table)],
   };

@@ -36,6 +36,7 @@ function sourceOf(family: Settings = {}, settings: Settings = {}): SourceDefinit
     overlapMs: 0,
     sweep: null,
     writeBack: true,
+    firstLoad: { tell: false },
     overrides: {},
     streams: [
       {

@@ -37,6 +37,7 @@ function sourceOf(fingerprint = server.fingerprint): SourceDefinition {
     overlapMs: 0,
     sweep: null,
     writeBack: true,
+    firstLoad: { tell: false },
     overrides: {},
     streams: [
       {

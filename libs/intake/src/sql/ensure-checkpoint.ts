@@ -15,7 +15,8 @@ export async function ensureCheckpoint(
             cursor = case when $4 then null else c.cursor end,
             cursor_at = case when $4 then null else c.cursor_at end,
             drained_at = case when $4 then null else c.drained_at end,
-            drained_until = case when $4 then null else c.drained_until end`,
+            drained_until = case when $4 then null else c.drained_until end,
+            tell_from = case when $4 then null else c.tell_from end`,
     [source, stream.name, stream.mode, restart],
   );
 }

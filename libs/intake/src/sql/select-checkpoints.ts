@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly version: bigint;
   readonly pass: bigint;
   readonly drainedUntil: Date | null;
+  /** Rows older than this belong to the first load; null before it began, and where it was over before there was such an instant. */
+  readonly tellFrom: Date | null;
 }
 
 interface Row {
@@ -20,6 +22,7 @@ interface Row {
   readonly version: string;
   readonly pass: string;
   readonly drained_until: Date | null;
+  readonly tell_from: Date | null;
 }
 
 /** The checkpoints of a source's streams. */
@@ -28,7 +31,7 @@ export async function selectCheckpoints(
   source: SourceId,
 ): Promise<readonly Checkpoint[]> {
   const { rows } = await database.query<Row>(
-    `select stream, number, cursor, cursor_at, version, pass, drained_until
+    `select stream, number, cursor, cursor_at, version, pass, drained_until, tell_from
        from intake.checkpoint
       where source = $1`,
     [source],
@@ -41,5 +44,6 @@ export async function selectCheckpoints(
     version: BigInt(row.version),
     pass: BigInt(row.pass),
     drainedUntil: row.drained_until,
+    tellFrom: row.tell_from,
   }));
 }

@@ -4,7 +4,7 @@ import { textArray } from '#base/postgres';
 /** How routing left a case: null when it owes nobody anything. `reason` is a Chinese sentence, null when there is nothing to remark. */
 export interface CaseRoute {
   readonly caseNumber: CaseNumber;
-  readonly route: 'told' | 'nobody' | 'parked' | 'waiting' | null;
+  readonly route: 'told' | 'nobody' | 'parked' | 'waiting' | 'quiet' | null;
   readonly reason: string | null;
 }
 

@@ -5,7 +5,7 @@ import {
   type MessageId,
   type MessageKind,
   type SourceId,
-  type Tx,
+  type Queryable,
 } from '#base/contracts';
 
 /** A message about a case that was written before; `body` is what the recipient got. */
@@ -18,7 +18,8 @@ export interface ToldMessageRow {
   readonly clause: { readonly id: string; readonly version: number } | null;
 }
 
-interface Row {
+/** A row of it as the database has it. */
+export interface ToldRow {
   readonly case_no: string;
   readonly id: string;
   readonly region: string;
@@ -31,12 +32,12 @@ interface Row {
 
 /** The decisions told so far about the given cases of a source. */
 export async function readTold(
-  tx: Tx,
+  tx: Queryable,
   source: SourceId,
   cases: readonly CaseNumber[],
 ): Promise<readonly ToldMessageRow[]> {
   if (cases.length === 0) return [];
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<ToldRow>(
     `select m.case_no, m.id, d.region, d.department, m.kind, m.body, m.clause_id, m.clause_version
        from unnest($2::text[]) as asked (case_no)
       cross join lateral (
@@ -45,12 +46,17 @@ export async function readTold(
        join feedback.delivery d on d.message_id = m.id`,
     [source, cases],
   );
-  return rows.map((row) => ({
+  return rows.map(toToldRow);
+}
+
+/** The same with the names and brands used in code. */
+export function toToldRow(row: ToldRow): ToldMessageRow {
+  return {
     caseNumber: brandAs<CaseNumber>(row.case_no),
     messageId: brandAs<MessageId>(row.id),
     to: { region: brandAs(row.region), department: brandAs(row.department) },
     kind: row.kind,
     body: row.body,
     clause: row.clause_id === null ? null : { id: row.clause_id, version: row.clause_version ?? 0 },
-  }));
+  };
 }

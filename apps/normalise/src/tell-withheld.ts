@@ -1,0 +1,31 @@
+import type { Clock, Transactions } from '#base/contracts';
+import type { Telemetry } from '#base/telemetry';
+import { claimAsked } from '#libs/sending';
+import type { CaseRouter } from './case-router.js';
+
+const mostAtOnce = 500;
+
+/** Writes the messages that were withheld and that a person has asked for since, in the wording of now; a crash repeats nothing. */
+export class TellWithheld {
+  constructor(
+    private readonly database: Transactions,
+    private readonly router: CaseRouter,
+    private readonly clock: Clock,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  /** Tells what is asked for now; answers how many messages were written. */
+  async tellNext(): Promise<number> {
+    const told = await this.database.transaction(async (tx) => {
+      const asked = await claimAsked(tx, mostAtOnce);
+      if (asked === null) return null;
+      const { messages } = await this.router.tell(tx, asked.source, asked.cases, this.clock.now());
+      return { ...asked, messages };
+    });
+    if (told === null) return 0;
+    this.telemetry.log.info(`按要求告知静默办件 ${told.cases.length} 个，写入消息 ${told.messages} 条`, {
+      source: told.source,
+    });
+    return told.messages;
+  }
+}
