@@ -68,6 +68,7 @@ test('every verb teaches itself', async () => {
     'check',
     'plan',
     'apply',
+    'preview',
     'parked',
     'departments',
     'policy',

@@ -12,6 +12,7 @@ import { addParked } from './commands/parked.js';
 import { addPlan } from './commands/plan.js';
 import { addPolicy } from './commands/policy.js';
 import { addReturned } from './commands/returned.js';
+import { addPreview } from './commands/preview.js';
 import { addSecrets } from './commands/secrets.js';
 import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
@@ -42,6 +43,7 @@ const epilogue = `
   hub status                      枢纽现状
   hub case 370800202603010001     一个办件的一生
   hub check 370800.zjj.front      检查一个数据源
+  hub preview 370800.zjj.front    取几行真实数据预览
 
 退出码：0 正常，1 发现问题，2 用法错误，3 环境不可用（配置、密钥、数据库、消息队列）。
 连接取自环境变量 DATABASE_URL 等；没有设置时使用本机正在运行的一套（npm start）。`;
@@ -71,6 +73,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addDrift(program, desk);
   addPlan(program, desk);
   addApply(program, desk);
+  addPreview(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addReturned(program, desk);

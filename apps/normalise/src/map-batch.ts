@@ -1,6 +1,6 @@
 import type { ConsumedBatch, MapOutcome, RawMessage, RecordToPut, SourceId } from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import { parkedRaw, readRaw, refusalOf } from './read-raw.js';
+import { parkedRaw, readRaw } from './read-raw.js';
 
 /** Turns a raw message into a unified record; the source's own overrides are the implementation's business. */
 export interface RecordMapping {
@@ -31,8 +31,6 @@ export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: Record
 export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {
   const { position, hash, stream, readAt } = raw;
   const placed = { offset: position.offset, ...(raw.quiet === undefined ? {} : { quiet: raw.quiet }) };
-  const refusal = refusalOf(raw.body);
-  if (refusal !== null) return { ...placed, parked: parkedRaw(raw, refusal) };
   const mapped = mapping.map(raw);
   if (mapped.outcome === 'parked') return { ...placed, parked: parkedRaw(raw, mapped.fault) };
   const { record } = mapped;

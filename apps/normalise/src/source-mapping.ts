@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, MapOutcome, RawMessage, SourceDefinition, SourceId } from '#base/contracts';
+import type { Clock, SourceDefinition, SourceId } from '#base/contracts';
 import type { Log } from '#base/telemetry';
-import { compileStandards, type CodeAdditions, type MappingText, type Standards } from '#libs/mapping';
+import { compileStandards, mapWith, type MappingText, type SourceRules, type Standards } from '#libs/mapping';
 import type { RecordMapping } from './map-batch.js';
 
 interface Parts {
@@ -15,16 +15,12 @@ interface Parts {
   /** A source's definition as setup stored it; null when it is not there. */
   readonly definition: (source: SourceId) => Promise<SourceDefinition | null>;
   /** The codes an operator added, by stream. */
-  readonly codes: (source: SourceId) => Promise<AddedCodes>;
+  readonly codes: (source: SourceId) => Promise<SourceRules['codes']>;
 }
 
-type AddedCodes = Readonly<Record<string, CodeAdditions>>;
-
 /** What is known of a source beside the standards, looked at again every `reloadMs`. */
-interface Own {
+interface Own extends SourceRules {
   readonly at: number;
-  readonly definition: SourceDefinition | null;
-  readonly codes: AddedCodes;
 }
 
 interface Loaded {
@@ -78,19 +74,6 @@ export class SourceMapping {
     this.#owns.set(source, own);
     return own;
   }
-}
-
-function mapWith(standards: Standards, { definition, codes }: Own, raw: RawMessage): MapOutcome {
-  const stream = definition?.streams.find((candidate) => candidate.name === raw.stream);
-  if (stream === undefined) {
-    const sentence = `数据源 ${raw.source} 的定义里没有数据流 ${raw.stream}；请核对数据源配置后重试。`;
-    return { outcome: 'parked', fault: { code: 'HUB_STREAM_UNKNOWN', field: null, sentence } };
-  }
-  const overrides = definition?.overrides[stream.name];
-  const { standard, generation } = raw;
-  const added = codes[stream.name];
-  const lookup = standards.mapperFor(standard, generation, stream.kind, overrides, stream.name, added);
-  return lookup.found ? lookup.mapper.map(raw) : { outcome: 'parked', fault: lookup.fault };
 }
 
 async function readTexts(folder: string): Promise<readonly MappingText[]> {

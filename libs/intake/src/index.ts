@@ -7,6 +7,7 @@ export { type SourceEvent } from './source-state.js';
 export { moveSource, type SourceMove } from './move-source.js';
 export { readVersions, type SourceVersion } from './sql/select-versions.js';
 export { readTransitions, type SourceTransition } from './sql/select-transitions.js';
+export { hashed, rawOf } from './reading.js';
 export { Collector } from './collector.js';
 export { type CollectPorts } from './collect-ports.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';

@@ -5,10 +5,11 @@ import {
   type RawRow,
   type SourceDefinition,
   type SourceReader,
+  type StreamName,
   type Transactions,
   type Tx,
 } from '#base/contracts';
-import { contentHash, headerHash, toRawTopic, type Publisher, type TopicNames } from '#base/kafka';
+import { contentHash, headerHash, toRawTopic, type Publisher, type RawToPublish, type TopicNames } from '#base/kafka';
 import type { Counts } from './counts.js';
 import type { ReadingObserver } from './observer.js';
 import { countRun } from './sql/count-run.js';
@@ -41,6 +42,26 @@ export function hashed(row: RawRow): HashedRow {
   return { caseNumber, key, cursor, cursorAt, operation, body, hash: contentHash(body) };
 }
 
+/** A row as a raw message, before a broker has given it a position. */
+export function rawOf(
+  source: SourceDefinition,
+  stream: StreamName,
+  row: HashedRow,
+  readAt: string,
+): RawToPublish & { readonly body: Buffer } {
+  return {
+    source: source.id,
+    stream,
+    standard: source.standard,
+    generation: source.generation,
+    caseNumber: row.caseNumber,
+    hash: headerHash(row.hash),
+    readAt,
+    operation: row.operation,
+    body: row.body,
+  };
+}
+
 /** Publishes rows and waits for every ack; answers the bytes of the bodies. */
 export async function publishRows(
   reading: Reading,
@@ -55,18 +76,8 @@ export async function publishRows(
   const messages = rows.map((row) => {
     bytes += row.body.length;
     const why = quiet(row);
-    return toRawTopic(topics, {
-      source: source.id,
-      stream: state.stream.name,
-      standard: source.standard,
-      generation: source.generation,
-      caseNumber: row.caseNumber,
-      hash: headerHash(row.hash),
-      readAt,
-      operation: row.operation,
-      ...(why === null ? {} : { quiet: why }),
-      body: row.body,
-    });
+    const raw = rawOf(source, state.stream.name, row, readAt);
+    return toRawTopic(topics, why === null ? raw : { ...raw, quiet: why });
   });
   await reading.publisher.publish(messages);
   const seconds = (clock.now().getTime() - from.getTime()) / 1000;

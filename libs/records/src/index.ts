@@ -1,5 +1,7 @@
 export * from './put-records.js';
-export * from './read-case-facts.js';
+export { readCaseFacts, type CaseFacts } from './read-case-facts.js';
+export { foreseeCaseFacts } from './foresee-facts.js';
+export { decisiveKinds, replaces, weighRecords, type PutVerdict } from './weigh-records.js';
 export { refreshCaseStatus } from './sql/refresh-case-status.js';
 export { markRoutes, type CaseRoute } from './sql/mark-routes.js';
 export { ensureHistoryPartitions } from './sql/ensure-history-partitions.js';

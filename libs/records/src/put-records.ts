@@ -1,6 +1,7 @@
-import type { CaseNumber, Finding, KindName, RecordToPut, SourceId, Tx } from '#base/contracts';
+import type { CaseNumber, Finding, RecordToPut, SourceId, Tx } from '#base/contracts';
 import { kinds } from '#base/model';
 import { foldBatch, type Folded } from './fold-batch.js';
+import { decisiveKinds } from './weigh-records.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
 import { appendHistory, type HistoryRow } from './sql/append-history.js';
 import { markVanished } from './sql/mark-vanished.js';
@@ -140,8 +141,6 @@ function groupByDocument(records: readonly RecordToPut[]): Iterable<readonly Rec
   }
   return groups.values();
 }
-
-const decisiveKinds: ReadonlySet<KindName> = new Set(['application', 'acceptance', 'result']);
 
 function note(row: SettledRow, touched: Set<CaseNumber>, decisive: Set<CaseNumber>): void {
   const { record } = row.put;

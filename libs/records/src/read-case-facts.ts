@@ -10,6 +10,7 @@ import {
 } from '#base/contracts';
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
+import { unifiedTables, type CaseTables } from './sql/derive-case-status.js';
 
 /** Fields of a record by their unified names; instants as ISO 8601 with offset, empty ones null. */
 export type RecordFacts = Readonly<Record<string, unknown>>;
@@ -35,7 +36,8 @@ export interface CaseFacts {
   readonly resultRecord: RecordFacts | null;
 }
 
-interface FactsRow {
+/** A row of the facts' query. */
+export interface FactsRow {
   readonly case_no: string;
   readonly state: CaseState;
   readonly result: CaseResult | null;
@@ -62,25 +64,31 @@ export async function readCaseFacts(
   return rows.map((row) => toFacts(source, row));
 }
 
-const statement = `
+/** The facts of the cases $2 of source $1 that have a result, as a query over their status and tables. */
+export function factsQuery(status: string, tables: CaseTables): string {
+  return `
   select held.case_no, held.state, held.result, held.result_removed or held.state = 'VOIDED' as removed,
          held.decided_at, held.region, held.item_codes, held.item_name, held.department_uscc, held.department_name,
          to_jsonb(a) as a, to_jsonb(c) as c, to_jsonb(r) as r
     from unnest($2::text[]) as asked (case_no)
     join lateral (
-      select * from unified.case_status x
+      select * from ${status} x
        where x.source = $1 and x.case_no = asked.case_no and x.result is not null limit 1) held on true
     left join lateral (
-      select * from unified.application x where x.source = $1 and x.case_no = asked.case_no and x.row_key = ''
+      select * from ${tables.application} x where x.source = $1 and x.case_no = asked.case_no and x.row_key = ''
        limit 1) a on true
     left join lateral (
-      select * from unified.acceptance x where x.source = $1 and x.case_no = asked.case_no
+      select * from ${tables.acceptance} x where x.source = $1 and x.case_no = asked.case_no
        order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true
     left join lateral (
-      select * from unified.result x where x.source = $1 and x.case_no = asked.case_no
+      select * from ${tables.result} x where x.source = $1 and x.case_no = asked.case_no
        order by x.removed, x.decided_at desc nulls last, x.row_key desc limit 1) r on true`;
+}
 
-function toFacts(source: SourceId, row: FactsRow): CaseFacts {
+const statement = factsQuery('unified.case_status', unifiedTables);
+
+/** A row of that query as facts. */
+export function toFacts(source: SourceId, row: FactsRow): CaseFacts {
   return {
     source,
     caseNumber: brandAs<CaseNumber>(row.case_no),

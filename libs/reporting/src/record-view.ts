@@ -42,8 +42,13 @@ export function recordView(kind: KindDefinition, row: Row): RecordView {
     position: `${textOf(row['topic'])}/${textOf(row['partition'])}@${textOf(row['record_offset'])}`,
     firstSeenAt: textOf(row['first_seen_at']),
     lastSeenAt: textOf(row['last_seen_at']),
-    fields: kind.fields.flatMap((field) => fieldView(field, row[field.column])),
+    fields: fieldViews(kind, row),
   };
+}
+
+/** The filled fields of a row of a kind's table. */
+export function fieldViews(kind: KindDefinition, row: Row): readonly FieldView[] {
+  return kind.fields.flatMap((field) => fieldView(field, row[field.column]));
 }
 
 function fieldView(field: FieldDefinition, value: unknown): readonly FieldView[] {

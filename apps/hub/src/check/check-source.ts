@@ -9,11 +9,11 @@ import {
 import type { Secrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { findConnector } from '#libs/connectors';
-import { parseSource } from '#libs/intake';
-import { compareColumns, compileStandards, runExamples, type Standards } from '#libs/mapping';
+import { compareColumns, compileStandards, mapperOfStream, runExamples, type Standards } from '#libs/mapping';
 import { readSecrets } from '../secrets/read-secrets.js';
 import { readConfigDocuments } from '../setup/config-documents.js';
 import { noteCheck } from './note-check.js';
+import { findDefinition } from './find-definition.js';
 
 /** Checks a source by its definition in the configuration, and changes nothing at the department. A check without a fault is noted in the life of the source. */
 export async function checkSource(
@@ -22,12 +22,7 @@ export async function checkSource(
   clock: Clock,
 ): Promise<readonly CheckLine[]> {
   const documents = await readConfigDocuments(settings.config.dir);
-  const definition = documents.sources.map(parseSource).find((source) => source.id === id);
-  if (definition === undefined) {
-    throw new HubError('HUB_SOURCE_INVALID', `配置中没有数据源 ${id}，请核对编号或补充其 YAML 定义。`, {
-      source: id,
-    });
-  }
+  const definition = findDefinition(documents, id);
   const standards = compileStandards(documents.standards);
   const secrets = await readSecrets(settings);
   const lines = await linesOf(definition, standards, secrets);
@@ -101,13 +96,13 @@ async function columnsOf(reader: SourceReader, stream: StreamDefinition): Promis
 }
 
 function columnLines(
-  { standard, generation, overrides }: SourceDefinition,
+  definition: SourceDefinition,
   standards: Standards,
   stream: StreamDefinition,
   columns: readonly string[],
 ): readonly CheckLine[] {
   const subject = `${stream.name} ${stream.table}`;
-  const lookup = standards.mapperFor(standard, generation, stream.kind, overrides[stream.name], stream.name);
+  const lookup = mapperOfStream(standards, definition, stream);
   if (!lookup.found) return [{ subject, verdict: 'fault', sentence: lookup.fault.sentence }];
   const { unmapped, absent } = compareColumns(lookup.mapper, columns);
   const lines: CheckLine[] = [];

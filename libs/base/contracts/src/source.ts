@@ -103,6 +103,8 @@ export interface ReadRequest {
   readonly undated?: boolean;
   readonly until: Date | null;
   readonly pageSize: number;
+  /** A look at so many rows: the source is asked for no more than this, not even ahead of time. Where a service decides on page or file sizes itself, one page of it is the least. */
+  readonly most?: number;
 }
 
 /** One line of a check's verdict. */

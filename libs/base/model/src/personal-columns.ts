@@ -23,7 +23,7 @@ export const personalColumns: ReadonlyMap<string, PersonalClass> = new Map([
   ...Object.entries(foreignColumns),
   ...kindList.flatMap(({ fields }) =>
     fields.flatMap(({ standard, personal }) =>
-      personal === undefined ? [] : columnsIn(standard).map((column) => [column, personal] as const),
+      personal === undefined ? [] : standardColumns(standard).map((column) => [column, personal] as const),
     ),
   ),
 ]);
@@ -31,9 +31,10 @@ export const personalColumns: ReadonlyMap<string, PersonalClass> = new Map([
 /** Every department column the model knows; those without a class hold no personal data of their own, but may quote some. */
 export const knownColumns: ReadonlySet<string> = new Set([
   ...personalColumns.keys(),
-  ...kindList.flatMap(({ fields }) => fields.flatMap(({ standard }) => columnsIn(standard))),
+  ...kindList.flatMap(({ fields }) => fields.flatMap(({ standard }) => standardColumns(standard))),
 ]);
 
-function columnsIn(standard: string): readonly string[] {
+/** The department columns that a field's `standard` names. */
+export function standardColumns(standard: string): readonly string[] {
   return [...standard.matchAll(/\.([A-Z][A-Z0-9_]+)/g)].flatMap(([, column]) => column ?? []);
 }

@@ -55,7 +55,7 @@ export class DatabaseReader implements SourceReader {
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      yield* streamPages(fetchPage, request.after, request.pageSize, signal);
+      yield* streamPages(fetchPage, request, signal);
     } finally {
       signal.removeEventListener('abort', cancel);
     }

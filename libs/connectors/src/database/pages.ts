@@ -1,21 +1,22 @@
-import type { Cursor, Page, RawRow } from '#base/contracts';
+import type { Cursor, Page, RawRow, ReadRequest } from '#base/contracts';
 
 /** Reads the rows after a cursor; a short answer means there are no more for now. */
 export type FetchPage = (after: Cursor | null) => Promise<readonly RawRow[]>;
 
-/** Streams pages, asking for the next one while the last is being worked on, and never further ahead. Ends on a short page or the signal. */
+/** Streams pages, asking for the next one while the last is being worked on, and never further ahead. Ends on a short page, with the last row that is wanted, or on the signal. */
 export async function* streamPages(
   fetchPage: FetchPage,
-  start: Cursor | null,
-  pageSize: number,
+  { after: start, pageSize, most = Infinity }: Pick<ReadRequest, 'after' | 'pageSize' | 'most'>,
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
   let coming = ahead(fetchPage, start);
+  let given = 0;
   while (!signal.aborted) {
     const rows = await unlessAborted(coming, signal);
     if (rows === null) return;
     const end = rows.at(-1)?.cursor ?? null;
-    const more = rows.length >= pageSize;
+    given += rows.length;
+    const more = rows.length >= pageSize && given < most;
     if (more) coming = ahead(fetchPage, end);
     if (rows.length > 0) yield { rows, end };
     if (!more) return;

@@ -1,0 +1,25 @@
+import { HubError, type SourceDefinition } from '#base/contracts';
+import { parseSource } from '#libs/intake';
+import type { ConfigDocuments } from '../setup/config-documents.js';
+
+/** The definition of a source as the configuration has it, run or not; with a stream's name, that stream must be in it. */
+export function findDefinition(
+  documents: ConfigDocuments,
+  id: string,
+  stream: string | null = null,
+): SourceDefinition {
+  const definition = documents.sources.map(parseSource).find((source) => source.id === id);
+  if (definition === undefined) {
+    throw new HubError('HUB_SOURCE_INVALID', `配置中没有数据源 ${id}，请核对编号或补充其 YAML 定义。`, {
+      source: id,
+    });
+  }
+  if (stream !== null && definition.streams.every(({ name }) => name !== stream)) {
+    const names = definition.streams.map(({ name }) => name).join('、');
+    throw new HubError('HUB_SOURCE_INVALID', `数据源 ${id} 没有数据流 ${stream}，有的是：${names}。`, {
+      source: id,
+      stream,
+    });
+  }
+  return definition;
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { basename } from 'node:path';
+import type { Clock } from '#base/contracts';
+import { Database, writeAudit } from '#base/postgres';
+import type { Settings } from '#base/settings';
+import type { Preview } from './preview.js';
+
+/** A preview kept for the approval of its source; the digest is that of `content` as one line of JSON. */
+export interface Evidence {
+  readonly document: 'source-preview';
+  readonly sha256: string;
+  readonly content: Preview & { readonly by: string };
+}
+
+/** Makes evidence of a preview. */
+export function evidenceOf(preview: Preview, by: string): Evidence {
+  const content = { by, ...preview };
+  const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { document: 'source-preview', sha256, content };
+}
+
+/** Writes the evidence into a file that is not there yet, and notes its digest in the audit: the one thing a preview ever writes down. */
+export async function saveEvidence(
+  settings: Settings,
+  clock: Clock,
+  preview: Preview,
+  file: string,
+): Promise<Evidence> {
+  const by = userInfo().username;
+  const evidence = evidenceOf(preview, by);
+  await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  const { source, definition, counts } = preview;
+  const detail = { sha256: evidence.sha256, definition, file: basename(file), ...counts };
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: 1,
+    applicationName: 'hub preview',
+  });
+  try {
+    await database.transaction((tx) =>
+      writeAudit(tx, { at: clock.now(), by, action: 'source.evidence', subject: source, detail }),
+    );
+  } finally {
+    await database.close();
+  }
+  return evidence;
+}

@@ -1,0 +1,107 @@
+import type { Clock, SourceDefinition, Transactions } from '#base/contracts';
+import { Database } from '#base/postgres';
+import type { Settings } from '#base/settings';
+import { PolicyReader } from '#libs/catalogue';
+import { findConnector } from '#libs/connectors';
+import { sourceDigest } from '#libs/intake';
+import { compileStandards, mapperOfStream, type Standards } from '#libs/mapping';
+import { findDefinition } from '../check/find-definition.js';
+import { readSecrets } from '../secrets/read-secrets.js';
+import { readConfigDocuments } from '../setup/config-documents.js';
+import { foreseeRoutes } from './foresee-routes.js';
+import type { Preview, PreviewCase, PreviewRow, RowVerdict } from './preview.js';
+import { readSample, type Look, type StreamSample } from './read-sample.js';
+import { weighSample } from './weigh-sample.js';
+
+interface Ground {
+  readonly source: SourceDefinition;
+  readonly standards: Standards;
+  readonly samples: readonly StreamSample[];
+  readonly look: Look;
+  readonly at: Date;
+}
+
+/** Shows what a source's real rows would do. Reads its first rows once; of the hub's database it only reads, in a transaction that could not write. */
+export async function previewSource(
+  settings: Settings,
+  id: string,
+  look: Look,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const documents = await readConfigDocuments(settings.config.dir);
+  const source = findDefinition(documents, id, look.stream);
+  const standards = compileStandards(documents.standards);
+  const secrets = await readSecrets(settings);
+  const reader = await findConnector(source.connector).open(source, secrets.secret);
+  const at = clock.now();
+  let samples: readonly StreamSample[];
+  try {
+    samples = await readSample(source, reader, look, signal);
+  } finally {
+    await reader.close();
+  }
+  const database = new Database({
+    url: settings.database.url,
+    maxConnections: 1,
+    applicationName: 'hub preview',
+  });
+  try {
+    return await foresee(database, clock, { source, standards, samples, look, at });
+  } finally {
+    await database.close();
+  }
+}
+
+function foresee(database: Transactions, clock: Clock, ground: Ground): Promise<Preview> {
+  const { source, standards, samples, at } = ground;
+  return database.transaction(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read read only');
+    const policy = await new PolicyReader(tx, clock).current();
+    const weighed = await weighSample(tx, source, standards, samples, at);
+    const cases = await foreseeRoutes(tx, source, policy, weighed.puts, at);
+    return previewOf(ground, policy.snapshot.version, weighed.rows, cases);
+  });
+}
+
+function previewOf(
+  { source, standards, samples, look, at }: Ground,
+  policy: string,
+  rows: readonly PreviewRow[],
+  cases: readonly PreviewCase[],
+): Preview {
+  const { id, name, connector, standard, generation, firstLoad } = source;
+  const count = (verdict: RowVerdict): number => rows.filter((row) => row.verdict === verdict).length;
+  return {
+    source: id,
+    name,
+    connector,
+    standard,
+    generation,
+    definition: sourceDigest(source),
+    policy,
+    at: at.toISOString(),
+    rowsPerStream: look.rows,
+    streams: samples.map(({ stream, rows: read }) => {
+      const lookup = mapperOfStream(standards, source, stream);
+      return {
+        stream: stream.name,
+        mapping: lookup.found ? lookup.mapper.version : null,
+        read: read.length,
+      };
+    }),
+    tellsFirstLoad: firstLoad.tell,
+    counts: {
+      read: rows.length,
+      insert: count('insert'),
+      update: count('update'),
+      conflict: count('conflict'),
+      unchanged: count('unchanged'),
+      older: count('older'),
+      rejected: count('rejected'),
+      messages: cases.reduce((sum, { tells }) => sum + tells.length, 0),
+    },
+    rows,
+    cases,
+  };
+}
