@@ -69,6 +69,7 @@ test('every verb teaches itself', async () => {
     'plan',
     'apply',
     'preview',
+    'backfill',
     'parked',
     'departments',
     'policy',

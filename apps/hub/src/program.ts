@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import { exitCodes } from '#base/telemetry';
 import { addApply } from './commands/apply.js';
+import { addBackfill } from './commands/backfill.js';
 import { addCase } from './commands/case.js';
 import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
@@ -74,6 +75,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addPlan(program, desk);
   addApply(program, desk);
   addPreview(program, desk);
+  addBackfill(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addReturned(program, desk);

@@ -79,6 +79,8 @@ const titles: Readonly<Record<string, string>> = {
   put: '采用',
   older: '旧版，仅存档',
   conflict: '同版不同内容，后到者为准',
+  requested: '待开始',
+  done: '已完成',
   running: '进行中',
   stopped: '已停止',
   retried: '受阻后重试',

@@ -2,15 +2,19 @@ import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common
 import {
   ParkedDesk,
   openStates,
+  readBackfills,
   readDeliveries,
   readParkedGroups,
   readRuns,
+  readWithheldList,
   ReportStore,
+  type BackfillStatus,
   type DeliveryEntry,
   type ParkedDetail,
   type ParkedEntry,
   type ParkedGroup,
   type Run,
+  type WithheldEntry,
 } from '#libs/reporting';
 import {
   checked,
@@ -51,6 +55,16 @@ export class ListsController {
   deliveries(@Query() query: unknown): Promise<readonly DeliveryEntry[]> {
     const { overdue, ...filter } = checked(deliveriesQuery, query);
     return readDeliveries(this.store.database, { ...filter, overdueOnly: overdue === 'true' });
+  }
+
+  @Get('backfills')
+  backfills(@Query() query: unknown): Promise<readonly BackfillStatus[]> {
+    return readBackfills(this.store.database, { ...checked(runsQuery, query), id: null });
+  }
+
+  @Get('withheld')
+  withheld(@Query() query: unknown): Promise<readonly WithheldEntry[]> {
+    return readWithheldList(this.store.database, checked(runsQuery, query));
   }
 
   @Get('runs')

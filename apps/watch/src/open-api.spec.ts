@@ -57,6 +57,8 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/parked?after=12&limit=5', 200, '[]'],
   ['/api/v1/parked/groups?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/runs?source=370800.zjj.front', 200, '[]'],
+  ['/api/v1/backfills?source=370800.zjj.front', 200, '[]'],
+  ['/api/v1/withheld?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/deliveries?overdue=true&limit=5', 200, '[]'],
   ['/api/v1/waiting', 200, '[]'],
   ['/api/v1/nobody-to-tell', 200, '[]'],

@@ -24,3 +24,7 @@ export { type Run } from './entities/run.entity.js';
 export { selectDeliveries as readDeliveries, type DeliveryEntry } from './sql/select-deliveries.js';
 export { selectWaiting as readWaiting, type WaitingCase } from './sql/select-waiting.js';
 export { selectAffected as readAffected, type AffectedDepartment } from './sql/select-affected.js';
+export { countWithheld, type WithheldCount } from './sql/count-withheld.js';
+export { selectWithheld as readWithheldList, type WithheldEntry } from './sql/select-withheld.js';
+export { askTelling } from './ask-telling.js';
+export { selectBackfills as readBackfills, type BackfillStatus } from './sql/select-backfills.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
-import type { Clock } from '#base/contracts';
+import { HubError, type Clock } from '#base/contracts';
 import { Database, writeAudit } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Preview } from './preview.js';
@@ -21,6 +21,19 @@ export function evidenceOf(preview: Preview, by: string): Evidence {
   return { document: 'source-preview', sha256, content };
 }
 
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    throw new HubError(
+      'HUB_SETTINGS_INVALID',
+      `凭据文件 ${file} 写不进去：可能已存在，或目录不可写；请换一个文件名。`,
+      { file },
+      cause,
+    );
+  }
+}
+
 /** Writes the evidence into a file that is not there yet, and notes its digest in the audit: the one thing a preview ever writes down. */
 export async function saveEvidence(
   settings: Settings,
@@ -30,7 +43,7 @@ export async function saveEvidence(
 ): Promise<Evidence> {
   const by = userInfo().username;
   const evidence = evidenceOf(preview, by);
-  await writeFile(file, `${JSON.stringify(evidence, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  await writeNew(file, `${JSON.stringify(evidence, null, 2)}\n`);
   const { source, definition, counts } = preview;
   const detail = { sha256: evidence.sha256, definition, file: basename(file), ...counts };
   const database = new Database({

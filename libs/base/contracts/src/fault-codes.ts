@@ -32,6 +32,7 @@ const entries = {
   HUB_SOURCE_GAP: { remedy: 'stop', title: '数据源有未读的数据已丢失' },
   HUB_LOG_GAP: { remedy: 'retry', title: '变更日志出现缺口' },
   HUB_CHECKPOINT_MOVED: { remedy: 'retry', title: '检查点已被他人移动' },
+  HUB_BACKFILL_INVALID: { remedy: 'stop', title: '回补请求无效' },
   HUB_LEASE_LOST: { remedy: 'retry', title: '租约已失效' },
   // mapping: every one parks the record
   HUB_RAW_MALFORMED: { remedy: 'park', title: '原始消息无法解析' },

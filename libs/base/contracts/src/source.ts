@@ -101,6 +101,8 @@ export interface ReadRequest {
   readonly since?: Date | null;
   /** `keyset` only: read the rows whose cursor column is empty, in key order, and no others. Without it they are left out. */
   readonly undated?: boolean;
+  /** `keyset` only: read the rows whose first key column lies in this range, both ends included, in key order whatever their time. */
+  readonly keys?: { readonly from: string; readonly to: string };
   readonly until: Date | null;
   readonly pageSize: number;
   /** A look at so many rows: the source is asked for no more than this, not even ahead of time. Where a service decides on page or file sizes itself, one page of it is the least. */

@@ -12,10 +12,12 @@ export function pageQuery(
   after: Cursor | null,
 ): Statement {
   const parameters = dialect.parameters();
-  const dated = plan.stream.mode === 'keyset' && request.undated !== true ? plan.cursor : null;
+  const timed = plan.stream.mode === 'keyset' && request.undated !== true && request.keys === undefined;
+  const dated = timed ? plan.cursor : null;
   const order = dated === null ? plan.key : [dated, ...plan.key];
   const conditions = [
     ...rowsOfMode(plan, dialect, request),
+    ...keyBounds(plan, dialect, request, parameters),
     ...(dated === null ? [] : bounds({ dated, dialect, zone, request, after, parameters })),
     ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after), parameters)]),
   ];
@@ -35,8 +37,20 @@ export function pageQuery(
 
 function rowsOfMode(plan: StreamPlan, dialect: Dialect, request: ReadRequest): readonly string[] {
   if (plan.stream.mode === 'flag' && plan.flag !== null) return [dialect.untaken(plan.flag)];
-  if (plan.stream.mode !== 'keyset' || plan.cursor === null) return [];
+  if (plan.stream.mode !== 'keyset' || plan.cursor === null || request.keys !== undefined) return [];
   return [request.undated === true ? dialect.undated(plan.cursor) : dialect.dated(plan.cursor)];
+}
+
+function keyBounds(
+  { key: [first] }: StreamPlan,
+  dialect: Dialect,
+  { keys }: ReadRequest,
+  parameters: Parameters,
+): readonly string[] {
+  if (keys === undefined || first === undefined) return [];
+  const name = dialect.quote(first.name);
+  const place = (text: string): string => parameters.add(text, first.kind);
+  return [`${name} >= ${place(keys.from)}`, `${name} <= ${place(keys.to)}`];
 }
 
 interface Bounds {

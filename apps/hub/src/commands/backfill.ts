@@ -1,0 +1,165 @@
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import { brandAs } from '#base/contracts';
+import { requestBackfill, steerBackfill, type BackfillRange } from '#libs/intake';
+import { writeAudit } from '#base/postgres';
+import { readBackfills, type BackfillStatus, type ReportStore } from '#libs/reporting';
+import { watchBackfill } from '../backfill/watch-backfill.js';
+import type { Desk } from '../desk.js';
+import { toCount, toInstant } from '../options.js';
+import { table } from '../table.js';
+import { timeText, titleOf } from '../words.js';
+import { addTell } from './backfill-tell.js';
+
+interface StartOptions {
+  readonly stream: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly keyFrom?: string;
+  readonly keyTo?: string;
+  readonly rate: number;
+  readonly tell?: true;
+  readonly yes?: true;
+  readonly detach?: true;
+}
+
+const usualRate = 500;
+
+/** `hub backfill …`: reads a part of a stream once more, and decides on what nobody was told. */
+export function addBackfill(program: Command, desk: Desk): void {
+  const backfill = program.command('backfill').description('回补：再读一段历史数据；静默办件的告知');
+  addStart(backfill, desk);
+  addList(backfill, desk);
+  addSteer(backfill, desk, 'stop', '停下一次回补；已读的分块保留，可再继续');
+  addSteer(backfill, desk, 'resume', '从上次的分块继续一次回补');
+  addTell(backfill, desk);
+}
+
+function addStart(backfill: Command, desk: Desk): void {
+  backfill
+    .command('start <来源>', { isDefault: true })
+    .description('请采集进程回补一段数据，并显示进度；默认不告知任何部门')
+    .requiredOption('--stream <数据流>', '哪个数据流')
+    .option('--from <时间>', '从游标列的这个时间起（含）', toInstant)
+    .option('--to <时间>', '到这个时间止（含）', toInstant)
+    .option('--key-from <值>', '从主键首列的这个值起（含）')
+    .option('--key-to <值>', '到这个值止（含）')
+    .option('--rate <行数>', '每秒最多读多少行', toCount, usualRate)
+    .option('--tell', '回补完后显示会告知谁、多少条，确认后告知')
+    .option('--yes', '与 --tell 合用：显示数目后不再询问，直接告知')
+    .option('--detach', '提交后立即返回，不等待')
+    .addHelpText(
+      'after',
+      '\n回补由采集进程执行：按 Ctrl-C 只是不再看进度，回补照常进行；停下用 hub backfill stop。\n\n示例：\n  hub backfill 370800.zjj.front --stream result --from 2026-01-01 --to 2026-02-01\n  hub backfill 370800.zjj.front --stream result --key-from A001 --key-to A999 --rate 100',
+    )
+    .action((source: string, options: StartOptions) =>
+      desk.withStore(async (store) => {
+        const { stream, rate: rowsPerSecond, tell = false } = options;
+        const request = {
+          source: brandAs<never>(source),
+          stream: brandAs<never>(stream),
+          rowsPerSecond,
+          tell,
+        };
+        const asked = { ...request, range: rangeOf(options), by: userInfo().username, at: desk.clock.now() };
+        const id = await store.database.transaction((tx) => requestBackfill(tx, asked));
+        await follow(desk, store, id, options);
+      }),
+    );
+}
+
+async function follow(desk: Desk, store: ReportStore, id: string, options: StartOptions): Promise<void> {
+  if (options.detach === true) return show(desk, store, id);
+  if (!desk.json()) {
+    desk.say(`回补 ${id} 已提交，由采集进程执行；按 Ctrl-C 只是不再看进度，回补不会停下。`);
+  }
+  const ended = await watchBackfill(desk, store, id);
+  if (ended.state !== 'done') desk.found();
+  await show(desk, store, id);
+}
+
+async function show(desk: Desk, store: ReportStore, id: string): Promise<void> {
+  const found = await readBackfills(store.database, { source: null, id, limit: 1 });
+  desk.print(found[0] ?? null, () => listText(found));
+}
+
+function rangeOf({ from, to, keyFrom, keyTo }: StartOptions): BackfillRange {
+  const byTime = from !== undefined && to !== undefined;
+  const byKey = keyFrom !== undefined && keyTo !== undefined;
+  const given = [from, to, keyFrom, keyTo].filter((bound) => bound !== undefined).length;
+  if (byTime && given === 2) return { by: 'time', from, to };
+  if (byKey && given === 2) return { by: 'key', from: keyFrom, to: keyTo };
+  throw new InvalidArgumentError('请给出 --from 与 --to，或 --key-from 与 --key-to。');
+}
+
+function addList(backfill: Command, desk: Desk): void {
+  backfill
+    .command('list [来源]')
+    .description('列出回补及其进度')
+    .option('--limit <条数>', '最多列出多少条', toCount, 20)
+    .addHelpText('after', '\n示例：\n  hub backfill list\n  hub backfill list 370800.zjj.front')
+    .action((source: string | undefined, { limit }: { readonly limit: number }) =>
+      desk.withStore(async (store) => {
+        const found = await readBackfills(store.database, { source: source ?? null, id: null, limit });
+        desk.print(found, () => listText(found));
+      }),
+    );
+}
+
+function addSteer(backfill: Command, desk: Desk, move: 'stop' | 'resume', description: string): void {
+  backfill
+    .command(`${move} <编号>`)
+    .description(description)
+    .addHelpText('after', `\n示例：\n  hub backfill ${move} 3`)
+    .action((id: string) =>
+      desk.withStore(async (store) => {
+        if (!/^\d{1,18}$/.test(id)) throw new InvalidArgumentError(`编号应为数字，而不是“${id}”。`);
+        const at = desk.clock.now();
+        const by = userInfo().username;
+        const source = await store.database.transaction(async (tx) => {
+          const subject = await steerBackfill(tx, id, move);
+          if (subject === null) return null;
+          await writeAudit(tx, {
+            at,
+            by,
+            action: `source.backfill-${move}`,
+            subject,
+            detail: { backfill: id },
+          });
+          return subject;
+        });
+        if (source === null) desk.found();
+        const found = await readBackfills(store.database, { source: null, id, limit: 1 });
+        desk.print(found[0] ?? null, () =>
+          source === null ? `回补 ${id} 不存在，或它的状态不允许这样做。` : listText(found),
+        );
+      }),
+    );
+}
+
+function listText(found: readonly BackfillStatus[]): string {
+  if (found.length === 0) return '没有回补。';
+  const figures = ['进度', '已读', '入库', '重复', '留给实时', '静默消息'];
+  const titles = ['来源', '数据流', '从', '到', '状态'].map((title) => ({ title }));
+  return table(
+    [
+      { title: '编号', right: true },
+      ...titles,
+      ...figures.map((title) => ({ title, right: true as const })),
+      { title: '提交' },
+      { title: '说明' },
+    ],
+    found.map((one) => [
+      one.id,
+      one.source,
+      one.stream,
+      one.from,
+      one.to,
+      titleOf(one.state),
+      one.fraction === null ? '—' : `${Math.floor(one.fraction * 100)}%`,
+      ...[one.read, one.published, one.repeated, one.left, one.withheld].map(String),
+      `${one.requestedBy} ${timeText(one.requestedAt)}`,
+      one.fault?.sentence ?? (one.ready ? '' : '首次装载完成后开始'),
+    ]),
+  );
+}

@@ -1,0 +1,129 @@
+import { HubError, remedyOf, type Page, type ReadRequest, type StreamDefinition } from '#base/contracts';
+import { noCounts, type Counts } from '../counts.js';
+import { pause } from '../pause.js';
+import { checkpointMoved, hashed, publishRows, type HashedRow, type Reading } from '../reading.js';
+import { asSeen } from '../seen-row.js';
+import { beginBackfill } from '../sql/begin-backfill.js';
+import { countRun } from '../sql/count-run.js';
+import { countStream } from '../sql/count-stream.js';
+import { endBackfill } from '../sql/end-backfill.js';
+import { findFresh } from '../sql/find-fresh.js';
+import { moveBackfill } from '../sql/move-backfill.js';
+import { selectOpenBackfill } from '../sql/select-open-backfill.js';
+import type { StreamState } from '../stream-state.js';
+import type { OpenBackfill } from './backfill.js';
+import { chunkOf, liveBoundary } from './chunk.js';
+
+interface Chunk {
+  readonly counts: Counts;
+  /** Rows in the range that the live reading looks after. */
+  readonly left: number;
+  readonly page: Page;
+}
+
+/**
+ * Works on the backfills of a source between its polls, chunk by chunk, through the same connection and under the same lease. A chunk is
+ * published, every ack awaited, and only then its end becomes the checkpoint: a kill repeats a chunk, never skips one.
+ */
+export class BackfillWork {
+  #notBefore = 0;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly states: readonly StreamState[],
+  ) {}
+
+  /** Reads chunks as fast as the backfill's own budget allows until that instant; at least one if one is due. Without anything to do it waits. */
+  async workUntil(until: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.reading;
+    do {
+      const worked = clock.now().getTime() >= this.#notBefore && (await this.#work(signal));
+      const now = clock.now().getTime();
+      const next = worked || this.#notBefore > now ? Math.max(this.#notBefore, now) : until;
+      await pause(Math.min(next, until) - now, signal);
+    } while (!signal.aborted && clock.now().getTime() < until);
+  }
+
+  /** Answers whether there was something to do. A backfill that cannot be read is given up with its reason; the live reading goes on. */
+  async #work(signal: AbortSignal): Promise<boolean> {
+    const { database, source } = this.reading;
+    const backfill = await selectOpenBackfill(database, source.id);
+    const state = this.states.find(({ stream }) => stream.name === backfill?.stream);
+    // Until the first load is through, its rows come anyway.
+    if (backfill === null || (state !== undefined && !state.loaded)) return false;
+    try {
+      if (state === undefined) throw streamGone(source.id, backfill.stream);
+      await this.#chunk(backfill, state, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof HubError) || remedyOf(thrown) !== 'stop') throw thrown;
+      await endBackfill(database, backfill.id, 'failed', thrown, this.reading.clock.now());
+    }
+    return true;
+  }
+
+  async #chunk(asked: OpenBackfill, state: StreamState, signal: AbortSignal): Promise<void> {
+    const { database, clock, source } = this.reading;
+    const started = clock.now().getTime();
+    const liveFrom = asked.liveFrom ?? liveBoundary(source, await this.reading.reader.now());
+    if (asked.state === 'requested') await beginBackfill(database, asked.id, liveFrom, clock.now());
+    const request = chunkOf(source, state.stream, { ...asked, liveFrom });
+    const page = request === null ? null : await this.#read(request, signal);
+    if (signal.aborted) return;
+    if (page !== null) await this.#take(asked, state, liveFrom, page);
+    if (request === null || page === null || page.rows.length < request.pageSize) {
+      await endBackfill(database, asked.id, 'done', null, clock.now());
+    }
+    this.#notBefore = started + ((page?.rows.length ?? 0) * 1000) / asked.rowsPerSecond;
+  }
+
+  async #read(request: ReadRequest, signal: AbortSignal): Promise<Page | null> {
+    for await (const page of this.reading.reader.read(request, signal)) return page;
+    return null;
+  }
+
+  async #take(asked: OpenBackfill, state: StreamState, liveFrom: Date, page: Page): Promise<void> {
+    const { reading } = this;
+    const rows = page.rows.map(hashed);
+    const own = rows.filter(({ cursorAt }) => cursorAt !== null && cursorAt < liveFrom);
+    const places = await findFresh(reading.database, state.number, own.map(asSeen));
+    const fresh: readonly HashedRow[] = places.flatMap((place) => own[place] ?? []);
+    const quiet = (): string => `backfill-${asked.id}`;
+    const bytes = fresh.length === 0 ? 0 : await publishRows(reading, state, fresh, quiet);
+    const counts: Counts = {
+      ...noCounts,
+      read: rows.length,
+      published: fresh.length,
+      repeated: own.length - fresh.length,
+      bytes,
+    };
+    await this.#commit(asked, state.stream, { counts, left: rows.length - own.length, page });
+    reading.observer.counted(reading.source.id, state.stream.name, counts);
+  }
+
+  async #commit(asked: OpenBackfill, stream: StreamDefinition, { counts, left, page }: Chunk): Promise<void> {
+    const { database, source, owner, run, clock } = this.reading;
+    await database.transaction(async (tx) => {
+      const moved = await moveBackfill(tx, {
+        ...counts,
+        source: source.id,
+        owner,
+        id: asked.id,
+        version: asked.version,
+        cursor: page.end,
+        cursorAt: page.rows.at(-1)?.cursorAt ?? null,
+        left,
+        at: clock.now(),
+      });
+      if (!moved) throw checkpointMoved(this.reading, stream.name);
+      await countStream(tx, source.id, stream.name, counts);
+      await countRun(tx, run, counts, 0);
+    });
+  }
+}
+
+function streamGone(source: string, stream: string): HubError {
+  return new HubError('HUB_BACKFILL_INVALID', `数据源 ${source} 已没有数据流 ${stream}，回补无法继续。`, {
+    source,
+    stream,
+  });
+}

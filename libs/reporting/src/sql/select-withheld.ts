@@ -1,0 +1,30 @@
+import type { Queryable } from '#base/contracts';
+
+/** One message that was not written, as it would read now. */
+export interface WithheldEntry {
+  readonly source: string;
+  readonly caseNumber: string;
+  readonly region: string;
+  readonly department: string;
+  readonly item: string | null;
+  readonly change: string;
+  readonly reason: string;
+  readonly notedAt: Date;
+}
+
+/** The cases nobody was told of because they came by a first load or a backfill, by source and number. */
+export async function selectWithheld(
+  database: Queryable,
+  filter: { readonly source: string | null; readonly limit: number },
+): Promise<readonly WithheldEntry[]> {
+  const { rows } = await database.query<WithheldEntry>(
+    `select source, case_no as "caseNumber", region, department, item, body ->> 'change' as change, reason,
+            noted_at as "notedAt"
+       from feedback.withheld
+      where $1::text is null or source = $1
+      order by source, case_no, region, department
+      limit $2`,
+    [filter.source, filter.limit],
+  );
+  return rows;
+}

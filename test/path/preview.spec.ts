@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { departmentName } from '#base/contracts';
+import { TopicNames } from '#base/kafka';
+import { personalColumns } from '#base/model';
+import { cookCases, insertions, openApprovalFront, policy, type Front } from '../faults/support/front.js';
+import { countMessages } from '../faults/support/topics.js';
+import { rawTopic } from '../faults/support/truth.js';
+import { eventually } from '../support/eventually.js';
+import { HubSet, type HubProcess } from '../support/hub-set.js';
+
+jest.setTimeout(180_000);
+
+const { approval } = cookCases('preview', 60);
+const rowsPerStream = 3;
+let front: Front;
+let hub: HubSet;
+let id: string;
+let collect: HubProcess;
+
+beforeAll(async () => {
+  front = await openApprovalFront();
+  ({ id } = front.source);
+  await writeWave(1);
+  const yaml = front.source.yaml.replace('firstLoad: { tell: true }', '');
+  hub = await HubSet.open({ sources: [{ ...front.source, yaml }] });
+});
+afterAll(async () => {
+  await hub.close();
+  await front.close();
+});
+
+async function writeWave(wave: number): Promise<void> {
+  await front.database.insert(insertions(approval.rows.filter((row) => row.wave === wave)));
+}
+
+/** How many rows every table of the hub holds, and every topic messages. */
+async function contents(): Promise<Readonly<Record<string, number>>> {
+  const { rows: tables } = await hub.database.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as count from ${name}`);
+  const { rows } = await hub.database.query<{ name: string; count: number }>(counts.join(' union all '));
+  const topics = new TopicNames(hub.prefix);
+  const feedback = policy.departments.map((one) => topics.feedback(one));
+  const messages = await countMessages(hub.settingsOf(), [rawTopic(hub, front), ...feedback]);
+  return { ...Object.fromEntries(rows.map(({ name, count }) => [name, count])), messages };
+}
+
+/** How often the department's server has gone through each of its tables so far: once a statement. */
+async function scans(): Promise<readonly number[]> {
+  const rows = await front.query(
+    'select seq_scan + coalesce(idx_scan, 0) as scans from pg_stat_user_tables order by relname',
+  );
+  return rows.map((row) => Number(row['scans']));
+}
+
+test('a preview shows real rows with what they would do, costs the department so many rows, and writes nothing anywhere', async () => {
+  const before = await contents();
+  const scanned = await scans();
+  const { output } = await hub.cli('preview', id, '--rows', String(rowsPerStream), '--json');
+  const preview = JSON.parse(output) as {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly streams: readonly { readonly read: number }[];
+    readonly cases: readonly { readonly outcome: string }[];
+  };
+  expect(preview.streams.every(({ read }) => read <= rowsPerStream)).toBe(true);
+  const { read = 0, insert = 0, rejected = 0 } = preview.counts;
+  expect(read).toBeGreaterThan(rowsPerStream * 3);
+  expect(insert + rejected).toBe(read);
+  expect(await contents()).toEqual(before);
+  // One statement a table, and each is limited to so many rows: no second page is asked for.
+  await eventually(async () => {
+    const statements = (await scans()).map((now, at) => now - (scanned[at] ?? 0));
+    expect(statements.filter((count) => count > 0).length).toBeGreaterThan(3);
+    expect(Math.max(...statements)).toBe(1);
+  });
+});
+
+test('a saved preview is evidence: personal data is masked, its digest stands in the file and in the audit', async () => {
+  const file = join(hub.folder, 'evidence.json');
+  const saved = await hub.cli(
+    'preview',
+    id,
+    '--rows',
+    '5',
+    '--stream',
+    'application',
+    '--detail',
+    '--save',
+    file,
+  );
+  const text = await readFile(file, 'utf8');
+  const evidence = JSON.parse(text) as { sha256: string; content: { source: string } };
+  const digest = createHash('sha256').update(JSON.stringify(evidence.content)).digest('hex');
+  expect([evidence.sha256, evidence.content.source]).toEqual([digest, id]);
+  expect(saved.output).toContain(digest);
+  const { rows } = await hub.database.query<{ sha256: string }>(
+    "select detail ->> 'sha256' as sha256 from ops.audit where subject = $1 and detail ? 'sha256'",
+    [id],
+  );
+  expect(rows).toEqual([{ sha256: digest }]);
+  const personal = approval.rows
+    .flatMap(({ cells }) => Object.entries(cells))
+    .flatMap(([column, value]) =>
+      personalColumns.has(column) && typeof value === 'string' && value.length > 5 ? [value] : [],
+    )
+    .filter((value) => !value.includes('公司'));
+  expect(personal.length).toBeGreaterThan(50);
+  expect(personal.filter((value) => `${saved.output}${text}`.includes(value))).toEqual([]);
+});
+
+/** Case and department of everything withheld, or told. */
+async function named(table: 'withheld' | 'told'): Promise<readonly string[]> {
+  const { rows } = await hub.database.query<{ name: string }>(
+    table === 'withheld'
+      ? `select case_no || ' ' || region || '.' || department as name from feedback.withheld order by 1`
+      : `select m.case_no || ' ' || d.region || '.' || d.department as name
+           from feedback.message m join feedback.delivery d on d.message_id = m.id
+          where m.kind = 'license-decision' order by 1`,
+  );
+  return rows.map(({ name }) => name).toSorted();
+}
+
+async function settled(rows: number): Promise<void> {
+  await eventually(async () => {
+    const { rows: found } = await hub.database.query<{ taken: number }>(
+      'select coalesce(sum(taken), 0)::int as taken from ops.fence',
+    );
+    expect(found[0]?.taken).toBe(rows);
+  }, 90_000);
+}
+
+const owed = (retracted: boolean): readonly string[] =>
+  approval.cases
+    .flatMap(({ caseNumber, owedTo, retractedFrom }) =>
+      [...owedTo, ...(retracted ? retractedFrom : [])].map((to) => `${caseNumber} ${departmentName(to)}`),
+    )
+    .toSorted();
+
+test('a first load tells nobody; what it owes is counted, follows later truths, and is told when a person says so', async () => {
+  [collect] = await Promise.all([hub.start('collect'), hub.start('normalise')]);
+  const first = approval.rows.filter((row) => row.wave === 1).length;
+  await settled(first);
+  expect(await named('told')).toEqual([]);
+  expect(await named('withheld')).toEqual(owed(true));
+  await writeWave(2);
+  await settled(approval.rows.length);
+  expect(await named('told')).toEqual([]);
+  expect(await named('withheld')).toEqual(owed(false));
+  const shown = await hub.cli('backfill', 'tell', id);
+  expect(shown.output).toContain(`合计 ${owed(false).length} 条消息`);
+  expect(await named('told')).toEqual([]);
+  expect(await hub.cli('backfill', 'tell', id, '--yes')).toMatchObject({ code: 0 });
+  expect(await named('told')).toEqual(owed(false));
+  expect(await named('withheld')).toEqual([]);
+});
+
+interface Backfill {
+  readonly state: string;
+  readonly chunks: number;
+  readonly read: number;
+  readonly published: number;
+}
+
+async function backfill(): Promise<Backfill> {
+  const { rows } = await hub.database.query<Backfill>(
+    `select state, chunks::int as chunks, rows_read::int as read, rows_published::int as published
+       from intake.backfill`,
+  );
+  return rows[0] ?? { state: 'missing', chunks: 0, read: 0, published: 0 };
+}
+
+/** How many of these cases have their application. */
+async function held(cases: readonly string[]): Promise<number> {
+  const { rows } = await hub.database.query<{ held: number }>(
+    'select count(*)::int as held from unified.application where case_no = any ($1::text[])',
+    [cases],
+  );
+  return rows[0]?.held ?? 0;
+}
+
+test('a backfill that is killed goes on at its chunk, beside the live reading', async () => {
+  const known = new Set(approval.cases.map(({ caseNumber }) => caseNumber));
+  const [live, ...missed] = insertions(cookCases('backfill', 120).approval.rows).filter(
+    ({ stream, cells }) =>
+      stream === 'application' && !known.has(String(cells['PROJID'])) && cells['DATAVER'] === 1,
+  );
+  const made = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  await front.database.insert(
+    missed.map(({ stream, cells }) => ({ stream, cells: { ...cells, MAKETIME: `${made} 08:00:00` } })),
+  );
+  const range = ['--stream', 'application', '--from', made, '--to', new Date().toISOString()];
+  const asked = await hub.cli('backfill', id, ...range, '--rate', '10', '--detach', '--json');
+  expect(JSON.parse(asked.output)).toMatchObject({ state: 'requested', read: 0 });
+  await eventually(async () => expect((await backfill()).chunks).toBeGreaterThan(1));
+  await collect.kill();
+  const killed = await backfill();
+  expect(killed.state).toBe('running');
+  expect(killed.published).toBeLessThan(missed.length);
+  await hub.start('collect');
+  if (live !== undefined) await front.database.insert([live]);
+  await eventually(async () => expect(await held([String(live?.cells['PROJID'])])).toBe(1));
+  await eventually(async () => expect((await backfill()).state).toBe('done'));
+  expect(await backfill()).toMatchObject({ read: missed.length, published: missed.length });
+  const cases = missed.map(({ cells }) => String(cells['PROJID']));
+  await eventually(async () => expect(await held(cases)).toBe(new Set(cases).size));
+});
