@@ -127,6 +127,7 @@ function sourceOf(streams: readonly StreamDefinition[]): SourceDefinition {
     lagMs: 0,
     overlapMs: 0,
     sweep: null,
+    firstLoad: { tell: false },
     writeBack: false,
     overrides: {},
     streams,

@@ -21,6 +21,8 @@ interface Chunk {
   readonly page: Page;
 }
 
+const nothing: Page = { rows: [], end: null };
+
 /**
  * Works on the backfills of a source between its polls, chunk by chunk, through the same connection and under the same lease. A chunk is
  * published, every ack awaited, and only then its end becomes the checkpoint: a kill repeats a chunk, never skips one.
@@ -67,18 +69,19 @@ export class BackfillWork {
     const liveFrom = asked.liveFrom ?? liveBoundary(source, await this.reading.reader.now());
     if (asked.state === 'requested') await beginBackfill(database, asked.id, liveFrom, clock.now());
     const request = chunkOf(source, state.stream, { ...asked, liveFrom });
-    const page = request === null ? null : await this.#read(request, signal);
+    const page = await this.#read(request, signal);
+    const { length } = page.rows;
     if (signal.aborted) return;
-    if (page !== null) await this.#take(asked, state, liveFrom, page);
-    if (request === null || page === null || page.rows.length < request.pageSize) {
-      await endBackfill(database, asked.id, 'done', null, clock.now());
-    }
-    this.#notBefore = started + ((page?.rows.length ?? 0) * 1000) / asked.rowsPerSecond;
+    if (length > 0) await this.#take(asked, state, liveFrom, page);
+    const ended = request === null || length < request.pageSize;
+    if (ended) await endBackfill(database, asked.id, 'done', null, clock.now());
+    this.#notBefore = started + (length * 1000) / asked.rowsPerSecond;
   }
 
-  async #read(request: ReadRequest, signal: AbortSignal): Promise<Page | null> {
+  async #read(request: ReadRequest | null, signal: AbortSignal): Promise<Page> {
+    if (request === null) return nothing;
     for await (const page of this.reading.reader.read(request, signal)) return page;
-    return null;
+    return nothing;
   }
 
   async #take(asked: OpenBackfill, state: StreamState, liveFrom: Date, page: Page): Promise<void> {
