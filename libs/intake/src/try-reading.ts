@@ -1,6 +1,7 @@
 import { remedyOf, type SourceDefinition, type SourceReader } from '#base/contracts';
 import { hoursAt, type Gate } from '#base/pacing';
 import { asHubError } from './as-hub-error.js';
+import { BackfillWork } from './backfill/backfill-work.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { CollectPorts, Patience } from './collect-ports.js';
 import { DriftWatch } from './drift/drift-watch.js';
@@ -84,6 +85,11 @@ async function pollUntilStopped(
 ): Promise<void> {
   const { source, clock, database } = reading;
   const states = streamStates(source, await selectCheckpoints(database, source.id));
+  const backfills = new BackfillWork(reading, states, async (ms) => {
+    vigil.sleeps(true);
+    await pause(ms, signal);
+    vigil.sleeps(false);
+  });
   let schedule = lookBackAtOnce;
   let clean = false;
   while (!signal.aborted) {
@@ -97,9 +103,7 @@ async function pollUntilStopped(
     const ended = clock.now().getTime();
     const time = { started, ended, share: result.share };
     schedule = result.firstLoad ? afterFirstLoad(source, time) : afterLookBack(source, schedule, reach, time);
-    vigil.sleeps(true);
-    await pause(started + source.pollMs - ended, signal);
-    vigil.sleeps(false);
+    await backfills.workUntil(started + source.pollMs, signal);
   }
 }
 

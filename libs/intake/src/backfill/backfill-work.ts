@@ -1,6 +1,5 @@
 import { HubError, remedyOf, type Page, type ReadRequest, type StreamDefinition } from '#base/contracts';
 import { noCounts, type Counts } from '../counts.js';
-import { pause } from '../pause.js';
 import { checkpointMoved, hashed, publishRows, type HashedRow, type Reading } from '../reading.js';
 import { asSeen } from '../seen-row.js';
 import { beginBackfill } from '../sql/begin-backfill.js';
@@ -33,6 +32,8 @@ export class BackfillWork {
   constructor(
     private readonly reading: Reading,
     private readonly states: readonly StreamState[],
+    /** Waits so many milliseconds, but not past the signal. */
+    private readonly rest: (ms: number) => Promise<void>,
   ) {}
 
   /** Reads chunks as fast as the backfill's own budget allows until that instant; at least one if one is due. Without anything to do it waits. */
@@ -42,7 +43,7 @@ export class BackfillWork {
       const worked = clock.now().getTime() >= this.#notBefore && (await this.#work(signal));
       const now = clock.now().getTime();
       const next = worked || this.#notBefore > now ? Math.max(this.#notBefore, now) : until;
-      await pause(Math.min(next, until) - now, signal);
+      await this.rest(Math.min(next, until) - now);
     } while (!signal.aborted && clock.now().getTime() < until);
   }
 
