@@ -9,7 +9,14 @@ import {
   type Transactions,
   type Tx,
 } from '#base/contracts';
-import { contentHash, headerHash, toRawTopic, type Publisher, type RawToPublish, type TopicNames } from '#base/kafka';
+import {
+  contentHash,
+  headerHash,
+  toRawTopic,
+  type Publisher,
+  type RawToPublish,
+  type TopicNames,
+} from '#base/kafka';
 import type { Counts } from './counts.js';
 import type { ReadingObserver } from './observer.js';
 import { countRun } from './sql/count-run.js';

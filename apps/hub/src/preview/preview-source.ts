@@ -3,7 +3,7 @@ import { Database } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import { PolicyReader } from '#libs/catalogue';
 import { findConnector } from '#libs/connectors';
-import { sourceDigest } from '#libs/intake';
+import { readAddedCodes, sourceDigest } from '#libs/intake';
 import { compileStandards, mapperOfStream, type Standards } from '#libs/mapping';
 import { findDefinition } from '../check/find-definition.js';
 import { readSecrets } from '../secrets/read-secrets.js';
@@ -58,7 +58,8 @@ function foresee(database: Transactions, clock: Clock, ground: Ground): Promise<
   return database.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read read only');
     const policy = await new PolicyReader(tx, clock).current();
-    const weighed = await weighSample(tx, source, standards, samples, at);
+    const codes = await readAddedCodes(tx, source.id);
+    const weighed = await weighSample(tx, { source, standards, codes }, samples, at);
     const cases = await foreseeRoutes(tx, source, policy, weighed.puts, at);
     return previewOf(ground, policy.snapshot.version, weighed.rows, cases);
   });

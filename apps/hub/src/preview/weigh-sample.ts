@@ -1,7 +1,7 @@
 import { kindDefinition, standardColumns } from '#base/model';
 import type { MapOutcome, Queryable, RecordToPut, SourceDefinition } from '#base/contracts';
 import { hashed, rawOf } from '#libs/intake';
-import { mapperOfStream, mapWith, type Standards } from '#libs/mapping';
+import { mapperOfStream, mapWith, type SourceRules, type Standards } from '#libs/mapping';
 import { weighRecords, type PutVerdict } from '#libs/records';
 import { fieldViews, maskedBody } from '#libs/reporting';
 import type { PreviewRow } from './preview.js';
@@ -13,6 +13,13 @@ export interface WeighedSample {
   readonly puts: readonly { readonly put: RecordToPut; readonly verdict: PutVerdict }[];
 }
 
+/** A source with everything its rows are mapped by. */
+export interface MappingGround {
+  readonly source: SourceDefinition;
+  readonly standards: Standards;
+  readonly codes: SourceRules['codes'];
+}
+
 interface Mapped {
   readonly row: Omit<PreviewRow, 'verdict'>;
   readonly put: RecordToPut | null;
@@ -21,12 +28,11 @@ interface Mapped {
 /** Maps the rows as normalise would and compares them with the unified tables. */
 export async function weighSample(
   database: Queryable,
-  source: SourceDefinition,
-  standards: Standards,
+  { source, standards, codes }: MappingGround,
   samples: readonly StreamSample[],
   at: Date,
 ): Promise<WeighedSample> {
-  const mapped = samples.flatMap((sample) => mapSample(source, standards, sample, at));
+  const mapped = samples.flatMap((sample) => mapSample({ source, standards, codes }, sample, at));
   const puts = mapped.flatMap(({ put }) => put ?? []);
   const weighed = await weighRecords(database, source.id, puts);
   const verdicts = new Map(puts.map((put, place) => [put, weighed[place] ?? 'unchanged']));
@@ -40,18 +46,17 @@ export async function weighSample(
 }
 
 function mapSample(
-  source: SourceDefinition,
-  standards: Standards,
+  { source, standards, codes }: MappingGround,
   { stream, rows }: StreamSample,
   at: Date,
 ): readonly Mapped[] {
-  const lookup = mapperOfStream(standards, source, stream);
+  const lookup = mapperOfStream(standards, source, stream, codes);
   const readColumns = lookup.found ? lookup.mapper.columns : [];
   return rows.map((row, place) => {
     const { body, ...raw } = rawOf(source, stream.name, hashed(row), at.toISOString());
     // Where it would lie on its topic is not known: nothing is published.
     const position = { topic: '', partition: 0, offset: BigInt(place) };
-    const outcome = mapWith(standards, source, { ...raw, body: row.body, position });
+    const outcome = mapWith(standards, { definition: source, codes }, { ...raw, body: row.body, position });
     const seen = { stream: stream.name, caseNumber: raw.caseNumber, raw: maskedBody(row.body), readColumns };
     if (outcome.outcome === 'parked') {
       const nothing = { kind: stream.kind, mapped: [], revision: null, findings: [], fault: outcome.fault };
