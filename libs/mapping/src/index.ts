@@ -4,4 +4,4 @@ export type { MappingText } from './document.js';
 export { compareColumns } from './columns.js';
 export { runExamples } from './examples.js';
 export * from './findings.js';
-export { placeCode, type CodeAdditions } from './code-additions.js';
+export { placeCode } from './code-additions.js';
