@@ -28,6 +28,7 @@ function unknownStream({ streams }: SourceDefinition): string {
 }
 
 const otherModes = {
+  log: '它跟随变更日志（log），断档时会自己整表补齐，不需要回补',
   snapshot: '它每轮都整表比对（snapshot），不需要回补',
   flag: '它按标志位读取（flag），请由部门清空要补的行的标志',
   cursor: '它的连接方式自己记位置（cursor），不能按时间或主键回补',
