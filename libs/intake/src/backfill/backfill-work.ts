@@ -1,4 +1,5 @@
 import { HubError, remedyOf, type Page, type ReadRequest, type StreamDefinition } from '#base/contracts';
+import { readHeldStreams } from '#base/postgres';
 import { noCounts, type Counts } from '../counts.js';
 import { checkpointMoved, hashed, publishRows, type HashedRow, type Reading } from '../reading.js';
 import { asSeen } from '../seen-row.js';
@@ -54,6 +55,9 @@ export class BackfillWork {
     const state = this.states.find(({ stream }) => stream.name === backfill?.stream);
     // Until the first load is through, its rows come anyway.
     if (backfill === null || (state !== undefined && !state.loaded)) return false;
+    // A stream whose fuse has blown is held for the backfill too.
+    const held = await readHeldStreams(database, source.id);
+    if (held.some(({ stream }) => stream === backfill.stream)) return false;
     try {
       if (state === undefined) throw streamGone(source.id, backfill.stream);
       await this.#chunk(backfill, state, signal);
