@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Desk } from '../desk.js';
 import { toInstant } from '../options.js';
+import { titleOf } from '../words.js';
 
 interface PreviewOptions {
   readonly stream?: string;
@@ -46,15 +47,17 @@ export function addPreview(program: Command, desk: Desk): void {
 }
 
 type Preview = Awaited<ReturnType<(typeof import('../preview/preview-source.js'))['previewSource']>>;
-type Evidence = Awaited<ReturnType<(typeof import('../preview/evidence.js'))['saveEvidence']>>;
+type SavedEvidence = Awaited<ReturnType<(typeof import('../preview/evidence.js'))['saveEvidence']>>;
 
-async function save(desk: Desk, preview: Preview, file: string): Promise<Evidence> {
+async function save(desk: Desk, preview: Preview, file: string): Promise<SavedEvidence> {
   const { saveEvidence } = await import('../preview/evidence.js');
   return saveEvidence(desk.settings(['database']), desk.clock, preview, file);
 }
 
-function savedText({ sha256 }: Evidence, { save: file }: PreviewOptions): string {
-  return `已存为凭据 ${file ?? ''}，内容摘要（sha-256）${sha256}，并记入审计。`;
+function savedText({ sha256, move }: SavedEvidence, { save: file }: PreviewOptions): string {
+  const saved = `已存为凭据 ${file ?? ''}，内容摘要（sha-256）${sha256}，并记入审计。`;
+  if ('refused' in move) return `${saved}\n状态未变：${move.refused}`;
+  return `${saved}\n状态：${titleOf(move.from)}${move.moved ? ` → ${titleOf(move.to)}` : ''}。`;
 }
 
 function toRows(text: string): number {

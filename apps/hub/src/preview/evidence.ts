@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { HubError, type Clock } from '#base/contracts';
 import { Database, writeAudit } from '#base/postgres';
 import type { Settings } from '#base/settings';
+import { moveSource, type SourceMove } from '#libs/intake';
 import type { Preview } from './preview.js';
 
 /** A preview kept for the approval of its source; the digest is that of `content` as one line of JSON. */
@@ -12,6 +13,11 @@ export interface Evidence {
   readonly document: 'source-preview';
   readonly sha256: string;
   readonly content: Preview & { readonly by: string };
+}
+
+/** Evidence that was saved, and where that led its source, if anywhere. */
+export interface SavedEvidence extends Evidence {
+  readonly move: SourceMove;
 }
 
 /** Makes evidence of a preview. */
@@ -40,7 +46,7 @@ export async function saveEvidence(
   clock: Clock,
   preview: Preview,
   file: string,
-): Promise<Evidence> {
+): Promise<SavedEvidence> {
   const by = userInfo().username;
   const evidence = evidenceOf(preview, by);
   await writeNew(file, `${JSON.stringify(evidence, null, 2)}\n`);
@@ -52,11 +58,15 @@ export async function saveEvidence(
     applicationName: 'hub preview',
   });
   try {
-    await database.transaction((tx) =>
-      writeAudit(tx, { at: clock.now(), by, action: 'source.evidence', subject: source, detail }),
-    );
+    const at = clock.now();
+    const move = await database.transaction(async (tx) => {
+      await writeAudit(tx, { at, by, action: 'source.evidence', subject: source, detail });
+      if (counts.read === 0) return { refused: '没有读到任何行，不能算作预览。' };
+      const why = `预览凭据 sha-256 ${evidence.sha256}`;
+      return moveSource(tx, { source, event: 'preview', by, why, at, digest: definition });
+    });
+    return { ...evidence, move };
   } finally {
     await database.close();
   }
-  return evidence;
 }
