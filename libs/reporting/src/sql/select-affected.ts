@@ -24,8 +24,8 @@ export async function selectAffected(
      ), item as (
        select distinct a.item
          from known
-        cross join lateral unnest(known.item_codes) as code
-         join policy.item_alias a on a.code = code
+        cross join lateral unnest(known.item_codes) as named (code)
+         join policy.item_alias a on a.code = named.code
      )
      select distinct d.region, d.department, d.name
        from policy.clause c
