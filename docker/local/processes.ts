@@ -16,6 +16,7 @@ export interface HubProcess {
 const ours = [
   { name: 'watch', account: 'hub-watch', port: 18_080 },
   { name: 'collect', account: 'hub-collect', port: 18_081 },
+  { name: 'receive', account: 'hub-receive', port: 18_085 },
   { name: 'normalise', account: 'hub-normalise', port: 18_082 },
   { name: 'relay', account: 'hub-relay', port: 18_083 },
 ] as const;
@@ -27,7 +28,7 @@ export interface Circumstances {
   readonly ports: Ports;
 }
 
-/** The four processes of the hub, each with its own broker account. */
+/** The five processes of the hub, each with its own broker account. */
 export async function hubProcesses(about: Circumstances): Promise<readonly HubProcess[]> {
   const processes: HubProcess[] = [];
   for (const { name, account, port } of ours) {
@@ -93,8 +94,8 @@ function environmentOf(
   };
 }
 
-/* Who opens the vault: the collector, and the command line that fills it. */
+/* Who opens the vault: those that read or verify with a department's secrets, and the command line that fills it. */
 function vaultKey(name: string): NodeJS.ProcessEnv {
-  const opens = name === 'collect' || name === 'hub';
+  const opens = name === 'collect' || name === 'receive' || name === 'hub';
   return opens ? { HUB_VAULT_KEY_FILE: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey } : {};
 }

@@ -13,7 +13,7 @@ export interface SampleServers {
 /** The secrets of the local set by name; passwords are made once and kept, addresses follow the ports. */
 export type LocalSecrets = Readonly<Record<string, string>>;
 
-export const hubAccounts = ['hub-collect', 'hub-normalise', 'hub-relay', 'hub-watch'] as const;
+export const hubAccounts = ['hub-collect', 'hub-receive', 'hub-normalise', 'hub-relay', 'hub-watch'] as const;
 
 /** A department's own system and the port it has got. */
 export interface PlacedSystem {

@@ -26,7 +26,7 @@ const processes: Supervised[] = [];
 /** Brings the whole set up, step by step; resolves when set-up has ended and everything runs. */
 async function setUp(signal: AbortSignal): Promise<void> {
   const from = performance.now();
-  await endLeftovers(['watch', 'collect', 'normalise', 'relay', 'sandbox', 'prepare', 'setup']);
+  await endLeftovers(['watch', 'collect', 'receive', 'normalise', 'relay', 'sandbox', 'prepare', 'setup']);
   const ports = await rememberedPorts(places.ports, say);
   const departments = await sampleDepartments();
   say('正在启动 PostgreSQL、Kafka 与 MariaDB …');

@@ -10,7 +10,7 @@ import { Database } from '#base/postgres';
 import { nodeFlags } from '../../docker/local/node-flags.js';
 import { cloneDatabase, randomId, testKafka, type TestKafka } from './servers.js';
 
-export type HubApp = 'collect' | 'normalise' | 'relay' | 'watch';
+export type HubApp = 'collect' | 'receive' | 'normalise' | 'relay' | 'watch';
 
 /** A department's system as a test needs it: the source document and the address the hub reads it by. */
 export interface TestSource {
@@ -198,7 +198,7 @@ export class HubSet {
 
   async #secrets(sources: readonly TestSource[]): Promise<Readonly<Record<string, string>>> {
     const departments = join(projectRoot(), 'config/departments');
-    const accounts = ['hub-collect', 'hub-normalise', 'hub-relay', 'hub-watch'];
+    const accounts = ['hub-collect', 'hub-receive', 'hub-normalise', 'hub-relay', 'hub-watch'];
     for (const region of await readdir(departments)) {
       for (const department of await readdir(join(departments, region)))
         accounts.push(`dept-${region}-${department}`);

@@ -6,6 +6,7 @@ import { kingbaseDialect } from './database/kingbase.dialect.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
 import { openPostgresLog } from './database/postgres.log.js';
 import { postgresDialect } from './database/postgres.dialect.js';
+import { pushConnector } from './push/push.connector.js';
 import { restConnector } from './rest/rest.connector.js';
 import { soapConnector } from './soap/soap.connector.js';
 import { filesConnector } from './files/files.connector.js';
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   filesConnector(),
   soapConnector(),
   kafkaConnector(),
+  pushConnector(),
 ].map(withinBudget);
 
 /** Whoever opens a source keeps to its budget, whatever for: collecting, a preview, a backfill. */

@@ -1,1 +1,2 @@
 export { connectorKinds, findConnector } from './connectors.js';
+export { readPushSettings } from './push/settings.js';

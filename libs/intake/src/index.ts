@@ -18,3 +18,4 @@ export { type Counts } from './counts.js';
 export { acceptDrift } from './drift/accept-drift.js';
 export { readSource } from './sql/select-source.js';
 export { readAddedCodes } from './sql/select-added-codes.js';
+export * from './push/index.js';

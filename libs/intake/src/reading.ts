@@ -71,8 +71,10 @@ export function rawOf(
 
 /** Publishes rows and waits for every ack; answers the bytes of the bodies. */
 export async function publishRows(
-  reading: Reading,
-  state: StreamState,
+  reading: Pick<Reading, 'source' | 'topics' | 'clock' | 'publisher'> & {
+    readonly observer: Pick<CollectObserver, 'published'>;
+  },
+  state: Pick<StreamState, 'stream'>,
   rows: readonly HashedRow[],
   quiet: (row: HashedRow) => string | null = (row) => quietOf(reading.source, state, row),
 ): Promise<number> {

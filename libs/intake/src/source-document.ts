@@ -19,7 +19,7 @@ const streamSchema = z
     kind: z.enum(kindList.map(({ name }) => name)),
     table: z.string().default(''),
     settings: z.record(z.string(), z.unknown()).default({}),
-    mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor', 'log']),
+    mode: z.enum(['keyset', 'flag', 'snapshot', 'cursor', 'log', 'push']),
     cursor: column.nullable().default(null),
     key: z.array(column).min(1),
     caseNumber: column,
@@ -28,7 +28,7 @@ const streamSchema = z
       .nullable()
       .default(null),
   })
-  .refine((stream) => stream.mode === 'cursor' || stream.table !== '', {
+  .refine((stream) => stream.mode === 'cursor' || stream.mode === 'push' || stream.table !== '', {
     path: ['table'],
     message: '数据库的数据流必须写明表名',
   })
@@ -77,6 +77,13 @@ const sourceSchema = z
   .refine(
     ({ budget, streams }) => budget?.connections !== 1 || streams.every(({ mode }) => mode !== 'flag'),
     { path: ['budget', 'connections'], message: '标志位模式另开一个连接回写，至少要 2' },
+  )
+  .refine(
+    (source) => source.streams.every(({ mode }) => (mode === 'push') === (source.connector === 'push')),
+    {
+      path: ['streams'],
+      message: '推送的数据源（connector: push）的数据流都应为 push 模式，其他数据源不能用它',
+    },
   );
 
 const inChinese = z.locales.zhCN().localeError;

@@ -14,7 +14,7 @@ const endpointsSchema = z.looseObject({
   hub: z.looseObject({ database: z.string(), metrics: z.record(z.string(), z.url()).default({}) }),
 });
 /** In the order of a record's way; whatever else runs on the machine is not the hub. */
-const hubProcesses = ['collect', 'normalise', 'relay', 'watch'];
+const hubProcesses = ['collect', 'receive', 'normalise', 'relay', 'watch'];
 const oneAddress = /^([a-z]+)=(https?:\/\/[^\s/]+)\/?$/;
 
 /**

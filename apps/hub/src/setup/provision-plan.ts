@@ -10,7 +10,7 @@ import {
   type TopicNames,
 } from '#base/kafka';
 
-const processes = ['collect', 'normalise', 'relay', 'watch'] as const;
+const processes = ['collect', 'receive', 'normalise', 'relay', 'watch'] as const;
 
 /** Everything the cluster must have: a raw topic a source, a pair of topics a department, an account for each process and department. */
 export function provisionPlan(

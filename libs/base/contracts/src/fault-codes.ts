@@ -34,6 +34,10 @@ const entries = {
   HUB_CHECKPOINT_MOVED: { remedy: 'retry', title: '检查点已被他人移动' },
   HUB_BACKFILL_INVALID: { remedy: 'stop', title: '回补请求无效' },
   HUB_LEASE_LOST: { remedy: 'retry', title: '租约已失效' },
+  // receiving
+  HUB_PUSH_DENIED: { remedy: 'stop', title: '推送未通过验签或未启用' },
+  HUB_PUSH_INVALID: { remedy: 'stop', title: '推送请求有误' },
+  HUB_PUSH_BUSY: { remedy: 'retry', title: '接收繁忙' },
   // mapping: every one parks the record
   HUB_RAW_MALFORMED: { remedy: 'park', title: '原始消息无法解析' },
   HUB_ROW_REFUSED: { remedy: 'park', title: '来源的一行无法读取' },

@@ -23,3 +23,4 @@ export * from './kind-rules.js';
 export * from './delivery-events.js';
 export * from './consume.js';
 export * from './beijing-time.js';
+export * from './exact-json.js';

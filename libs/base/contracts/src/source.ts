@@ -1,8 +1,8 @@
 import type { CaseNumber, SourceId, StreamName } from './ids.js';
 import type { KindName } from './model.js';
 
-/** How a stream is read (design §4). `cursor`: the connector has its own notion of place (a page number, a file and line, an offset); it is told the last cursor and each page carries the next. `log`: the database's own log of changes, after one reading of the whole table. */
-export type ReadMode = 'keyset' | 'flag' | 'snapshot' | 'cursor' | 'log';
+/** How a stream is read (design §4). `cursor`: the connector has its own notion of place (a page number, a file and line, an offset); it is told the last cursor and each page carries the next. `log`: the database's own log of changes, after one reading of the whole table. `push`: the department sends, nobody reads. */
+export type ReadMode = 'keyset' | 'flag' | 'snapshot' | 'cursor' | 'log' | 'push';
 
 /** One stream of a source as its YAML says it. Column names are the department's own. */
 export interface StreamDefinition {

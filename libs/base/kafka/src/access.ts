@@ -30,6 +30,7 @@ export function hubGrants(topics: TopicNames): readonly Grant[] {
   const named = (name: string): string => `${prefix}${name}`;
   return [
     ...grants(hubAccount('collect'), [topic(named('hub.raw.'), 'prefixed', ['write', 'describe'])]),
+    ...grants(hubAccount('receive'), [topic(named('hub.raw.'), 'prefixed', ['write', 'describe'])]),
     ...grants(hubAccount('normalise'), [
       topic(named('hub.raw.'), 'prefixed', ['read', 'describe']),
       group(topics.hubGroup('normalise'), ['read']),

@@ -9,7 +9,7 @@ export type TopicMeaning =
   | { readonly family: 'feedback' | 'reply'; readonly department: DepartmentRef };
 
 /** A process of the hub that signs in at the brokers. */
-export type HubProcess = 'collect' | 'normalise' | 'relay' | 'watch';
+export type HubProcess = 'collect' | 'receive' | 'normalise' | 'relay' | 'watch';
 
 const exchangeName = /^(feedback|reply)\.(\d{6})\.([a-z0-9-]+)\.v1$/;
 

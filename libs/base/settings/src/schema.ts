@@ -36,6 +36,18 @@ export const settingsSchema = z.strictObject({
     breakerRestMs: milliseconds,
     breakerRestMaxMs: milliseconds,
   }),
+  receive: z.strictObject({
+    host: z.string().min(1),
+    port,
+    maxBodyBytes: count,
+    maxRecords: count,
+    maxRecordBytes: count,
+    maxInFlightBytes: count,
+    bodyTimeoutMs: milliseconds,
+    publishTimeoutMs: milliseconds,
+    clockSkewMs: milliseconds,
+    keepAnswersMs: milliseconds,
+  }),
   normalise: z.strictObject({
     maxBytesPerPartition: count,
     retryFirstMs: milliseconds,

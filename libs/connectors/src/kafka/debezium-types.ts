@@ -43,7 +43,7 @@ export function plainText(value: unknown, type: FieldType | undefined): unknown 
   return amount === null ? value : (timeText(amount, type) ?? value);
 }
 
-/** Long numbers come as text: see parseJson. */
+/** Long numbers come as text: see exactJson. */
 function wholeNumber(value: unknown): bigint | null {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : null;
   return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;

@@ -1,4 +1,4 @@
-import { parseJson } from '../rest/document.js';
+import { exactJson } from '#base/contracts';
 import { isObject, valueAt } from '../rest/path.js';
 import type { TopicMessage } from './committed.js';
 import { readEnvelope, withoutSchema } from './debezium.js';
@@ -51,7 +51,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parsed(bytes: Buffer): { readonly document: unknown } | { readonly refusal: string } {
   try {
-    return { document: parseJson(utf8.decode(bytes)) };
+    return { document: exactJson(utf8.decode(bytes)) };
   } catch (thrown) {
     return { refusal: thrown instanceof SyntaxError ? '消息不是有效的 JSON' : '消息不是 UTF-8 文本' };
   }

@@ -1,3 +1,4 @@
+import { exactJson } from '#base/contracts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { restFault } from './faults.js';
 
@@ -22,7 +23,7 @@ export function parseDocument(source: string, format: 'json' | 'xml', content: C
   const text = decoded(source, format, content);
   if (format === 'xml') return parseXml(source, text);
   try {
-    return parseJson(text);
+    return exactJson(text);
   } catch {
     throw restFault(source, 'malformed', { expected: format });
   }
@@ -47,17 +48,5 @@ function parseXml(source: string, text: string): unknown {
   }
   if (XMLValidator.validate(text) !== true) throw restFault(source, 'malformed', { expected: 'xml' });
   const document: unknown = xml.parse(text);
-  return document;
-}
-
-const perhapsInexact = /\d{16}|\d\.\d|\d[eE]/;
-
-/** JSON whose numbers stay as written: one that a double cannot print the same way becomes a text. */
-export function parseJson(text: string): unknown {
-  if (!perhapsInexact.test(text)) return JSON.parse(text);
-  const document: unknown = JSON.parse(text, (_, value: unknown, context?: { readonly source?: string }) => {
-    const source = context?.source;
-    return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
-  });
   return document;
 }

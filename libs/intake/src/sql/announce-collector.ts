@@ -15,7 +15,7 @@ export async function announceCollector(
      )
      select (select count(*)::int from intake.collector
               where owner <> $1 and seen_at > now() - $2 * interval '1 millisecond') + 1 as collectors,
-            (select count(*)::int from intake.source where enabled) as sources`,
+            (select count(*)::int from intake.source where enabled and connector <> 'push') as sources`,
     [owner, presenceMs],
   );
   return rows[0] ?? { collectors: 1, sources: 0 };

@@ -1,6 +1,6 @@
 import type { Queryable, SourceId } from '#base/contracts';
 
-/** Leases up to `most` sources that nobody holds; a source at fault rests for `restMs` first. The database's clock decides. */
+/** Leases up to `most` sources that nobody holds, except those that are pushed; a source at fault rests for `restMs` first. The database's clock decides. */
 export async function claimSources(
   database: Queryable,
   owner: string,
@@ -13,7 +13,7 @@ export async function claimSources(
        select s.id
          from intake.source s
          left join intake.lease l on l.source = s.id and l.held_until > now()
-        where s.enabled and l.source is null
+        where s.enabled and s.connector <> 'push' and l.source is null
           and (s.faulted_at is null or s.faulted_at < now() - $4 * interval '1 millisecond')
         order by s.id
         limit $2

@@ -6,7 +6,7 @@ import type { SnapshotRow } from '../seen-row.js';
 export async function findChanged(
   database: Queryable,
   stream: number,
-  rows: readonly SnapshotRow[],
+  rows: readonly Pick<SnapshotRow, 'key' | 'hash'>[],
 ): Promise<readonly number[]> {
   const { rows: changed } = await database.query<{ place: number }>(
     `select (w.place - 1)::int as place

@@ -1,0 +1,297 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { brandAs, systemClock } from '#base/contracts';
+import { kafkaSettings, LagReader, Producer, Provisioner, topicConfigs, TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { openTelemetry } from '#base/telemetry';
+import { readPushSettings } from '#libs/connectors';
+import { InFlight, KnownSources, loadSources, PushReceiver, type PushAnswer } from '#libs/intake';
+import { cloneDatabase, randomId, testKafka, type TestDatabase } from '../../../test/support/servers.js';
+import { openDoor } from './open-door.js';
+import { TelemetryObserver } from './telemetry-observer.js';
+
+const topics = new TopicNames(`t${randomId()}.`);
+const secrets: Readonly<Record<string, string>> = { old: `旧-${randomUUID()}`, new: `新-${randomUUID()}` };
+const definition = (system: string, settings: string): string => `
+document: source
+id: 370800.wsjkw.${system}
+name: 卫健推送
+connector: push
+standard: internet-supervision
+generation: v1
+settings: ${settings}
+streams: [{ name: inspection, kind: inspection, mode: push, key: [id], caseNumber: id }]
+`;
+const both = 'keys: [{ id: k1, secret: old }, { id: k2, secret: new }]';
+const documents = [
+  { path: 'push.yaml', text: definition('push', `{ ${both} }`) },
+  { path: 'sm.yaml', text: definition('sm', '{ digest: sm3, keys: [{ id: k1, secret: old }] }') },
+  { path: 'slow.yaml', text: definition('slow', `{ ${both} }\nbudget: { rowsPerSecond: 1 }`) },
+  { path: 'off.yaml', text: definition('off', `{ ${both} }`) },
+];
+const bounds = {
+  host: '127.0.0.1',
+  port: 0,
+  maxBodyBytes: 20_000,
+  maxRecords: 5,
+  maxRecordBytes: 1_000,
+  maxInFlightBytes: 30_000,
+  bodyTimeoutMs: 1_000,
+  publishTimeoutMs: 10_000,
+  clockSkewMs: 300_000,
+  keepAnswersMs: 60_000,
+};
+
+let place: TestDatabase;
+let database: Database;
+let producer: Producer;
+let lag: LagReader;
+let app: NestFastifyApplication;
+let address: URL;
+/** What publishing waits for: a broker that is slow for a while. */
+let gate: Promise<void> = Promise.resolve();
+
+beforeAll(async () => {
+  const { mechanism, ...access } = testKafka();
+  const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
+  const kafka = kafkaSettings(section, 'receive-spec', topics.prefix);
+  const raw = ['push', 'sm', 'slow', 'off'].map((system) => topics.raw(brandAs(`370800.wsjkw.${system}`)));
+  const plans = raw.map((name) => ({ name, partitions: 1, config: topicConfigs.raw }));
+  place = await cloneDatabase();
+  await new Provisioner(kafka).apply({ topics: plans, accounts: [], grants: [] });
+  database = new Database({ url: place.url, maxConnections: 6, applicationName: 'receive spec' });
+  await database.transaction((tx) => loadSources(tx, documents, new Date()));
+  await database.query(`update intake.source set enabled = false where id = '370800.wsjkw.off'`);
+  producer = new Producer(kafka);
+  lag = new LagReader(kafka);
+  const log = { file: '', level: 'error' } as const;
+  const telemetry = openTelemetry({ process: 'receive', log, terminal: () => undefined });
+  const observer = new TelemetryObserver(telemetry, systemClock, 60_000);
+  const sources = new KnownSources({
+    database,
+    clock: systemClock,
+    terms: (source) => {
+      const { digest, keys } = readPushSettings(source);
+      const opened = keys.map(({ id, secret }) => ({ id, secret: () => secrets[secret] ?? '' }));
+      return { digest, keys: opened, recordsPerSecond: source.budget?.rowsPerSecond ?? null };
+    },
+    refreshSecrets: async () => undefined,
+    unusable: (_source, fault) => {
+      throw fault;
+    },
+  });
+  const publisher = {
+    publish: async (messages: Parameters<Producer['publish']>[0]) => {
+      await gate;
+      await producer.publish(messages);
+    },
+  };
+  const ports = { database, publisher, topics, clock: systemClock, observer, sources: sources.sources };
+  const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
+  const inFlight = new InFlight(bounds.maxInFlightBytes);
+  app = await openDoor({ receiver, inFlight, observer }, bounds, telemetry.log);
+  await app.listen(0, '127.0.0.1');
+  address = new URL(await app.getUrl());
+}, 60_000);
+
+beforeEach(() => {
+  gate = Promise.resolve();
+});
+
+afterAll(async () => {
+  await app.close();
+  await producer.close();
+  await lag.close();
+  await database.close();
+  await place.drop();
+});
+
+interface Wish {
+  readonly source?: string;
+  readonly key?: string;
+  readonly secret?: string;
+  readonly digest?: 'sha256' | 'sm3';
+  readonly batch?: string;
+  readonly time?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signed?: string;
+}
+
+function headersOf(path: string, body: string, wish: Wish): Record<string, string> {
+  const { key = 'k1', secret = 'old', digest = 'sha256', batch = randomUUID(), time = Date.now() } = wish;
+  const hash = createHash(digest)
+    .update(wish.signed ?? body)
+    .digest('hex');
+  const text = ['POST', path, String(time), batch, hash].join('\n');
+  return {
+    'content-type': 'application/json',
+    'x-hub-key': key,
+    'x-hub-time': String(time),
+    'idempotency-key': batch,
+    'x-hub-signature': createHmac(digest, secrets[secret] ?? '')
+      .update(text)
+      .digest('hex'),
+    ...wish.headers,
+  };
+}
+
+async function push(records: unknown, wish: Wish = {}) {
+  const path = `/push/v1/370800.wsjkw.${wish.source ?? 'push'}/inspection`;
+  const body = typeof records === 'string' ? records : JSON.stringify(records);
+  const response = await fetch(new URL(path, address), {
+    method: 'POST',
+    body,
+    headers: headersOf(path, body, wish),
+  });
+  const answer = (await response.json()) as PushAnswer & { readonly code: string; readonly sentence: string };
+  return { status: response.status, answer, headers: response.headers };
+}
+
+async function inBroker(system = 'push'): Promise<number> {
+  const topic = topics.raw(brandAs(`370800.wsjkw.${system}`));
+  const [behind] = await lag.read([{ group: topics.hubGroup('normalise'), topic }]);
+  return behind?.messages ?? -1;
+}
+
+test('a batch is answered record by record, and what is accepted lies in the broker', async () => {
+  const before = await inBroker();
+  const long = 'x'.repeat(2_000);
+  const { status, answer } = await push([
+    { id: 'A1', fee: 1 },
+    'text',
+    { id: ' ' },
+    { id: 'A2', note: long },
+  ]);
+  expect(status).toBe(200);
+  expect(answer).toMatchObject({ accepted: 1, repeated: 0, refused: 3 });
+  expect(answer.records).toMatchObject([
+    { index: 0, outcome: 'accepted' },
+    { index: 1, outcome: 'refused', code: 'HUB_RAW_MALFORMED', field: null },
+    { index: 2, outcome: 'refused', code: 'HUB_FIELD_MISSING', field: 'id' },
+    { index: 3, outcome: 'refused', code: 'HUB_FIELD_TOO_LONG' },
+  ]);
+  expect(await inBroker()).toBe(before + 1);
+  const { rows } = await database.query(
+    `select rows_read::int as read, rows_published::int as published, drained_at is not null as drained
+       from intake.checkpoint where source = '370800.wsjkw.push'`,
+  );
+  expect(rows).toEqual([{ read: 4, published: 1, drained: true }]);
+});
+
+test('the same idempotency key gets the same answer, another content under it is refused', async () => {
+  const batch = randomUUID();
+  const first = await push([{ id: 'B1' }], { batch });
+  const before = await inBroker();
+  const again = await push([{ id: 'B1' }], { batch });
+  expect(again.answer).toEqual(first.answer);
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect((await push([{ id: 'B2' }], { batch })).status).toBe(409);
+  expect(await inBroker()).toBe(before);
+});
+
+test('a record sent again under another key is repeated, a changed one is accepted', async () => {
+  await push([{ id: 'C1', v: 1 }]);
+  const before = await inBroker();
+  const { answer } = await push([
+    { id: 'C1', v: 1 },
+    { id: 'C1', v: 2 },
+    { id: 'C1', v: 2 },
+    { id: 'C1', v: 1 },
+  ]);
+  const outcomes = answer.records.map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(['repeated', 'accepted', 'repeated', 'accepted']);
+  expect(await inBroker()).toBe(before + 2);
+});
+
+test('two requests with one key at once: one is worked on', async () => {
+  const before = await inBroker();
+  const batch = randomUUID();
+  const both = await Promise.all([1, 2, 3].map(() => push([{ id: 'D1' }], { batch })));
+  const done = both.filter(({ status }) => status === 200);
+  expect(done.length).toBeGreaterThan(0);
+  expect(both.every(({ status }) => status === 200 || status === 409)).toBe(true);
+  expect(await inBroker()).toBe(before + 1);
+});
+
+test('old and new key are valid side by side, also with SM3', async () => {
+  expect((await push([{ id: 'E1' }], { key: 'k2', secret: 'new' })).status).toBe(200);
+  expect((await push([{ id: 'E1' }], { source: 'sm', digest: 'sm3' })).status).toBe(200);
+  expect((await push([{ id: 'E2' }], { source: 'sm' })).status).toBe(401);
+});
+
+test.each<[string, number, Wish]>([
+  ['a body that was changed', 401, { signed: '[{"id":"F0"}]' }],
+  ['the wrong key', 401, { key: 'k2', secret: 'old' }],
+  ['a key nobody knows', 401, { key: 'k9' }],
+  ['a source nobody knows', 401, { source: 'nobody' }],
+  ['a time long past', 401, { time: Date.now() - 400_000 }],
+  ['a time far ahead', 401, { time: Date.now() + 400_000 }],
+  ['no signature', 401, { headers: { 'x-hub-signature': '' } }],
+  ['an idempotency key of nonsense', 401, { headers: { 'idempotency-key': 'a b' } }],
+  ['a source that is switched off', 403, { source: 'off' }],
+  ['another content type', 415, { headers: { 'content-type': 'text/plain' } }],
+])('refused with one sentence, and nothing is published: %s', async (_title, expected, wish) => {
+  const before = await inBroker();
+  const { status, answer } = await push([{ id: 'F1' }], wish);
+  expect(status).toBe(expected);
+  expect(answer.sentence).toMatch(/。$/);
+  expect(await inBroker()).toBe(before);
+});
+
+test('what is no batch, too much or elsewhere is refused', async () => {
+  expect((await push('{"id":1}')).status).toBe(400);
+  expect((await push('[')).status).toBe(400);
+  expect((await push('[]')).status).toBe(400);
+  expect((await push(Array.from({ length: 6 }, (_, id) => ({ id })))).status).toBe(413);
+  expect((await push(`[${' '.repeat(21_000)}]`)).status).toBe(413);
+  const elsewhere = await fetch(new URL('/push/v2/x', address), { method: 'POST', body: '[]' });
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([404, { code: 'HUB_PUSH_INVALID' }]);
+  expect((await fetch(address)).status).toBe(404);
+});
+
+test('a source over its budget is told when to come back', async () => {
+  expect((await push([{ id: 'G1' }, { id: 'G2' }, { id: 'G3' }], { source: 'slow' })).status).toBe(200);
+  const { status, headers } = await push([{ id: 'G4' }], { source: 'slow' });
+  expect([status, Number(headers.get('retry-after')) > 0]).toEqual([429, true]);
+});
+
+test('while the broker is slow, senders are held off, and the held batch is answered when it goes on', async () => {
+  const open = Promise.withResolvers<void>();
+  gate = open.promise;
+  const large = [{ id: 'H1', note: 'x'.repeat(900) }];
+  const padded = `${JSON.stringify(large)}${' '.repeat(18_000)}`;
+  const held = push(padded);
+  const late = await untilFull(padded);
+  expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+  open.resolve();
+  expect((await held).status).toBe(200);
+  expect((await push(padded)).answer).toMatchObject({ repeated: 1 });
+});
+
+/** The held batch has to be in before there is no more room. */
+async function untilFull(body: string) {
+  for (;;) {
+    const answer = await Promise.race([push(body, { source: 'sm', digest: 'sm3' }), full()]);
+    if (answer.status === 429) return answer;
+  }
+}
+
+async function full() {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return push('[{"id":"none"}]'.padEnd(15_000), { key: 'k1' });
+}
+
+test('a sender that dawdles over its body is cut off', async () => {
+  const path = '/push/v1/370800.wsjkw.push/inspection';
+  const headers = headersOf(path, '[{"id":"I1"}]', { headers: { 'content-length': '13', host: 'hub' } });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const socket = connect(Number(address.port), '127.0.0.1');
+  const said: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => said.push(chunk));
+  socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`);
+  socket.once('end', () => socket.end());
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(Buffer.concat(said).toString()).toMatch(/^HTTP\/1.1 408 /);
+}, 20_000);

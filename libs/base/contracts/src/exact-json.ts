@@ -1,0 +1,11 @@
+const perhapsInexact = /\d{16}|\d\.\d|\d[eE]/;
+
+/** JSON whose numbers stay as written: one that a double cannot print the same way becomes a text. Throws SyntaxError. */
+export function exactJson(text: string): unknown {
+  if (!perhapsInexact.test(text)) return JSON.parse(text);
+  const document: unknown = JSON.parse(text, (_, value: unknown, context?: { readonly source?: string }) => {
+    const source = context?.source;
+    return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
+  });
+  return document;
+}

@@ -1,0 +1,77 @@
+import { exactJson, toCaseNumber, type FaultCode, type StreamDefinition } from '#base/contracts';
+import { hashed, type HashedRow } from '../reading.js';
+import { PushRefusal } from './refusal.js';
+
+/** Why one record is not taken. */
+export interface RecordRefusal {
+  readonly code: FaultCode;
+  readonly field: string | null;
+  readonly sentence: string;
+}
+
+/** A record of a batch: taken as a row, or refused. */
+export type CheckedRecord = { readonly row: HashedRow } | { readonly refusal: RecordRefusal };
+
+/** How much a batch may hold. */
+export interface BatchBounds {
+  readonly maxRecords: number;
+  readonly maxRecordBytes: number;
+}
+
+const longestKey = 200;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a batch; throws PushRefusal when it is no array of at least one record, or too many. */
+export function checkRecords(
+  body: Uint8Array,
+  stream: StreamDefinition,
+  bounds: BatchBounds,
+): readonly CheckedRecord[] {
+  const batch = parsed(body);
+  if (!Array.isArray(batch) || batch.length === 0) throw new PushRefusal('malformed');
+  if (batch.length > bounds.maxRecords) throw new PushRefusal('large', { maxRecords: bounds.maxRecords });
+  return batch.map((record: unknown) => checkRecord(record, stream, bounds.maxRecordBytes));
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return exactJson(utf8.decode(body));
+  } catch {
+    throw new PushRefusal('malformed');
+  }
+}
+
+function checkRecord(record: unknown, stream: StreamDefinition, maxBytes: number): CheckedRecord {
+  if (!isRecord(record)) return refused('HUB_RAW_MALFORMED', null, '记录不是一个 JSON 对象');
+  for (const name of new Set([stream.caseNumber, ...stream.key])) {
+    const value = plainText(record[name]);
+    const what = name === stream.caseNumber ? '编号字段' : '主键字段';
+    if (value === '') return refused('HUB_FIELD_MISSING', name, `${what} ${name} 为空`);
+    if (value.length > longestKey) {
+      return refused('HUB_FIELD_TOO_LONG', name, `${what} ${name} 超过 ${longestKey} 个字符`);
+    }
+  }
+  const row = hashed({
+    caseNumber: toCaseNumber(plainText(record[stream.caseNumber])),
+    key: JSON.stringify(stream.key.map((name) => plainText(record[name]))),
+    cursor: { at: null, key: [] },
+    cursorAt: null,
+    body: JSON.stringify(record),
+    operation: 'put',
+  });
+  if (row.body.length <= maxBytes) return { row };
+  return refused('HUB_FIELD_TOO_LONG', null, `记录超过 ${maxBytes} 字节`);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' ? String(value) : '';
+}
+
+function refused(code: FaultCode, field: string | null, reason: string): CheckedRecord {
+  return { refusal: { code, field, sentence: `${reason}，请改正后重新发送这一条。` } };
+}
