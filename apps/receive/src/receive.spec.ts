@@ -1,111 +1,22 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { brandAs, systemClock } from '#base/contracts';
-import { kafkaSettings, LagReader, Producer, Provisioner, topicConfigs, TopicNames } from '#base/kafka';
-import { Database } from '#base/postgres';
-import { openTelemetry } from '#base/telemetry';
-import { readPushSettings } from '#libs/connectors';
-import { InFlight, KnownSources, loadSources, PushReceiver, type PushAnswer } from '#libs/intake';
-import { cloneDatabase, randomId, testKafka, type TestDatabase } from '../../../test/support/servers.js';
-import { openDoor } from './open-door.js';
-import { TelemetryObserver } from './telemetry-observer.js';
+import type { PushAnswer } from '#libs/intake';
+import { openPlace, secrets, type ReceivePlace } from './receive-place.js';
 
-const topics = new TopicNames(`t${randomId()}.`);
-const secrets: Readonly<Record<string, string>> = { old: `旧-${randomUUID()}`, new: `新-${randomUUID()}` };
-const definition = (system: string, settings: string): string => `
-document: source
-id: 370800.wsjkw.${system}
-name: 卫健推送
-connector: push
-standard: internet-supervision
-generation: v1
-settings: ${settings}
-streams: [{ name: inspection, kind: inspection, mode: push, key: [id], caseNumber: id }]
-`;
-const both = 'keys: [{ id: k1, secret: old }, { id: k2, secret: new }]';
-const documents = [
-  { path: 'push.yaml', text: definition('push', `{ ${both} }`) },
-  { path: 'sm.yaml', text: definition('sm', '{ digest: sm3, keys: [{ id: k1, secret: old }] }') },
-  { path: 'slow.yaml', text: definition('slow', `{ ${both} }\nbudget: { rowsPerSecond: 1 }`) },
-  { path: 'off.yaml', text: definition('off', `{ ${both} }`) },
-];
-const bounds = {
-  host: '127.0.0.1',
-  port: 0,
-  maxBodyBytes: 20_000,
-  maxRecords: 5,
-  maxRecordBytes: 1_000,
-  maxInFlightBytes: 30_000,
-  bodyTimeoutMs: 1_000,
-  publishTimeoutMs: 10_000,
-  clockSkewMs: 300_000,
-  keepAnswersMs: 60_000,
-};
-
-let place: TestDatabase;
-let database: Database;
-let producer: Producer;
-let lag: LagReader;
-let app: NestFastifyApplication;
-let address: URL;
-/** What publishing waits for: a broker that is slow for a while. */
-let gate: Promise<void> = Promise.resolve();
+let place: ReceivePlace;
+const inBroker = (system?: string): Promise<number> => place.inBroker(system);
 
 beforeAll(async () => {
-  const { mechanism, ...access } = testKafka();
-  const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
-  const kafka = kafkaSettings(section, 'receive-spec', topics.prefix);
-  const raw = ['push', 'sm', 'slow', 'off'].map((system) => topics.raw(brandAs(`370800.wsjkw.${system}`)));
-  const plans = raw.map((name) => ({ name, partitions: 1, config: topicConfigs.raw }));
-  place = await cloneDatabase();
-  await new Provisioner(kafka).apply({ topics: plans, accounts: [], grants: [] });
-  database = new Database({ url: place.url, maxConnections: 6, applicationName: 'receive spec' });
-  await database.transaction((tx) => loadSources(tx, documents, new Date()));
-  await database.query(`update intake.source set enabled = false where id = '370800.wsjkw.off'`);
-  producer = new Producer(kafka);
-  lag = new LagReader(kafka);
-  const log = { file: '', level: 'error' } as const;
-  const telemetry = openTelemetry({ process: 'receive', log, terminal: () => undefined });
-  const observer = new TelemetryObserver(telemetry, systemClock, 60_000);
-  const sources = new KnownSources({
-    database,
-    clock: systemClock,
-    terms: (source) => {
-      const { digest, keys } = readPushSettings(source);
-      const opened = keys.map(({ id, secret }) => ({ id, secret: () => secrets[secret] ?? '' }));
-      return { digest, keys: opened, recordsPerSecond: source.budget?.rowsPerSecond ?? null };
-    },
-    refreshSecrets: async () => undefined,
-    unusable: (_source, fault) => {
-      throw fault;
-    },
-  });
-  const publisher = {
-    publish: async (messages: Parameters<Producer['publish']>[0]) => {
-      await gate;
-      await producer.publish(messages);
-    },
-  };
-  const ports = { database, publisher, topics, clock: systemClock, observer, sources: sources.sources };
-  const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
-  const inFlight = new InFlight(bounds.maxInFlightBytes);
-  app = await openDoor({ receiver, inFlight, observer }, bounds, telemetry.log);
-  await app.listen(0, '127.0.0.1');
-  address = new URL(await app.getUrl());
+  place = await openPlace();
 }, 60_000);
 
 beforeEach(() => {
-  gate = Promise.resolve();
+  place.slow(Promise.resolve());
 });
 
 afterAll(async () => {
-  await app.close();
-  await producer.close();
-  await lag.close();
-  await database.close();
-  await place.drop();
+  await place.close();
 });
 
 interface Wish {
@@ -140,19 +51,13 @@ function headersOf(path: string, body: string, wish: Wish): Record<string, strin
 async function push(records: unknown, wish: Wish = {}) {
   const path = `/push/v1/370800.wsjkw.${wish.source ?? 'push'}/inspection`;
   const body = typeof records === 'string' ? records : JSON.stringify(records);
-  const response = await fetch(new URL(path, address), {
+  const response = await fetch(new URL(path, place.address), {
     method: 'POST',
     body,
     headers: headersOf(path, body, wish),
   });
   const answer = (await response.json()) as PushAnswer & { readonly code: string; readonly sentence: string };
   return { status: response.status, answer, headers: response.headers };
-}
-
-async function inBroker(system = 'push'): Promise<number> {
-  const topic = topics.raw(brandAs(`370800.wsjkw.${system}`));
-  const [behind] = await lag.read([{ group: topics.hubGroup('normalise'), topic }]);
-  return behind?.messages ?? -1;
 }
 
 test('a batch is answered record by record, and what is accepted lies in the broker', async () => {
@@ -173,7 +78,7 @@ test('a batch is answered record by record, and what is accepted lies in the bro
     { index: 3, outcome: 'refused', code: 'HUB_FIELD_TOO_LONG' },
   ]);
   expect(await inBroker()).toBe(before + 1);
-  const { rows } = await database.query(
+  const { rows } = await place.database.query(
     `select rows_read::int as read, rows_published::int as published, drained_at is not null as drained
        from intake.checkpoint where source = '370800.wsjkw.push'`,
   );
@@ -246,9 +151,9 @@ test('what is no batch, too much or elsewhere is refused', async () => {
   expect((await push('[]')).status).toBe(400);
   expect((await push(Array.from({ length: 6 }, (_, id) => ({ id })))).status).toBe(413);
   expect((await push(`[${' '.repeat(21_000)}]`)).status).toBe(413);
-  const elsewhere = await fetch(new URL('/push/v2/x', address), { method: 'POST', body: '[]' });
+  const elsewhere = await fetch(new URL('/push/v2/x', place.address), { method: 'POST', body: '[]' });
   expect([elsewhere.status, await elsewhere.json()]).toMatchObject([404, { code: 'HUB_PUSH_INVALID' }]);
-  expect((await fetch(address)).status).toBe(404);
+  expect((await fetch(place.address)).status).toBe(404);
 });
 
 test('a source over its budget is told when to come back', async () => {
@@ -259,7 +164,7 @@ test('a source over its budget is told when to come back', async () => {
 
 test('while the broker is slow, senders are held off, and the held batch is answered when it goes on', async () => {
   const open = Promise.withResolvers<void>();
-  gate = open.promise;
+  place.slow(open.promise);
   const large = [{ id: 'H1', note: 'x'.repeat(900) }];
   const padded = `${JSON.stringify(large)}${' '.repeat(18_000)}`;
   const held = push(padded);
@@ -287,7 +192,7 @@ test('a sender that dawdles over its body is cut off', async () => {
   const path = '/push/v1/370800.wsjkw.push/inspection';
   const headers = headersOf(path, '[{"id":"I1"}]', { headers: { 'content-length': '13', host: 'hub' } });
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const socket = connect(Number(address.port), '127.0.0.1');
+  const socket = connect(Number(place.address.port), '127.0.0.1');
   const said: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => said.push(chunk));
   socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`);

@@ -184,15 +184,6 @@ test('a source at fault is marked and parked, and rests; the others go on', asyn
   await eventually(async () => collector.held.length === 2 && (await count()) === 0);
 });
 
-test('a source that is pushed is read by nobody', async () => {
-  const { path, text } = document('b');
-  const pushed = text.replace('connector: none', 'connector: push').replace('keyset, cursor: M', 'push');
-  await load([document('a'), { path, text: pushed }]);
-  const { collector } = start('only');
-  await eventually(() => collector.held.length === 1);
-  expect(collector.held).toEqual(['370800.zjj.a']);
-});
-
 test('a changed definition is read anew, a removed one no more, the same one changes nothing', async () => {
   await load([document('a'), document('b')]);
   const again = await load([document('a'), document('b')]);

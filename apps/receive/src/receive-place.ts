@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { brandAs, systemClock } from '#base/contracts';
+import { kafkaSettings, LagReader, Producer, Provisioner, topicConfigs, TopicNames } from '#base/kafka';
+import { Database } from '#base/postgres';
+import { openTelemetry } from '#base/telemetry';
+import { readPushSettings } from '#libs/connectors';
+import { InFlight, KnownSources, loadSources, PushReceiver } from '#libs/intake';
+import { cloneDatabase, randomId, testKafka } from '../../../test/support/servers.js';
+import { openDoor } from './open-door.js';
+import { TelemetryObserver } from './telemetry-observer.js';
+
+const topics = new TopicNames(`t${randomId()}.`);
+/** The keys of the sample department by the name of their secret. */
+export const secrets: Readonly<Record<string, string>> = {
+  old: `旧-${randomUUID()}`,
+  new: `新-${randomUUID()}`,
+};
+const definition = (system: string, settings: string): string => `
+document: source
+id: 370800.wsjkw.${system}
+name: 卫健推送
+connector: push
+standard: internet-supervision
+generation: v1
+settings: ${settings}
+streams: [{ name: inspection, kind: inspection, mode: push, key: [id], caseNumber: id }]
+`;
+const both = 'keys: [{ id: k1, secret: old }, { id: k2, secret: new }]';
+const documents = [
+  { path: 'push.yaml', text: definition('push', `{ ${both} }`) },
+  { path: 'sm.yaml', text: definition('sm', '{ digest: sm3, keys: [{ id: k1, secret: old }] }') },
+  { path: 'slow.yaml', text: definition('slow', `{ ${both} }\nbudget: { rowsPerSecond: 1 }`) },
+  { path: 'off.yaml', text: definition('off', `{ ${both} }`) },
+];
+const bounds = {
+  host: '127.0.0.1',
+  port: 0,
+  maxBodyBytes: 20_000,
+  maxRecords: 5,
+  maxRecordBytes: 1_000,
+  maxInFlightBytes: 30_000,
+  bodyTimeoutMs: 1_000,
+  publishTimeoutMs: 10_000,
+  clockSkewMs: 300_000,
+  keepAnswersMs: 60_000,
+};
+
+/** A door over real servers, with four sources of one department. */
+export interface ReceivePlace {
+  readonly address: URL;
+  readonly database: Database;
+  /** Publishing waits for this: a broker that is slow for a while. */
+  slow(until: Promise<void>): void;
+  /** Records on a source's raw topic. */
+  inBroker(system?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+const idOf = (system: string): string => `370800.wsjkw.${system}`;
+
+/** Opens the door on a free port. */
+export async function openPlace(): Promise<ReceivePlace> {
+  const { mechanism, ...access } = testKafka();
+  const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
+  const kafka = kafkaSettings(section, 'receive-spec', topics.prefix);
+  const raw = ['push', 'sm', 'slow', 'off'].map((system) => topics.raw(brandAs(idOf(system))));
+  const plans = raw.map((name) => ({ name, partitions: 1, config: topicConfigs.raw }));
+  const place = await cloneDatabase();
+  await new Provisioner(kafka).apply({ topics: plans, accounts: [], grants: [] });
+  const database = new Database({ url: place.url, maxConnections: 6, applicationName: 'receive spec' });
+  await database.transaction((tx) => loadSources(tx, documents, new Date()));
+  await database.query('update intake.source set enabled = false where id = $1', [idOf('off')]);
+  const producer = new Producer(kafka);
+  const lag = new LagReader(kafka);
+  const log = { file: '', level: 'error' } as const;
+  const telemetry = openTelemetry({ process: 'receive', log, terminal: () => undefined });
+  const observer = new TelemetryObserver(telemetry, systemClock, 60_000);
+  let gate = Promise.resolve();
+  const publisher = {
+    publish: async (messages: Parameters<Producer['publish']>[0]) => {
+      await gate;
+      await producer.publish(messages);
+    },
+  };
+  const { sources } = knownSources(database);
+  const ports = { database, publisher, topics, clock: systemClock, observer, sources };
+  const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
+  const inFlight = new InFlight(bounds.maxInFlightBytes);
+  const app = await openDoor({ receiver, inFlight, observer }, bounds, telemetry.log);
+  await app.listen(0, '127.0.0.1');
+  return {
+    address: new URL(await app.getUrl()),
+    database,
+    slow: (until) => {
+      gate = until;
+    },
+    inBroker: async (system = 'push') => {
+      const topic = topics.raw(brandAs(idOf(system)));
+      const [behind] = await lag.read([{ group: topics.hubGroup('normalise'), topic }]);
+      return behind?.messages ?? -1;
+    },
+    close: async () => {
+      await app.close();
+      await producer.close();
+      await lag.close();
+      await database.close();
+      await place.drop();
+    },
+  };
+}
+
+function knownSources(database: Database): KnownSources {
+  return new KnownSources({
+    database,
+    clock: systemClock,
+    terms: (source) => {
+      const { digest, keys } = readPushSettings(source);
+      const opened = keys.map(({ id, secret }) => ({ id, secret: () => secrets[secret] ?? '' }));
+      return { digest, keys: opened, recordsPerSecond: source.budget?.rowsPerSecond ?? null };
+    },
+    refreshSecrets: () => Promise.resolve(),
+    unusable: (_source, fault) => {
+      throw fault;
+    },
+  });
+}
