@@ -72,7 +72,7 @@ export function rawOf(
 /** Publishes rows and waits for every ack; answers the bytes of the bodies. */
 export async function publishRows(
   reading: Pick<Reading, 'source' | 'topics' | 'clock' | 'publisher'> & {
-    readonly observer: Pick<CollectObserver, 'published'>;
+    readonly observer: Pick<ReadingObserver, 'published'>;
   },
   state: Pick<StreamState, 'stream'>,
   rows: readonly HashedRow[],
