@@ -4,7 +4,7 @@ import { kafkaSettings, LagReader, Producer, Provisioner, topicConfigs, TopicNam
 import { Database } from '#base/postgres';
 import { openTelemetry } from '#base/telemetry';
 import { readPushSettings } from '#libs/connectors';
-import { InFlight, KnownSources, loadSources, PushReceiver } from '#libs/intake';
+import { InFlight, KnownSources, applySources, PushReceiver } from '#libs/intake';
 import { cloneDatabase, randomId, testKafka } from '../../../test/support/servers.js';
 import { openDoor } from './open-door.js';
 import { TelemetryObserver } from './telemetry-observer.js';
@@ -68,8 +68,9 @@ export async function openPlace(): Promise<ReceivePlace> {
   const place = await cloneDatabase();
   await new Provisioner(kafka).apply({ topics: plans, accounts: [], grants: [] });
   const database = new Database({ url: place.url, maxConnections: 6, applicationName: 'receive spec' });
-  await database.transaction((tx) => loadSources(tx, documents, new Date()));
-  await database.query('update intake.source set enabled = false where id = $1', [idOf('off')]);
+  const decree = { at: new Date(), by: 'spec', why: 'spec' };
+  await database.transaction((tx) => applySources(tx, documents, decree, { admit: ['*'] }));
+  await database.query("update intake.source set state = 'paused' where id = $1", [idOf('off')]);
   const producer = new Producer(kafka);
   const lag = new LagReader(kafka);
   const log = { file: '', level: 'error' } as const;

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { Database } from '#base/postgres';
 import { cloneDatabase } from '../../../../test/support/servers.js';
-import { loadSources } from '../load-sources.js';
+import { applySources } from '../apply-sources.js';
 import { hashed } from '../reading.js';
 import { claimSources } from '../sql/claim-sources.js';
 import { brandAs } from '#base/contracts';
@@ -82,6 +82,7 @@ test('a source sends no faster than its budget, and a burst is paid for afterwar
 test('a source that is pushed is leased by nobody', async () => {
   const place = await cloneDatabase();
   const database = new Database({ url: place.url, maxConnections: 2, applicationName: 'push spec' });
+  const decree = { at: new Date(), by: 'spec', why: 'spec' };
   const text = (connector: string, mode: string): string =>
     `{ document: source, id: 370800.wsjkw.${connector}, name: n, connector: ${connector}, standard: s, generation: g,
        streams: [{ name: a, kind: inspection, mode: ${mode}, key: [id], caseNumber: id }] }`;
@@ -90,10 +91,10 @@ test('a source that is pushed is leased by nobody', async () => {
     { path: 'b.yaml', text: text('rest', 'cursor') },
   ];
   try {
-    await database.transaction((tx) => loadSources(tx, documents, new Date()));
+    await database.transaction((tx) => applySources(tx, documents, decree, { admit: ['*'] }));
     expect(await claimSources(database, 'me', 9, 1_000, 1_000)).toEqual(['370800.wsjkw.rest']);
     const wrong = [{ path: 'c.yaml', text: text('rest', 'push') }];
-    await expect(database.transaction((tx) => loadSources(tx, wrong, new Date()))).rejects.toThrow('推送');
+    await expect(database.transaction((tx) => applySources(tx, wrong, decree))).rejects.toThrow('推送');
   } finally {
     await database.close();
     await place.drop();
