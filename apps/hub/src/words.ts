@@ -133,6 +133,7 @@ const healthTitles: Readonly<Record<HealthState, string>> = {
   tripped: '熔断',
   faulted: '故障',
   unread: '无人读取',
+  pushed: '部门推送',
   closed: '时段外等待',
   trial: '试读恢复',
   starting: '正在开始',

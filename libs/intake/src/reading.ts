@@ -74,7 +74,7 @@ export async function publishRows(
   reading: Pick<Reading, 'source' | 'topics' | 'clock' | 'publisher'> & {
     readonly observer: Pick<ReadingObserver, 'published'>;
   },
-  state: Pick<StreamState, 'stream'>,
+  state: Pick<StreamState, 'stream' | 'isOfFirstLoad'>,
   rows: readonly HashedRow[],
   quiet: (row: HashedRow) => string | null = (row) => quietOf(reading.source, state, row),
 ): Promise<number> {
@@ -95,7 +95,11 @@ export async function publishRows(
 }
 
 /** Why nobody is told of a row: it was there before the hub began to read, and the source does not say that such rows tell. */
-function quietOf(source: SourceDefinition, state: StreamState, row: HashedRow): string | null {
+function quietOf(
+  source: SourceDefinition,
+  state: Pick<StreamState, 'isOfFirstLoad'>,
+  row: HashedRow,
+): string | null {
   return !source.firstLoad.tell && state.isOfFirstLoad(row.cursorAt) ? firstLoad : null;
 }
 

@@ -6,6 +6,7 @@ const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1_000)
 /** A source that reads and moved a second ago. */
 const reading: HealthFacts = {
   enabled: true,
+  pushed: false,
   fault: null,
   leasedAt: ago(3_600),
   progressAt: ago(1),
@@ -48,6 +49,7 @@ test.each<readonly [string, Partial<HealthFacts>, HealthState, boolean]>([
   ['the breaker is open', { openUntil: ago(-60), fault: '停滞', closedUntil: ago(-60) }, 'tripped', false],
   ['the breaker lets a trial through', { trial: true }, 'trial', false],
   ['a fault', { fault: '账号被拒绝', leasedAt: null }, 'faulted', false],
+  ['a department sends it', { pushed: true, leasedAt: null, drainedAt: null }, 'pushed', true],
   ['nobody reads it', { leasedAt: null }, 'unread', false],
   ['switched off, whatever else', { enabled: false, fault: '账号被拒绝' }, 'off', true],
 ])('%s', (_name, change, state, healthy) => {

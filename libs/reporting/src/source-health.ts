@@ -1,6 +1,8 @@
 /** What is known of a source when its health is judged. Instants are those of the hub's database. */
 export interface HealthFacts {
   readonly enabled: boolean;
+  /** Whether the department sends by itself: nobody reads it, and its silence proves nothing. */
+  readonly pushed: boolean;
   readonly fault: string | null;
   /** Since when a collector holds it; null while nobody does. */
   readonly leasedAt: Date | null;
@@ -24,6 +26,7 @@ export type HealthState =
   | 'tripped'
   | 'faulted'
   | 'unread'
+  | 'pushed'
   | 'closed'
   | 'trial'
   | 'starting'
@@ -55,6 +58,7 @@ function judgeClosed(facts: HealthFacts): SourceHealth | null {
   if (openUntil !== null && openUntil > now)
     return health('tripped', false, '读取反复停滞或超时，已停读，到时再试一次', openUntil);
   if (fault !== null) return health('faulted', false, fault);
+  if (facts.pushed) return health('pushed', true, pushedSentence(facts));
   if (leasedAt === null) return health('unread', false, '没有采集进程在读，请确认采集进程在运行');
   if (closedUntil !== null && closedUntil > now)
     return health('closed', true, '不在部门允许读取的时段内，到时继续', closedUntil);
@@ -84,6 +88,11 @@ function health(
   nextAt: Date | null = null,
 ): SourceHealth {
   return { state, healthy, sentence, nextAt };
+}
+
+function pushedSentence({ progressAt, now }: HealthFacts): string {
+  if (progressAt === null) return '由部门推送，尚未收到';
+  return `由部门推送，最近一次在${minutes(now.getTime() - progressAt.getTime())}前`;
 }
 
 function minutes(ms: number): string {

@@ -32,6 +32,7 @@ const otherModes = {
   snapshot: '它每轮都整表比对（snapshot），不需要回补',
   flag: '它按标志位读取（flag），请由部门清空要补的行的标志',
   cursor: '它的连接方式自己记位置（cursor），不能按时间或主键回补',
+  push: '它由部门推送（push），请部门重新发送',
 } as const;
 
 function refusal(stream: StreamDefinition, { range }: BackfillRequest): string | null {

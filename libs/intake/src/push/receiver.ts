@@ -1,4 +1,4 @@
-import type { Clock, SourceId, StreamName, Transactions } from '#base/contracts';
+import type { Clock, SourceId, StreamDefinition, StreamName, Transactions } from '#base/contracts';
 import type { Publisher, TopicNames } from '#base/kafka';
 import type { Counts } from '../counts.js';
 import { publishRows, type HashedRow } from '../reading.js';
@@ -134,7 +134,7 @@ export class PushReceiver {
     room: Reservation,
   ): Promise<number> {
     if (rows.length === 0) return 0;
-    const published = publishRows({ ...this.ports, source: source.definition }, { stream }, rows);
+    const published = publishRows({ ...this.ports, source: source.definition }, live(stream), rows);
     room.keep(published);
     const late = AbortSignal.timeout(this.bounds.publishTimeoutMs);
     const slow = new Promise<never>((_, reject) => {
@@ -142,4 +142,9 @@ export class PushReceiver {
     });
     return Promise.race([published, slow]);
   }
+}
+
+/** What a department sends is news: there was no reading before it that could have been the first. */
+function live(stream: StreamDefinition): Parameters<typeof publishRows>[1] {
+  return { stream, isOfFirstLoad: () => false };
 }
