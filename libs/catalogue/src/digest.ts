@@ -4,7 +4,7 @@ import { defaultLadder } from './default-ladder.js';
 import type { ClauseEntry, PolicyContent } from './policy-content.js';
 
 /** Says whether two parsed policies are the same; independent of file names, comments and the order of files and keys. */
-export function contentDigest(content: PolicyContent): string {
+export function contentDigest(content: Partial<PolicyContent>): string {
   const sorted = Object.entries(content).map(([part, entries]) => [
     part,
     Array.isArray(entries) ? entries.map((entry) => canonical(entry)).sort() : canonical(entries),

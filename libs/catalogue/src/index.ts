@@ -15,3 +15,6 @@ export {
   type PolicyEffect,
   type TouchedWork,
 } from './drafts/policy-effect.js';
+export { writeWorkbook } from './workbook/write-workbook.js';
+export { readWorkbook } from './workbook/read-workbook.js';
+export { type WorkbookProblem } from './workbook/read-sheets.js';

@@ -32,6 +32,12 @@ const shown = 3;
 
 /** What the documents say together, not yet checked against one another. */
 export function joinForms(forms: readonly PolicyForm[]): PolicyContent {
+  const calendars = forms.filter((form) => form.document === 'calendar');
+  return { ...joinPapers(forms), calendar: readCalendarDocument(onlyCalendar(calendars)) };
+}
+
+/** The same without the calendar. */
+export function joinPapers(forms: readonly PolicyForm[]): Omit<PolicyContent, 'calendar'> {
   const guidance = forms.filter((form) => form.document === 'guidance-catalogue');
   const transferLists = forms.filter((form) => form.document === 'transfer-list');
   const boundaryLists = forms.filter((form) => form.document === 'boundary-list');
@@ -51,7 +57,6 @@ export function joinForms(forms: readonly PolicyForm[]): PolicyContent {
     boundaries: boundaryLists.flatMap(readBoundaries),
     memoranda: memoranda.map((read) => read.memorandum),
     clauses: memoranda.flatMap((read) => read.clauses),
-    calendar: readCalendarDocument(onlyCalendar(forms.filter((form) => form.document === 'calendar'))),
   };
 }
 

@@ -13,3 +13,8 @@ export function parseTimeLimit(text: string): TimeLimit | null {
   const unit = units[match?.[2] ?? ''];
   return match === null || unit === undefined ? null : { amount: Number(match[1]), unit };
 }
+
+/** The same limit as memoranda write it. */
+export function timeLimitText({ amount, unit }: TimeLimit): string {
+  return `${amount}${Object.entries(units).find(([, known]) => known === unit)?.[0] ?? ''}`;
+}

@@ -6,7 +6,7 @@ import { toCount } from '../options.js';
 import { table } from '../table.js';
 import { timeText } from '../words.js';
 import { effectText } from './effect-text.js';
-import { readPapers } from './read-papers.js';
+import { problemsText, readPapers } from './read-papers.js';
 
 /** `hub policy submit | drafts | preview | approve | reject`: one person hands in, another decides. */
 export function addDrafts(policy: Command, desk: Desk): void {
@@ -24,17 +24,22 @@ function withDesk<T>(desk: Desk, work: (office: PolicyDesk) => Promise<T>): Prom
 function addSubmit(policy: Command, desk: Desk): void {
   policy
     .command('submit <文件>')
-    .description('报审：把政策文件（一份或一个文件夹）作为草案提交，须由另一人批准')
+    .description('报审：把工作簿或政策文件（一份或一个文件夹）作为草案提交，须由另一人批准')
     .requiredOption('--by <姓名>', '报审人')
     .option('--title <标题>', '这次调整叫什么；默认取文件名')
     .addHelpText('after', '\n示例：\n  hub policy submit 370881.yaml --by 张三\n  hub policy preview 1')
-    .action(async (path: string, options: { readonly by: string; readonly title?: string }) => {
-      const papers = await readPapers(path);
-      const draft = await withDesk(desk, (office) =>
-        office.submit(papers, options.by, options.title ?? basename(path)),
-      );
-      desk.print(draft, () => `草案 ${draft.id} 已报审，用 hub policy preview ${draft.id} 查看影响。`);
-    });
+    .action((path: string, options: { readonly by: string; readonly title?: string }) =>
+      withDesk(desk, async (office) => {
+        const read = await readPapers(path, async () => (await office.current()).documents);
+        if (read.papers === null) {
+          desk.found();
+          desk.print(read, () => problemsText(read.problems));
+          return;
+        }
+        const draft = await office.submit(read.papers, options.by, options.title ?? basename(path));
+        desk.print(draft, () => `草案 ${draft.id} 已报审，用 hub policy preview ${draft.id} 查看影响。`);
+      }),
+    );
 }
 
 function addList(policy: Command, desk: Desk): void {

@@ -1,16 +1,32 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { PolicyDocument } from '#libs/catalogue';
+import { readWorkbook, type PolicyDocument, type WorkbookProblem } from '#libs/catalogue';
+import { table } from '../table.js';
 
-/** Reads the papers a bureau hands in: one YAML file, or a folder of them. */
-export async function readPapers(path: string): Promise<readonly PolicyDocument[]> {
+/** What a bureau handed in, or what is wrong with its workbook. */
+export type ReadPapers = Awaited<ReturnType<typeof readWorkbook>>;
+
+/** Reads the papers a bureau hands in: a workbook, one YAML file, or a folder of them. `held` is the policy in force. */
+export async function readPapers(
+  path: string,
+  held: () => Promise<readonly PolicyDocument[]>,
+): Promise<ReadPapers> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new InvalidArgumentError(`找不到“${path}”。`);
-  if (found.isFile()) return [{ path, text: await readFile(path, 'utf8') }];
+  if (found.isFile() && path.endsWith('.xlsx')) return readWorkbook(path, await held());
+  if (found.isFile()) return { papers: [{ path, text: await readFile(path, 'utf8') }], problems: [] };
   const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.yaml')).sort();
   if (names.length === 0) throw new InvalidArgumentError(`“${path}”内没有 .yaml 文件。`);
-  return Promise.all(
-    names.map(async (name) => ({ path: name, text: await readFile(join(path, name), 'utf8') })),
-  );
+  const papers = names.map(async (name) => ({ path: name, text: await readFile(join(path, name), 'utf8') }));
+  return { papers: await Promise.all(papers), problems: [] };
+}
+
+/** Everything that is wrong with a workbook, with sheet and cell. */
+export function problemsText(problems: readonly WorkbookProblem[]): string {
+  const rows = problems.map(({ sheet, cell, reason }) => [sheet || '整簿', cell, reason]);
+  return `工作簿有 ${problems.length} 处问题，未导入任何内容：\n${table(
+    ['工作表', '单元格', '原因'].map((title) => ({ title })),
+    rows,
+  )}`;
 }

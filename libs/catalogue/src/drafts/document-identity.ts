@@ -1,6 +1,9 @@
 import type { PolicyForm } from '../document-schema.js';
-import { parseDocument } from '../parse-policy.js';
+import { contentDigest } from '../digest.js';
+import { joinPapers, parseDocument } from '../parse-policy.js';
 import type { PolicyDocument } from '../policy-content.js';
+import { readCalendarDocument } from '../read-documents.js';
+import type { ChangedPaper } from './policy-effect.js';
 
 /** What a document is, whatever its file is called: two documents of one identity are two editions of the same paper. */
 export function identityOf(form: PolicyForm): string {
@@ -39,17 +42,26 @@ export function overlay(
   return [...papers.values()];
 }
 
-/** Which papers say something else in `after`, by their identity. */
+/** What a paper says, however it is written down. */
+function paperDigest(document: PolicyDocument): string {
+  const form = parseDocument(document);
+  return form.document === 'calendar'
+    ? contentDigest({ calendar: readCalendarDocument(form) })
+    : contentDigest(joinPapers([form]));
+}
+
+/** Which papers say something else in `after`, by their identity. Wording of the file, comments and order do not count. */
 export function changedPapers(
   before: readonly PolicyDocument[],
   after: readonly PolicyDocument[],
-): readonly { readonly paper: string; readonly change: 'added' | 'changed' | 'removed' }[] {
+): readonly ChangedPaper[] {
   const held = byIdentity(before);
   const given = byIdentity(after);
-  return [...new Set([...held.keys(), ...given.keys()])].flatMap((paper) => {
+  return [...new Set([...held.keys(), ...given.keys()])].flatMap((paper): readonly ChangedPaper[] => {
     const [one, other] = [held.get(paper), given.get(paper)];
-    if (one?.text === other?.text) return [];
-    const change = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
-    return [{ paper, change } as const];
+    if (one === undefined) return [{ paper, change: 'added' }];
+    if (other === undefined) return [{ paper, change: 'removed' }];
+    if (one.text === other.text || paperDigest(one) === paperDigest(other)) return [];
+    return [{ paper, change: 'changed' }];
   });
 }

@@ -32,6 +32,19 @@ export class PolicyDesk {
     private readonly clock: Clock,
   ) {}
 
+  /** The policy in force, as its documents. */
+  current(): Promise<EditionContent> {
+    return readEditionContent(this.database);
+  }
+
+  /** Which papers would be another in force, by what they are. Refused when they do not fit the policy in force. */
+  async compare(documents: readonly PolicyDocument[]): Promise<readonly string[]> {
+    const held = await this.current();
+    const merged = overlay(held.documents, documents);
+    parsePolicy(merged);
+    return changedPapers(held.documents, merged).map(({ paper }) => paper);
+  }
+
   /** Drafts, the newest first. */
   list(): Promise<readonly DraftView[]> {
     return readDrafts(this.database);
@@ -45,7 +58,15 @@ export class PolicyDesk {
       const papers = changedPapers(held.documents, merged);
       if (papers.length === 0) throw refused('草案与现行政策没有差别，无须报审。');
       await refuseRewritten(tx, parsePolicy(merged));
-      const id = await insertDraft(tx, { title, documents, by, at: this.clock.now(), base: held.number });
+      const given = byIdentity(documents);
+      const changed = papers.flatMap(({ paper }) => given.get(paper) ?? []);
+      const id = await insertDraft(tx, {
+        title,
+        documents: changed,
+        by,
+        at: this.clock.now(),
+        base: held.number,
+      });
       await this.#audit(tx, by, 'policy.submit', id, { title, papers: papers.length });
       return await draftOf(tx, id);
     });

@@ -31,9 +31,15 @@ export interface TouchedWork {
   readonly openDeliveries: number;
 }
 
+/** A paper that would be another, by what it is. */
+export interface ChangedPaper {
+  readonly paper: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
+
 /** What would be different, before anybody approves it. What was decided under earlier clause versions stays as it was. */
 export interface PolicyEffect {
-  readonly papers: readonly { readonly paper: string; readonly change: 'added' | 'changed' | 'removed' }[];
+  readonly papers: readonly ChangedPaper[];
   readonly hands: readonly ChangedHands[];
   readonly messages: readonly ChangedMessages[];
   readonly touched: readonly TouchedWork[];
