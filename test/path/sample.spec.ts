@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
@@ -139,6 +140,23 @@ test('the command line tells the whole life of a case and the state of the hub',
   expect(status).toMatchObject({ code: 0 });
   const { settled } = JSON.parse(status.output) as { settled: boolean };
   expect(settled).toBe(true);
+});
+
+test('the policy is checked, exported as a workbook and read back without a difference', async () => {
+  const report = await hub.cli('policy', 'check');
+  expect(report).toMatchObject({ code: 1 });
+  expect(report.output).toContain('备案逾期');
+  const folder = await mkdtemp(join(tmpdir(), 'hub-policy-'));
+  try {
+    const workbook = join(folder, 'policy.xlsx');
+    expect(await hub.cli('policy', 'export', workbook)).toMatchObject({ code: 0 });
+    const read = await hub.cli('policy', 'import', workbook);
+    expect(read).toMatchObject({ code: 0 });
+    expect(read.output).toContain('与现行政策没有差别');
+    expect(await hub.cli('policy', 'submit', workbook, '--by', '张三')).not.toMatchObject({ code: 0 });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 async function writeWave(wave: number): Promise<void> {
