@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { HubError } from '#base/contracts';
+import { brandAs, HubError } from '#base/contracts';
 import { parsePolicy } from './parse-policy.js';
+import { openSnapshot } from './snapshot.js';
 import { parseTimeLimit } from './time-limit.js';
 import type { PolicyContent, PolicyDocument } from './policy-content.js';
 
@@ -128,6 +129,24 @@ test('a clause says what it says, and takes the rest from the terms', () => {
       boundary: '职责',
       note: null,
     },
+  ]);
+});
+
+test('a clause with several targets is read once for each, and is one clause version', () => {
+  const content = parseWith({
+    'memorandum.yaml': ['boundary: 职责', 'boundary: 职责, targets: [zjj, 370800.xzspj]'],
+  });
+  const snapshot = openSnapshot({ version: 'test', ...content, retired: [] });
+  const [clause] = content.clauses;
+  const told = snapshot.clauses(
+    'license-decision',
+    clause?.region ?? brandAs(''),
+    clause?.item ?? brandAs(''),
+    '2026-11-20',
+  );
+  expect(told.map(({ id, version, to }) => `${id} ${version} ${to.department}`)).toEqual([
+    '370800-zjj-one 1 zjj',
+    '370800-zjj-one 1 xzspj',
   ]);
 });
 
