@@ -131,7 +131,7 @@ test('the command line tells the whole life of a case and the state of the hub',
   const told = samples[0]?.cases.find(({ owedTo }) => owedTo.length > 0);
   const life = await hub.cli('case', told?.caseNumber ?? '');
   expect(life).toMatchObject({ code: 0 });
-  expect(life.output).toContain('许可决定（新发）');
+  expect(life.output).toContain('许可决定推送（新发）');
   const explained = await hub.cli('explain', told?.caseNumber ?? '');
   expect(explained).toMatchObject({ code: 0 });
   for (const to of told?.owedTo ?? [])

@@ -1,5 +1,6 @@
 import {
   brandAs,
+  kindRules,
   type ClauseDirection,
   type DepartmentCode,
   type DepartmentRef,
@@ -17,18 +18,9 @@ import { departmentRef } from './read-lists.js';
 type Terms = MemorandumDocument['terms'];
 type ClauseDocument = MemorandumDocument['clauses'][number];
 
-const feedbackKinds: ReadonlySet<string> = new Set([
-  'check-result',
-  'penalty-feedback',
-  'permit-change-opinion',
-  'tech-support-result',
-  'document-sync',
-  'notice',
-]);
-
-/** Which way a kind goes when its clause does not say: findings and documents to the approval bureau, all else from it. */
-export function directionOf(kind: MessageKind): ClauseDirection {
-  return feedbackKinds.has(kind) ? 'supervision-to-approval' : 'approval-to-supervision';
+/** Which way a kind goes when its clause does not say: what departments say first goes to the approval bureau, all else from it. */
+function directionOf(kind: MessageKind): ClauseDirection {
+  return kindRules[kind].senders[0] === 'supervision' ? 'supervision-to-approval' : 'approval-to-supervision';
 }
 
 /** A memorandum with its clauses; what a clause leaves out stands in the memorandum's terms. */

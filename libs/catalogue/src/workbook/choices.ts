@@ -1,3 +1,5 @@
+import { kindRules, messageKinds } from '#base/contracts';
+
 /** What a cell may say, in Chinese, by the code it stands for. */
 export type Choices = Readonly<Record<string, string>>;
 
@@ -27,23 +29,9 @@ export const standingTitles: Choices = {
   other: '未划转：其他理由',
 };
 
-export const kindTitles: Choices = {
-  'license-decision': '许可决定',
-  'commitment-check': '告知承诺核查',
-  'check-result': '检查结果',
-  'penalty-feedback': '处罚反馈',
-  'permit-change-opinion': '许可变更意见',
-  'tech-support-request': '技术支撑请求',
-  'tech-support-result': '技术支撑结果',
-  'document-sync': '文件同发',
-  notice: '会议培训通知',
-  'written-opinion': '书面意见',
-  'written-opinion-request': '书面意见请求',
-  'written-opinion-answer': '书面意见答复',
-  'status-sync': '办件状态',
-  urge: '催办',
-  supervise: '督办',
-};
+export const kindTitles: Choices = Object.fromEntries(
+  messageKinds.map((kind) => [kind, kindRules[kind].title]),
+);
 
 export const directionTitles: Choices = {
   'approval-to-supervision': '审批推送监管',
