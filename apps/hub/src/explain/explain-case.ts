@@ -1,9 +1,9 @@
-import { brandAs, type Clock, type SourceId, type Tx } from '#base/contracts';
-import { openCalendar, planDeadline } from '#libs/calendar';
+import { brandAs, type CaseNumber, type Clock, type SourceId, type Tx } from '#base/contracts';
+import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import { editionNameAt, PolicyReader, type PolicyEdition } from '#libs/catalogue';
 import { readCaseFacts } from '#libs/records';
 import type { CaseLife, ReportStore } from '#libs/reporting';
-import { explainRoutes, type RouteReason, type ToldMessage } from '#libs/routing';
+import { explainRoutes, toldByCase, type RouteReason } from '#libs/routing';
 import { readTold } from '#libs/sending';
 
 /** Why the departments of a case were told, or not. */
@@ -63,25 +63,19 @@ async function reasonsOf(
   clock: Clock,
 ): Promise<readonly RouteReason[]> {
   const source = brandAs<SourceId>(life.source);
-  const caseNumber = brandAs<Parameters<typeof readTold>[2][number]>(life.caseNumber);
+  const caseNumber = brandAs<CaseNumber>(life.caseNumber);
   const [facts] = await readCaseFacts(tx, source, [caseNumber]);
   if (facts === undefined) return [unread(life)];
-  const calendar = openCalendar(edition.calendar);
   const { status } = life;
   return explainRoutes({
     facts,
-    told: (await readTold(tx, source, [caseNumber])).map((row) => ({ ...row, change: changeOf(row.body) })),
+    told: toldByCase(await readTold(tx, source, [caseNumber])).get(caseNumber) ?? [],
     policy: edition.snapshot,
-    planDeadline: (region, start, obligation) => planDeadline(calendar.forRegion(region), start, obligation),
+    planDeadline: deadlinePlanner(openCalendar(edition.calendar)),
     now: clock.now(),
     newId: () => '',
     quiet: status?.route === 'quiet' ? (status.route_reason ?? '按规定未告知任何部门。') : null,
   });
-}
-
-/** The hub wrote these bodies itself, by the schema of `license-decision`. */
-function changeOf(body: Readonly<Record<string, unknown>>): ToldMessage['change'] {
-  return body['change'] as ToldMessage['change'];
 }
 
 function unread({ status, parked }: CaseLife): RouteReason {
