@@ -1,5 +1,5 @@
 import { HubError, type CheckLine, type StreamDefinition } from '#base/contracts';
-import { textAt } from '../rest/path.js';
+import { textAt } from '#base/http';
 import type { Cluster, TopicRights } from './cluster.js';
 import type { KafkaStreamSettings } from './settings.js';
 import type { TopicState } from './topic-state.js';

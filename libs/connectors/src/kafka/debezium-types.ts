@@ -1,4 +1,4 @@
-import { isObject } from '../rest/path.js';
+import { isObject } from '#base/http';
 
 /** How a field is coded: `date` days, `time`/`millis` milliseconds, `micros` microseconds, `decimal(n)` a base64 number with n decimals. */
 export type FieldType = string;

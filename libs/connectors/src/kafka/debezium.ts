@@ -1,4 +1,4 @@
-import { isObject } from '../rest/path.js';
+import { isObject } from '#base/http';
 import { plainText, typesIn, type FieldType } from './debezium-types.js';
 
 type Fields = Readonly<Record<string, unknown>>;

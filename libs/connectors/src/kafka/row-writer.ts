@@ -1,5 +1,5 @@
 import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
-import { textAt } from '../rest/path.js';
+import { textAt } from '#base/http';
 import type { TopicMessage } from './committed.js';
 import type { KafkaStreamSettings } from './settings.js';
 import type { Loss } from './topic-state.js';

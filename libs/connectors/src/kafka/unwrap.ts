@@ -1,5 +1,5 @@
 import { exactJson } from '#base/contracts';
-import { isObject, valueAt } from '../rest/path.js';
+import { isObject, valueAt } from '#base/http';
 import type { TopicMessage } from './committed.js';
 import { readEnvelope, withoutSchema } from './debezium.js';
 import type { KafkaStreamSettings } from './settings.js';

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { toCaseNumber, type Cursor, type RawRow, type StreamDefinition } from '#base/contracts';
+import { parseDocument, type Reply, restFault, shownCode, textAt, valueAt } from '#base/http';
 import type { Zone } from '../database/zone.js';
 import { readTime } from '../soap/local-time.js';
-import { parseDocument } from './document.js';
-import { restFault, shownCode } from './faults.js';
 import { nextLink } from './paging.js';
-import { textAt, valueAt } from './path.js';
 import type { RestStreamSettings } from './settings.js';
-import type { Reply } from './transport.js';
 
 /** One record: its text, and what tells it from every other. */
 export interface SourceRecord {

@@ -1,6 +1,6 @@
 import { HubError, type CheckLine, type StreamDefinition } from '#base/contracts';
+import { textAt } from '#base/http';
 import type { Answer } from './answer.js';
-import { textAt } from './path.js';
 
 /** What a check looks at. `sample` costs the service one small request. */
 export interface CheckSubject {

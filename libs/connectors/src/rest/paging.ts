@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textAt } from './path.js';
+import { textAt } from '#base/http';
 
 const text = z.string().min(1, '不能为空');
 

@@ -1,6 +1,6 @@
 import type { Cursor, Page, ReadRequest } from '#base/contracts';
+import { restFault } from '#base/http';
 import { pageDigest, type Answer } from './answer.js';
-import { restFault } from './faults.js';
 import { pageOf, type Walk } from './walk.js';
 
 interface FeedPlace {

@@ -1,6 +1,6 @@
 import type { Page } from '#base/contracts';
+import { restFault } from '#base/http';
 import { pageDigest, timeOf, type Answer } from './answer.js';
-import { restFault } from './faults.js';
 import { pageOf, type Walk } from './walk.js';
 import { writePlace, type OpenPass, type TimePlace } from './place.js';
 

@@ -1,6 +1,6 @@
 import type { Page, ReadRequest } from '#base/contracts';
+import { restFault } from '#base/http';
 import { printTime, stepOf } from '../soap/local-time.js';
-import { restFault } from './faults.js';
 import { readPlace, writePlace, type OpenPass, type TimePlace } from './place.js';
 import { readPasses, type Scope } from './read-pass.js';
 import { pageOf, type Walk } from './walk.js';

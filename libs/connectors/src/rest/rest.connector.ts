@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock, type Connector, type NewId, type SourceDefinition } from '#base/contracts';
 import { Gate } from '#base/pacing';
+import { fixedSignature, openSignature, RestService, Transport } from '#base/http';
 import { invalidKey } from '../setting-schema.js';
 import { openZone } from '../database/zone.js';
 import { RestReader } from './rest.reader.js';
-import { RestService } from './service.js';
 import { readRestSettings, readStreamSettings } from './settings.js';
-import { openSignature } from './signatures/index.js';
-import { fixedSignature } from './signatures/signature.js';
-import { Transport } from './transport.js';
 
 /** The connector for REST services that answer JSON or XML. */
 export function restConnector(clock: Clock = systemClock, nonce: NewId = randomUUID): Connector {

@@ -9,21 +9,24 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
+import {
+  type Draft,
+  draftOf,
+  isObject,
+  restFault,
+  type RestService,
+  type Signature,
+  type Transport,
+} from '#base/http';
 import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { printTime } from '../soap/local-time.js';
 import { readAnswer, type Answer } from './answer.js';
 import { checkRest } from './check.js';
-import { draftOf, type Draft } from './draft.js';
-import { restFault } from './faults.js';
 import { openPaging } from './paging.js';
-import { isObject } from './path.js';
 import { readFeed } from './read-feed.js';
 import { readWindows } from './read-windows.js';
-import type { RestService } from './service.js';
 import type { RestStreamSettings } from './settings.js';
-import type { Signature } from './signatures/signature.js';
-import type { Transport } from './transport.js';
 import type { Walk } from './walk.js';
 
 /** Everything a reader is made of. */

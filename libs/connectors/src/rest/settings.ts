@@ -1,9 +1,9 @@
 import type { SourceDefinition, StreamDefinition } from '#base/contracts';
+import { signatureSchema } from '#base/http';
 import { z } from 'zod';
 import { accepted, count, duration, invalidKey, text } from '../setting-schema.js';
 import { localFormats } from '../soap/local-time.js';
 import { pagingSchema } from './paging.js';
-import { signatureSchema } from './signatures/index.js';
 
 const texts = z.record(z.string(), z.string({ error: '应为文本（数字请加引号）' }));
 const codes = z.array(text).readonly().default([]);

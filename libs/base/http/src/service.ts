@@ -3,19 +3,27 @@ import { HubError, type Clock } from '#base/contracts';
 import { parseDocument } from './document.js';
 import type { Draft } from './draft.js';
 import { isPassing, judgeStatus, restFault } from './faults.js';
-import type { RestSourceSettings } from './settings.js';
 import type { Signature } from './signatures/signature.js';
 import { retryAfter, type Reply, type Transport } from './transport.js';
+
+/** How often and how long a request is tried; milliseconds. */
+export interface Retry {
+  readonly attempts: number;
+  /** Before the second try, doubled each time. */
+  readonly wait: number;
+  /** Who asks for a longer wait is left to the caller. */
+  readonly longest: number;
+}
 
 /** What a service is made of. */
 export interface ServiceParts {
   readonly source: string;
   readonly transport: Transport;
   readonly clock: Clock;
-  readonly retry: RestSourceSettings['retry'];
+  readonly retry: Retry;
 }
 
-/** Asks a department's service: in pace, signed, tried again where a short wait may help. */
+/** Asks somebody's service: in pace, signed, tried again where a short wait may help. */
 export class RestService {
   readonly #parts: ServiceParts;
 
