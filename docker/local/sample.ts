@@ -85,6 +85,17 @@ export const admittedSources: readonly string[] = [
   '370800.sthjj.check',
 ];
 
+/** A national system of the sample that the hub asks through the sharing platform; its secrets are `lookup.<name>.url` and `.app-key`. */
+export interface SampleNational {
+  readonly lookup: string;
+  readonly port: readonly [name: string, preferred: number];
+}
+
+/** The national systems. */
+export const sampleNationals: readonly SampleNational[] = [
+  { lookup: 'enterprise', port: ['sandbox-national', 18_099] },
+];
+
 /** What the launcher needs of a department: its place, its name and its broker account. */
 export interface SampleDepartment {
   readonly region: string;

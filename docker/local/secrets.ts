@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { newPassword, writePrivately } from './password.js';
 import { places } from './places.js';
-import type { SampleDepartment, SampleSource, SampleSystem } from './sample.js';
+import type { SampleDepartment, SampleNational, SampleSource, SampleSystem } from './sample.js';
 
 /** Where the sample departments' databases can be reached. */
 export interface SampleServers {
@@ -21,10 +21,17 @@ export interface PlacedSystem {
   readonly port: number;
 }
 
+/** A national system and the port it has got. */
+export interface PlacedNational {
+  readonly national: SampleNational;
+  readonly port: number;
+}
+
 interface SecretsWish {
   readonly departments: readonly SampleDepartment[];
   readonly sources: readonly SampleSource[];
   readonly systems: readonly PlacedSystem[];
+  readonly nationals: readonly PlacedNational[];
   readonly servers: SampleServers;
   readonly kafkaAdmin: { readonly username: string; readonly password: string } | null;
 }
@@ -53,6 +60,10 @@ export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> 
     );
   }
   for (const placed of wish.systems) Object.assign(secrets, systemSecrets(placed, kept));
+  for (const { national, port } of wish.nationals) {
+    secrets[`lookup.${national.lookup}.url`] = `http://127.0.0.1:${port}/`;
+    secrets[`lookup.${national.lookup}.app-key`] ??= newPassword();
+  }
   await writePrivately(places.secrets, JSON.stringify(secrets, null, 2));
   await keepVaultKey();
   return secrets;

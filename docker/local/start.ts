@@ -11,8 +11,14 @@ import {
   sandboxProcess,
   type Circumstances,
 } from './processes.js';
-import { admittedSources, sampleDepartments, sampleSources, sampleSystems } from './sample.js';
-import { completeSecrets, type PlacedSystem } from './secrets.js';
+import {
+  admittedSources,
+  sampleDepartments,
+  sampleNationals,
+  sampleSources,
+  sampleSystems,
+} from './sample.js';
+import { completeSecrets, type PlacedNational, type PlacedSystem } from './secrets.js';
 import { startServerSet } from './server-set.js';
 import type { ServerHandle } from './server.js';
 import { compareTruth, hubStatus, settled } from './settle.js';
@@ -37,6 +43,7 @@ async function setUp(signal: AbortSignal): Promise<void> {
     departments,
     sources: sampleSources,
     systems: await placedSystems(ports),
+    nationals: await placedNationals(ports),
     servers: addresses,
     kafkaAdmin: set.kafka.admin,
   };
@@ -82,6 +89,12 @@ async function setUp(signal: AbortSignal): Promise<void> {
 async function placedSystems(ports: Ports): Promise<readonly PlacedSystem[]> {
   const placed: PlacedSystem[] = [];
   for (const system of sampleSystems) placed.push({ system, port: await ports.take(...system.port) });
+  return placed;
+}
+
+async function placedNationals(ports: Ports): Promise<readonly PlacedNational[]> {
+  const placed: PlacedNational[] = [];
+  for (const national of sampleNationals) placed.push({ national, port: await ports.take(...national.port) });
   return placed;
 }
 

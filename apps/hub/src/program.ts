@@ -9,6 +9,7 @@ import { addDepartments } from './commands/departments.js';
 import { addDocs } from './commands/docs.js';
 import { addExplain } from './commands/explain.js';
 import { addDrift } from './commands/drift.js';
+import { addLookup } from './commands/lookup.js';
 import { addParked } from './commands/parked.js';
 import { addPlan } from './commands/plan.js';
 import { addPolicy } from './commands/policy.js';
@@ -76,6 +77,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addApply(program, desk);
   addPreview(program, desk);
   addBackfill(program, desk);
+  addLookup(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
   addReturned(program, desk);

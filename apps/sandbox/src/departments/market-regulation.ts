@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { openJsonServer, type JsonReply } from '../servers/json-server.js';
+import { SharingPlatform } from '../servers/sharing-platform.js';
 import type { DepartmentPlace, OpenSystem, SampleDepartment } from './sample-department.js';
 import { firstRecords } from './first-records.js';
 import { cityDepartment, tellSupervision } from './supervision-record.js';
@@ -18,8 +18,6 @@ const streams: Readonly<Record<string, string>> = {
   '/api/inspections': 'inspection',
   '/api/penalties': 'penalty',
 };
-const keyLastsMs = 600_000;
-const oldestRequestMs = 300_000;
 
 /** Market regulation: inspections and penalties over HTTP, signed as on the national sharing platform. */
 export const marketRegulation: SampleDepartment = {
@@ -36,49 +34,29 @@ export const marketRegulation: SampleDepartment = {
 
 async function openService(at: DepartmentPlace): Promise<OpenSystem> {
   const appKey = at.secrets.secret(`source.${source}.app-key`);
-  const server = createServer((request, response) => {
-    answer(at, appKey, request)
-      .catch(() => ({ status: 500, content: { code: '500', message: '服务内部错误' } }))
-      .then(({ status, content }) => say(response, status, content))
-      .catch(() => response.destroy());
-  });
+  const platform = new SharingPlatform({ requester, service, appKey });
   const { port } = new URL(at.secrets.secret(`source.${source}.url`));
-  await once(server.listen(Number(port), '127.0.0.1'), 'listening');
-  return {
-    written: () => Promise.resolve(),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const server = await openJsonServer(Number(port), (request) => answer(at, platform, request));
+  return { written: () => Promise.resolve(), close: () => server.close() };
 }
 
-function say(response: ServerResponse, status: number, content: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(content));
-}
+const refused = (code: string, message: string): JsonReply => ({ status: 200, content: { code, message } });
 
-interface Reply {
-  readonly status: number;
-  readonly content: object;
-}
-
-const refused = (code: string, message: string): Reply => ({ status: 200, content: { code, message } });
-
-async function answer(at: DepartmentPlace, appKey: string, request: IncomingMessage): Promise<Reply> {
+async function answer(
+  at: DepartmentPlace,
+  platform: SharingPlatform,
+  request: IncomingMessage,
+): Promise<JsonReply> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://scjgj');
-  const now = Date.now();
   if (pathname === '/') return { status: 200, content: { service: '市场监管局监管行为接口（示例）' } };
   if (pathname === '/auth/key') {
-    if (!isSigned(request, appKey, now)) return refused('401', '签名不正确');
-    const secretEndTime = (Math.floor(now / keyLastsMs) + 1) * keyLastsMs;
-    return { status: 200, content: { code: '0', data: { secret: keyAt(appKey, now), secretEndTime } } };
+    const key = platform.hand(request);
+    if (key === null) return refused('401', '签名不正确');
+    return { status: 200, content: { code: '0', data: key } };
   }
   const stream = streams[pathname];
   if (stream === undefined) return { status: 404, content: { code: '404', message: '没有这个接口' } };
-  // The key of the period before is good for a little longer: a request may be on its way when the period ends.
-  const keys = [keyAt(appKey, now), keyAt(appKey, now - keyLastsMs)];
-  if (!keys.some((key) => isSigned(request, key, now))) return refused('401', '签名不正确或已过期');
+  if (!platform.admits(request)) return refused('401', '签名不正确或已过期');
   const asked = (name: string): string => searchParams.get(name) ?? '';
   const range = rangeOf(
     { from: asked('from'), to: asked('to'), page: asked('page'), size: asked('size') },
@@ -86,21 +64,4 @@ async function answer(at: DepartmentPlace, appKey: string, request: IncomingMess
   );
   if (range === null) return refused('400', '参数不正确');
   return { status: 200, content: { code: '0', data: await at.shelf.page({ source, stream, ...range }) } };
-}
-
-/** The signing key that the platform hands out in the period of a moment. */
-function keyAt(appKey: string, at: number): string {
-  return createHmac('sha256', appKey)
-    .update(`key ${Math.floor(at / keyLastsMs)}`)
-    .digest('hex');
-}
-
-function isSigned(request: IncomingMessage, key: string, now: number): boolean {
-  const { gjgxjhpt_rid: rid, gjgxjhpt_sid: sid, gjgxjhpt_rtime: time, gjgxjhpt_sign: sign } = request.headers;
-  if (rid !== requester || sid !== service || typeof time !== 'string' || typeof sign !== 'string')
-    return false;
-  if (!(Math.abs(now - Number(time)) <= oldestRequestMs)) return false;
-  const wanted = createHmac('sha256', key).update(`${sid}${rid}${time}`).digest();
-  const given = Buffer.from(sign, 'base64');
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

@@ -8,6 +8,7 @@ import { sampleDepartments } from '../departments/departments.js';
 import { growRecords, type LivingDepartment } from '../departments/grow-records.js';
 import { RecordShelf } from '../departments/record-shelf.js';
 import { approvalSystem, housingSystem, type SamplePolicy } from '../generator/index.js';
+import { openNationalSystems } from '../national/national-systems.js';
 import { openFront } from '../samples.js';
 import { Chronicle } from './chronicle.js';
 import { Desk } from './desk.js';
@@ -45,6 +46,7 @@ export async function live(wish: LiveWish, signal: AbortSignal): Promise<void> {
   const shelf = new RecordShelf(database);
   await Promise.all([makeDiary(database), shelf.make()]);
   const living = await openDepartments(wish, shelf);
+  const national = await openNationalSystems(wish.secrets);
   const desks = openDesks(wish, database, chronicle);
   for (const desk of desks) desk.start();
   wish.say(
@@ -57,6 +59,7 @@ export async function live(wish: LiveWish, signal: AbortSignal): Promise<void> {
   };
   await Promise.all([grow(), workDiary(database, desks, signal), tellNews(chronicle, signal)]);
   await Promise.all([...desks.map((desk) => desk.stop()), ...living.map(({ system }) => system.close())]);
+  await Promise.all(national.map((system) => system.close()));
   await Promise.all([database.close(), ...places.map(({ front }) => front.close())]);
   wish.say('示例部门已停止。');
 }

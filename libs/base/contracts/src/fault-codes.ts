@@ -71,6 +71,8 @@ const entries = {
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
+  // lookups
+  HUB_LOOKUP_INVALID: { remedy: 'stop', title: '查询接口定义无效' },
   // local set
   HUB_LOCAL_TOOL_FAILED: { remedy: 'stop', title: '本地工具执行失败' },
   HUB_LOCAL_SERVER_FAILED: { remedy: 'stop', title: '本地服务器启动失败' },

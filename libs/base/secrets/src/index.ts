@@ -6,3 +6,5 @@ export { keyReader, namesKey } from './key-source.js';
 export { selectEntries as listSecrets } from './sql/select-entries.js';
 export { rights, type Deed, type Right, type SecretEntry, type SecretVersion } from './grant.js';
 export { daysLeft, expiryStage, type ExpiryStage } from './expiry.js';
+export { Sealer } from './sealer.js';
+export { type Envelope } from './envelope.js';
