@@ -209,13 +209,17 @@ const healthOf = async (source: string): Promise<Record<string, unknown> | undef
 test('a reading that hangs is started again up to a bound, then rests, and one trial brings it back', async () => {
   hanging.add('370800.zjj.a');
   await load([document('a')]);
-  start('only', { stallMs: 60, breaker: { mostAnHour: 2, restMs: 600, longestRestMs: 600 } });
+  start('only', { stallMs: 200, breaker: { mostAnHour: 2, restMs: 600, longestRestMs: 600 } });
   await eventually(async () => (await healthOf('370800.zjj.a'))?.['open_until'] instanceof Date);
   const { rows } = await database.query(`select 1 from intake.run where fault_code = 'HUB_SOURCE_STALLED'`);
   expect(rows).toHaveLength(3);
   hanging.clear();
-  await eventually(async () => (await healthOf('370800.zjj.a'))?.['openings'] === 0);
-  expect(await healthOf('370800.zjj.a')).toMatchObject({ failures: [], open_until: null, trial: false });
+  // On a slow machine even a sound reading may be taken for a hanging one, and is started again.
+  await eventually(async () => {
+    const { openings, failures } = (await healthOf('370800.zjj.a')) ?? {};
+    return openings === 0 && Array.isArray(failures) && failures.length === 0;
+  });
+  expect(await healthOf('370800.zjj.a')).toMatchObject({ open_until: null, trial: false });
 });
 
 test('outside the hours a department allows, nothing is opened, and it is said until when', async () => {

@@ -14,7 +14,7 @@ import type { ParkedSelection } from './parked-selection.js';
 /** A parked record as a list shows it: without its body. */
 export type ParkedEntry = Omit<
   Parked,
-  'standard' | 'generation' | 'hash' | 'readAt' | 'operation' | 'subject' | 'body' | 'original'
+  'standard' | 'generation' | 'hash' | 'readAt' | 'operation' | 'quiet' | 'subject' | 'body' | 'original'
 >;
 
 /** One page of a selection; `after` is the last id of the page before. */

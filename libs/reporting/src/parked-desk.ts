@@ -35,7 +35,7 @@ export class ParkedDesk {
     const row = await this.plane.use((manager) => manager.findOneBy(parkedEntity, { id }));
     if (row === null) return null;
     const { body, original, subject: _, standard: _s, generation: _g, hash: _h, readAt: _r, ...rest } = row;
-    const { operation: _o, ...entry } = rest;
+    const { operation: _o, quiet: _q, ...entry } = rest;
     return { ...entry, record: masked(body), original: masked(original) };
   }
 

@@ -19,6 +19,8 @@ export interface Parked {
   readonly hash: string | null;
   readonly readAt: Date | null;
   readonly operation: string;
+  /** Why the raw message was to tell nobody; null where it may. */
+  readonly quiet: string | null;
   /** What failed where no record is known: a source, a delivery. */
   readonly subject: string | null;
   readonly body: string | null;
@@ -57,6 +59,7 @@ export const parkedEntity = new EntitySchema<Parked>({
     hash: { type: 'text', nullable: true },
     readAt: { name: 'read_at', type: 'timestamptz', nullable: true },
     operation: { type: 'text' },
+    quiet: { type: 'text', nullable: true },
     subject: { type: 'text', nullable: true },
     body: { type: 'text', nullable: true },
     original: { type: 'text', nullable: true },
