@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -157,6 +157,27 @@ test('the policy is checked, exported as a workbook and read back without a diff
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('a changed definition is planned with whom it concerns, becomes a version while it runs, is checked, and is taken back', async () => {
+  const id = '370800.zjj.front';
+  const file = join(hub.folder, 'config/departments/370800/zjj/sources/front.yaml');
+  const written = await readFile(file, 'utf8');
+  await writeFile(file, written.replace('poll: 1s', 'poll: 1s\n  pol: 2s'));
+  expect((await hub.cli('plan')).output).toMatch(/front\.yaml:\d+:3 的 read\.pol 有误/);
+  await writeFile(file, written.replace('poll: 1s', 'poll: 2s'));
+  const plan = await hub.cli('plan');
+  expect(plan.code).toBe(1);
+  for (const told of [`变更 ${id}`, '第 1 版，启用', 'read.poll：1s → 2s', '370800.zjj'])
+    expect(plan.output).toContain(told);
+  expect(plan.output).not.toContain('xzspj.front');
+  expect(await hub.cli('apply', '--why', '放慢')).toMatchObject({ code: 0 });
+  const check = await hub.cli('check', id);
+  expect(check.code).toBe(0);
+  for (const told of ['由对方的唯一索引保证', '服务器级权限', '时区', '仍为“启用”'])
+    expect(check.output).toContain(told);
+  expect(await hub.cli('apply', id, '--to', '1', '--why', '退回')).toMatchObject({ code: 0 });
+  expect((await hub.cli('sources', 'history', id)).output).toContain('应用第 3 版');
 });
 
 async function writeWave(wave: number): Promise<void> {
