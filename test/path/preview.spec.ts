@@ -159,6 +159,11 @@ test('a first load tells nobody; what it owes is counted, follows later truths, 
   expect(await named('withheld')).toEqual([]);
 });
 
+const older = cookCases('backfill', 120).approval;
+const known = new Set(approval.cases.map(({ caseNumber }) => caseNumber));
+/** Beyond the reach of the live reading. */
+const made = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+
 interface Backfill {
   readonly state: string;
   readonly chunks: number;
@@ -184,12 +189,10 @@ async function held(cases: readonly string[]): Promise<number> {
 }
 
 test('a backfill that is killed goes on at its chunk, beside the live reading', async () => {
-  const known = new Set(approval.cases.map(({ caseNumber }) => caseNumber));
-  const [live, ...missed] = insertions(cookCases('backfill', 120).approval.rows).filter(
+  const [live, ...missed] = insertions(older.rows).filter(
     ({ stream, cells }) =>
       stream === 'application' && !known.has(String(cells['PROJID'])) && cells['DATAVER'] === 1,
   );
-  const made = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
   await front.database.insert(
     missed.map(({ stream, cells }) => ({ stream, cells: { ...cells, MAKETIME: `${made} 08:00:00` } })),
   );
@@ -208,4 +211,25 @@ test('a backfill that is killed goes on at its chunk, beside the live reading', 
   expect(await backfill()).toMatchObject({ read: missed.length, published: missed.length });
   const cases = missed.map(({ cells }) => String(cells['PROJID']));
   await eventually(async () => expect(await held(cases)).toBe(new Set(cases).size));
+});
+
+test('a licence that a backfill brings tells nobody; its count is shown, and only then it is told', async () => {
+  const found = older.cases.find(({ caseNumber, owedTo }) => owedTo.length > 0 && !known.has(caseNumber));
+  const caseNumber = found?.caseNumber ?? '';
+  const owedNow = found?.owedTo.map((to) => `${caseNumber} ${departmentName(to)}`).toSorted();
+  const rows = insertions(older.rows).filter(({ cells }) => cells['PROJID'] === caseNumber);
+  for (const wanted of ['acceptance', 'result'] as const) {
+    await front.database.insert(
+      rows
+        .filter(({ stream }) => stream === wanted)
+        .map(({ stream, cells }) => ({ stream, cells: { ...cells, MAKETIME: `${made} 09:00:00` } })),
+    );
+  }
+  const range = ['--from', `${made}T08:30:00`, '--to', `${made}T09:30:00`];
+  const told = await named('told');
+  await hub.cli('backfill', id, '--stream', 'acceptance', ...range);
+  const shown = await hub.cli('backfill', id, '--stream', 'result', ...range, '--tell');
+  expect(shown.output).toContain(`合计 ${owedNow?.length ?? 0} 条消息`);
+  expect(await named('told')).toEqual(told);
+  expect(await named('withheld')).toEqual(owedNow);
 });

@@ -27,20 +27,40 @@ export function addTell(backfill: Command, desk: Desk): void {
       '\n示例：\n  hub backfill tell 370800.zjj.front\n  hub backfill tell 370800.zjj.front --yes',
     )
     .action((source: string, options: { readonly yes?: true }) =>
-      desk.withStore(async (store) => {
-        const counts = await countWithheld(store.database, source);
-        if (options.yes !== true || counts.length === 0) return showCounts(desk, store, source, counts);
-        const asked = await askTelling(store.database, desk.clock, source, userInfo().username);
-        const left = await settle(store, source);
-        if (left > 0) desk.found();
-        desk.print({ source, counts, asked, left }, () =>
-          [
-            countsText(counts),
-            left === 0 ? `已告知：${asked} 条消息写入发件箱。` : leftText(asked, left),
-          ].join('\n\n'),
-        );
-      }),
+      desk.withStore((store) => tellOrShow(desk, store, { source, reason: null }, options.yes === true)),
     );
+}
+
+/** Which of a source's quiet cases: all, or those that came by one `reason`. */
+export interface QuietCases {
+  readonly source: string;
+  readonly reason: string | null;
+}
+
+/** Shows how much is withheld and, once that is confirmed, has it told. */
+export async function tellOrShow(
+  desk: Desk,
+  store: ReportStore,
+  quiet: QuietCases,
+  yes: boolean,
+): Promise<void> {
+  const counts = await countOf(store, quiet);
+  if (!yes || counts.length === 0) return showCounts(desk, store, quiet.source, counts);
+  if (!desk.json()) desk.say(countsText(counts));
+  const asked = await askTelling(store.database, desk.clock, quiet, userInfo().username);
+  const left = await settle(store, quiet);
+  if (left > 0) desk.found();
+  desk.print({ ...quiet, counts, asked, left }, () =>
+    left === 0 ? `已告知：${asked} 条消息写入发件箱。` : leftText(asked, left),
+  );
+}
+
+async function countOf(
+  store: ReportStore,
+  { source, reason }: QuietCases,
+): Promise<readonly WithheldCount[]> {
+  const counts = await countWithheld(store.database, source);
+  return counts.filter((count) => reason === null || count.reason === reason);
 }
 
 async function showCounts(
@@ -62,9 +82,9 @@ async function showCounts(
 }
 
 /** Waits until normalise has written every message, or patience ends; answers how many are still withheld. */
-async function settle(store: ReportStore, source: string): Promise<number> {
+async function settle(store: ReportStore, quiet: QuietCases): Promise<number> {
   for (let waited = 0; ; waited += lookMs) {
-    const left = (await countWithheld(store.database, source)).reduce((sum, { asked }) => sum + asked, 0);
+    const left = (await countOf(store, quiet)).reduce((sum, { asked }) => sum + asked, 0);
     if (left === 0 || waited >= waitMs) return left;
     await delay(lookMs);
   }

@@ -4,12 +4,13 @@ import { brandAs } from '#base/contracts';
 import { requestBackfill, steerBackfill, type BackfillRange } from '#libs/intake';
 import { writeAudit } from '#base/postgres';
 import { readBackfills, type BackfillStatus, type ReportStore } from '#libs/reporting';
+import { awaitNormalised } from '../backfill/await-normalised.js';
 import { watchBackfill } from '../backfill/watch-backfill.js';
 import type { Desk } from '../desk.js';
 import { toCount, toInstant } from '../options.js';
 import { table } from '../table.js';
 import { timeText, titleOf } from '../words.js';
-import { addTell } from './backfill-tell.js';
+import { addTell, tellOrShow } from './backfill-tell.js';
 
 interface StartOptions {
   readonly stream: string;
@@ -45,8 +46,8 @@ function addStart(backfill: Command, desk: Desk): void {
     .option('--key-from <值>', '从主键首列的这个值起（含）')
     .option('--key-to <值>', '到这个值止（含）')
     .option('--rate <行数>', '每秒最多读多少行', toCount, usualRate)
-    .option('--tell', '回补完后显示会告知谁、多少条，确认后告知')
-    .option('--yes', '与 --tell 合用：显示数目后不再询问，直接告知')
+    .option('--tell', '回补完后显示会告知谁、多少条；与 --yes 合用才告知')
+    .option('--yes', '与 --tell 合用：显示数目后即告知')
     .option('--detach', '提交后立即返回，不等待')
     .addHelpText(
       'after',
@@ -75,7 +76,12 @@ async function follow(desk: Desk, store: ReportStore, id: string, options: Start
   }
   const ended = await watchBackfill(desk, store, id);
   if (ended.state !== 'done') desk.found();
-  await show(desk, store, id);
+  const tells = ended.state === 'done' && options.tell === true;
+  // One answer in JSON: the count has the last word.
+  if (!(tells && desk.json())) await show(desk, store, id);
+  if (!tells) return;
+  await awaitNormalised(desk, store, ended.source);
+  await tellOrShow(desk, store, { source: ended.source, reason: `backfill-${id}` }, options.yes === true);
 }
 
 async function show(desk: Desk, store: ReportStore, id: string): Promise<void> {
