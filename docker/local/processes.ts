@@ -94,8 +94,8 @@ function environmentOf(
   };
 }
 
-/* Who opens the vault: those that read or verify with a department's secrets, and the command line that fills it. */
+/* Who opens the vault: those that read or verify with a department's secrets, watch for its lookups, and the command line that fills it. */
 function vaultKey(name: string): NodeJS.ProcessEnv {
-  const opens = name === 'collect' || name === 'receive' || name === 'hub';
+  const opens = name === 'collect' || name === 'receive' || name === 'watch' || name === 'hub';
   return opens ? { HUB_VAULT_KEY_FILE: process.env['HUB_VAULT_KEY_FILE'] ?? places.vaultKey } : {};
 }

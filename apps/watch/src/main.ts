@@ -3,41 +3,52 @@ import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
+import type { Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
 import { keepGauges } from './gauges.js';
 import { GrantWarnings } from './grant-warnings.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
+import { openLookups, openVault } from './open-lookups.js';
 import { OperatorToken } from './operator.guard.js';
 import { SourceLife } from './source-life.js';
 
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
-  const telemetry = openTelemetry({
-    process: 'watch',
-    log: settings.log,
-    timeZone: settings.region.timeZone,
-    secrets: [settings.kafka.password, settings.watch.operatorToken],
-  });
   const store = new ReportStore({
     url: settings.database.url,
     maxConnections: settings.database.poolSize,
     applicationName: 'hub watch',
   });
+  const vault = openVault(settings, store.database);
+  const telemetry = openTelemetry({
+    process: 'watch',
+    log: settings.log,
+    timeZone: settings.region.timeZone,
+    secrets: [settings.kafka.password, settings.watch.operatorToken, settings.vault.key],
+    liveSecrets: vault.values,
+  });
+  const lookups = await openLookups(settings, store.database, vault);
   const lag = new LagReader(kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix));
   try {
-    await serve(settings, telemetry, store, lag, signal);
+    await serve(settings, telemetry, { store, lookups, lag }, signal);
   } finally {
+    lookups.close();
     await lag.close();
     await store.close();
   }
 });
 
+interface Opened {
+  readonly store: ReportStore;
+  readonly lookups: Lookups;
+  readonly lag: LagReader;
+}
+
 async function serve(
   settings: Settings,
   telemetry: Telemetry,
-  store: ReportStore,
-  lag: LagReader,
+  { store, lookups, lag }: Opened,
   signal: AbortSignal,
 ): Promise<void> {
   const topics = new TopicNames(settings.topic.prefix);
@@ -49,6 +60,7 @@ async function serve(
     topics,
     desk,
     life: new SourceLife(store, topics, systemClock),
+    lookups,
     operator: new OperatorToken(settings.watch.operatorToken),
     telemetry: new WatchTelemetry(telemetry),
   });

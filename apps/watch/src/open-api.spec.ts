@@ -2,20 +2,25 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
+import { readSettings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
+import type { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
+import { openLookups, openVault } from './open-lookups.js';
 import { OperatorToken } from './operator.guard.js';
 import { SourceLife } from './source-life.js';
 
 let clone: TestDatabase;
 let store: ReportStore;
 let app: NestFastifyApplication;
+let lookups: Lookups;
 let url = '';
 let open: (operator: string) => Promise<NestFastifyApplication>;
 const token = 'operator-token-of-the-spec';
+const vaultKey = Buffer.alloc(32, 3).toString('base64');
 const front = '370800.zjj.front';
 
 beforeAll(async () => {
@@ -33,15 +38,19 @@ beforeAll(async () => {
       topics,
       desk: new ParkedDesk(store.plane, systemClock),
       life: new SourceLife(store, topics, systemClock),
+      lookups,
       operator: new OperatorToken(operator),
       telemetry: new WatchTelemetry(telemetry),
     });
+  const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
+  lookups = await openLookups(settings, store.database, openVault(settings, store.database));
   app = await open(token);
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });
 afterAll(async () => {
   await app.close();
+  lookups.close();
   await store.close();
   await clone.drop();
 });
@@ -61,6 +70,7 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/withheld?source=370800.zjj.front', 200, '[]'],
   ['/api/v1/deliveries?overdue=true&limit=5', 200, '[]'],
   ['/api/v1/waiting', 200, '[]'],
+  ['/api/v1/lookups', 200, '"id":"enterprise"'],
   ['/api/v1/nobody-to-tell', 200, '[]'],
   ['/api/v1/cases/NONE', 404, '没有这个办件'],
   ['/api/v1/parked/1', 404, '没有这个编号'],
@@ -133,4 +143,25 @@ test('a source is paused and resumed over the API, and tells who and why', async
     versions: [],
     transitions: [{ event: 'resume' }, { event: 'pause', by: 'api:王', why: '对方停机', to: 'paused' }],
   });
+});
+
+test('a national system is asked with the token only, for a case and a purpose; what is wrong is told by status and sentence', async () => {
+  const ask = async (
+    name: string,
+    body: object,
+    shown: string | null = token,
+  ): Promise<readonly [number, string]> => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(shown !== null && { authorization: `Bearer ${shown}` }),
+    };
+    const request = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await fetch(`${url}/api/v1/lookups/${name}`, request);
+    return [response.status, await response.text()];
+  };
+  const question = { fields: { uscc: '91370811MA3C00000X' }, case: 'C-1', purpose: '受理核验', by: '王' };
+  expect(await ask('enterprise', question, null)).toEqual([401, expect.stringContaining('操作令牌')]);
+  expect(await ask('enterprise', { ...question, case: '' })).toEqual([400, expect.stringContaining('case')]);
+  expect(await ask('enterprise', question)).toEqual([400, expect.stringContaining('校验码')]);
+  expect(await ask('none', question)).toEqual([400, expect.stringContaining('没有这个查询接口')]);
 });

@@ -38,6 +38,15 @@ export const transitionBody = z.strictObject({
   why: z.string().min(1).max(500),
 });
 
+/** A question to a national system: about whom, for which case and purpose, by whom. */
+export const lookupBody = z.strictObject({
+  fields: z.record(z.string().max(40), z.string().max(200)),
+  case: text,
+  purpose: z.string().min(1).max(500),
+  by: text,
+  reveal: z.boolean().default(false),
+});
+
 /** Checks what came in an address or a body; what does not fit is answered with 400 and one sentence. */
 export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);

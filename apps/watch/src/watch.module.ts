@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TopicNames } from '#base/kafka';
+import { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { CasesController } from './cases.controller.js';
 import { CostsController } from './costs.controller.js';
 import { HealthController, WatchTelemetry } from './health.controller.js';
 import { ListsController } from './lists.controller.js';
+import { LookupsController } from './lookups.controller.js';
 import { OperatorToken } from './operator.guard.js';
 import { SourceLife } from './source-life.js';
 import { SourcesController } from './sources.controller.js';
@@ -16,6 +18,7 @@ export interface WatchParts {
   readonly topics: TopicNames;
   readonly desk: ParkedDesk;
   readonly life: SourceLife;
+  readonly lookups: Lookups;
   readonly operator: OperatorToken;
   readonly telemetry: WatchTelemetry;
 }
@@ -28,6 +31,7 @@ export interface WatchParts {
     CasesController,
     ListsController,
     CostsController,
+    LookupsController,
     HealthController,
   ],
 })
@@ -41,6 +45,7 @@ export class WatchModule {
         { provide: TopicNames, useValue: parts.topics },
         { provide: ParkedDesk, useValue: parts.desk },
         { provide: SourceLife, useValue: parts.life },
+        { provide: Lookups, useValue: parts.lookups },
         { provide: OperatorToken, useValue: parts.operator },
         { provide: WatchTelemetry, useValue: parts.telemetry },
       ],

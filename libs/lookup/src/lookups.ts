@@ -53,6 +53,11 @@ export class Lookups {
     this.#breaker = new Breaker(ports.database, ports.clock);
   }
 
+  /** What may be asked, and with which fields. */
+  interfaces(): readonly Pick<LookupDefinition, 'id' | 'title' | 'request'>[] {
+    return this.ports.interfaces.map(({ id, title, request }) => ({ id, title, request }));
+  }
+
   /** Asks, or answers from what was asked before. Faults of the hub's own database and secrets are thrown; everything else is an outcome. */
   async ask(request: LookupRequest, signal: AbortSignal): Promise<LookupOutcome> {
     const definition = this.ports.interfaces.find(({ id }) => id === request.interface);

@@ -1,0 +1,43 @@
+import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Lookups, type LookupOutcome } from '#libs/lookup';
+import { OperatorGuard } from './operator.guard.js';
+import { checked, lookupBody } from './query-schemas.js';
+
+interface Reply {
+  status(code: number): Reply;
+}
+
+/** What HTTP calls an outcome; the body says the rest. "None such" is an answer, so it is 200. */
+const statusOf: Readonly<Record<LookupOutcome['outcome'], number>> = {
+  answered: 200,
+  notFound: 200,
+  invalid: 400,
+  limited: 429,
+  refused: 502,
+  unavailable: 503,
+};
+
+/** Questions to national systems, for those who show the operator's token. */
+@Controller('api/v1/lookups')
+export class LookupsController {
+  constructor(private readonly lookups: Lookups) {}
+
+  @Get()
+  interfaces(): ReturnType<Lookups['interfaces']> {
+    return this.lookups.interfaces();
+  }
+
+  @Post(':interface')
+  @UseGuards(OperatorGuard)
+  async ask(
+    @Param('interface') name: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<LookupOutcome> {
+    const { fields, case: caseNumber, purpose, by, reveal } = checked(lookupBody, body);
+    const request = { interface: name, fields, caseNumber, purpose, caller: `api:${by}`, reveal };
+    const outcome = await this.lookups.ask(request, new AbortController().signal);
+    reply.status(statusOf[outcome.outcome]);
+    return outcome;
+  }
+}

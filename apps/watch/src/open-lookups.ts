@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '#base/contracts';
+import type { Database } from '#base/postgres';
+import { keyReader, noSecrets, openSecrets, Sealer, VaultSecrets } from '#base/secrets';
+import type { Settings } from '#base/settings';
+import { Lookups, readLookups } from '#libs/lookup';
+
+/** Opens the vault for lookups, and says which values the log must hide. A process without the vault's key runs, and says so when it is asked. */
+export function openVault(settings: Settings, database: Database): VaultSecrets {
+  const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
+  return new VaultSecrets(database, keyReader(settings.vault), file);
+}
+
+/** The questions to national systems that the configuration defines. */
+export async function openLookups(
+  settings: Settings,
+  database: Database,
+  vault: VaultSecrets,
+): Promise<Lookups> {
+  return new Lookups({
+    database,
+    interfaces: await readLookups(settings.config.dir),
+    secrets: async () => {
+      await vault.refresh();
+      return vault.secret;
+    },
+    sealer: new Sealer(keyReader(settings.vault)),
+    clock: systemClock,
+    nonce: randomUUID,
+  });
+}
