@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brandAs, toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
 import { TopicNames, type OutgoingMessage } from '#base/kafka';
-import { hashed, publishRows, type Reading } from './reading.js';
+import { hashed, publishRows } from './reading.js';
 import { parseSource } from './source-document.js';
 import { StreamState } from './stream-state.js';
 
@@ -38,11 +38,7 @@ async function quietOf(tell: string, tellFrom: Date | null, drainedUntil: Date |
   };
   const state = new StreamState(stream, { ...place, version: 0n, pass: 0n, drainedUntil, tellFrom });
   const reading = { source: source(tell), topics: new TopicNames(), clock: { now: () => noon }, publisher };
-  await publishRows(
-    { ...reading, observer: { published: () => undefined } } as unknown as Reading,
-    state,
-    rows,
-  );
+  await publishRows({ ...reading, observer: { published: () => undefined } }, state, rows);
   return sent.flatMap(({ key, headers }) => (headers['quiet'] === 'first-load' ? [key] : []));
 }
 
