@@ -1,12 +1,15 @@
 import { HubError, systemClock, type Connector } from '#base/contracts';
 import { Gate, pacedReader } from '#base/pacing';
+import { damengDialect } from './database/dameng.dialect.js';
 import { databaseConnector } from './database/database.connector.js';
 import { kafkaConnector } from './kafka/kafka.connector.js';
 import { kingbaseDialect } from './database/kingbase.dialect.js';
 import { mysqlDialect } from './database/mysql.dialect.js';
+import { oracleDialect } from './database/oracle.dialect.js';
 import { openPostgresLog } from './database/postgres.log.js';
 import { postgresDialect } from './database/postgres.dialect.js';
 import { pushConnector } from './push/push.connector.js';
+import { sqlServerDialect } from './database/sqlserver.dialect.js';
 import { restConnector } from './rest/rest.connector.js';
 import { soapConnector } from './soap/soap.connector.js';
 import { filesConnector } from './files/files.connector.js';
@@ -16,6 +19,9 @@ export const connectors: readonly Connector[] = [
   databaseConnector(postgresDialect, openPostgresLog),
   databaseConnector(mysqlDialect),
   databaseConnector(kingbaseDialect),
+  databaseConnector(oracleDialect),
+  databaseConnector(sqlServerDialect),
+  databaseConnector(damengDialect),
   restConnector(),
   filesConnector(),
   soapConnector(),

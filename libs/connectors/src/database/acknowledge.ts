@@ -1,5 +1,5 @@
 import type { Cursor, RawRow } from '#base/contracts';
-import type { Dialect, Parameters, Session, Statement } from './dialect.js';
+import { selectList, type Dialect, type Parameters, type Session, type Statement } from './dialect.js';
 import type { StreamPlan } from './stream-plan.js';
 
 const rowsAtOnce = 200;
@@ -12,7 +12,7 @@ export async function writeTaken(
   rows: readonly RawRow[],
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    await inTransaction(session, () =>
+    await inTransaction(session, dialect, () =>
       takeSome(session, dialect, plan, rows.slice(start, start + rowsAtOnce)),
     );
   }
@@ -25,27 +25,25 @@ async function takeSome(
   rows: readonly RawRow[],
 ): Promise<void> {
   const bodies = new Map(rows.map((row) => [row.key, row.body]));
-  const found = selectByKey(
-    dialect,
-    plan,
-    rows.map(({ cursor }) => cursor),
-  );
-  const locked = await session.rows({ ...found, text: `${found.text} for update` });
+  const places = rows.map(({ cursor }) => cursor);
+  const locked = await session.rows(selectByKey(dialect, plan, places, dialect.writing));
   const unchanged = locked.map(plan.write).filter((row) => bodies.get(row.key) === row.body);
   if (unchanged.length > 0) await session.rows(updateTaken(dialect, plan, unchanged));
 }
 
-/** The rows of these keys as they are now. */
+const unlocked = { lockHint: '', lockClause: '' };
+
+/** The rows of these keys as they are now, locked where that is asked for. */
 export function selectByKey(
   dialect: Dialect,
   plan: StreamPlan,
   places: readonly Pick<Cursor, 'key'>[],
+  { lockHint, lockClause }: Pick<Dialect['writing'], 'lockHint' | 'lockClause'> = unlocked,
 ): Statement {
   const parameters = dialect.parameters();
-  const columns = plan.table.columns.map(({ name }) => dialect.quote(name)).join(', ');
   const where = keysIn(dialect, plan, places, parameters);
   return {
-    text: `select ${columns} from ${plan.table.reference} where ${where}`,
+    text: `select ${selectList(dialect, plan.table)} from ${plan.table.reference}${lockHint} where ${where}${lockClause}`,
     values: parameters.values,
   };
 }
@@ -72,24 +70,29 @@ function keysIn(
   places: readonly Pick<Cursor, 'key'>[],
   parameters: Parameters,
 ): string {
-  const columns = plan.key.map((column) => dialect.neverNull(column)).join(', ');
-  const keys = places.map((place) => {
-    const values = plan.key.map((column, at) =>
-      parameters.add(place.key[at] ?? '', column.nullable ? 'text' : column.kind),
-    );
-    return `(${values.join(', ')})`;
-  });
-  return `(${columns}) in (${keys.join(', ')})`;
+  const columns = plan.key.map((column) => dialect.neverNull(column));
+  const keys = places.map(({ key }) =>
+    plan.key.map((column, at) => dialect.keyValue({ column, value: key[at] ?? '' }, parameters)),
+  );
+  if (dialect.rowValues)
+    return `(${columns.join(', ')}) in (${keys.map((values) => `(${values.join(', ')})`).join(', ')})`;
+  const same = (values: readonly string[]): string =>
+    columns.map((column, at) => `${column} = ${values[at] ?? ''}`).join(' and ');
+  return `(${keys.map((values) => `(${same(values)})`).join(' or ')})`;
 }
 
-async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {
+async function inTransaction(
+  session: Session,
+  { writing: { begin, commit, rollback } }: Dialect,
+  work: () => Promise<void>,
+): Promise<void> {
   const run = (text: string) => session.rows({ text, values: [] });
-  await run('start transaction');
+  if (begin !== '') await run(begin);
   try {
     await work();
-    await run('commit');
+    await run(commit);
   } catch (cause) {
-    await run('rollback').catch(() => undefined);
+    await run(rollback).catch(() => undefined);
     throw cause;
   }
 }

@@ -1,5 +1,5 @@
 import { HubError, type CheckLine, type RawRow, type StreamDefinition } from '#base/contracts';
-import type { Column, Dialect, Session, Table } from './dialect.js';
+import { selectList, type Column, type Dialect, type Session, type Table } from './dialect.js';
 import { excessLines } from './excess.js';
 import { cursorIndexed, type StreamPlan } from './stream-plan.js';
 import type { Zone } from './zone.js';
@@ -92,12 +92,11 @@ async function checkStream(subject: CheckSubject, plan: StreamPlan): Promise<rea
 /** One row with every column, so that a column the account may not read shows now: the newest where an index leads there, else any. */
 async function readNewest({ dialect, session }: CheckSubject, plan: StreamPlan): Promise<RawRow | null> {
   const { table, cursor } = plan;
-  const columns = table.columns.map(({ name }) => dialect.quote(name)).join(', ');
   const order =
     cursor === null || !cursorIndexed(plan)
       ? ''
       : ` where ${dialect.dated(cursor)} order by ${dialect.quote(cursor.name)} desc`;
-  const text = `select ${columns} from ${table.reference}${order} limit 1`;
+  const text = dialect.selectFirst('1', `${selectList(dialect, table)} from ${table.reference}${order}`);
   const [row] = await session.rows({ text, values: [] });
   return row === undefined ? null : plan.write(row);
 }
@@ -156,10 +155,11 @@ async function count(subject: CheckSubject, text: string): Promise<number> {
 
 function repeatedKeys(dialect: Dialect, plan: StreamPlan): string {
   const key = plan.key.map(({ name }) => dialect.quote(name)).join(', ');
-  return `select count(*) from (select 1 as one from (select ${key} from ${plan.table.reference} limit ${sampleRows}) sample group by ${key} having count(*) > 1) repeated`;
+  const sample = dialect.selectFirst(String(sampleRows), `${key} from ${plan.table.reference}`);
+  return `select count(*) from (select 1 as one from (${sample}) sampled group by ${key} having count(*) > 1) repeated`;
 }
 
 function undatedRows(dialect: Dialect, plan: StreamPlan, cursor: Column): string {
-  const where = dialect.undated(cursor);
-  return `select count(*) from (select 1 as one from ${plan.table.reference} where ${where} limit ${sampleRows}) undated`;
+  const rest = `1 as one from ${plan.table.reference} where ${dialect.undated(cursor)}`;
+  return `select count(*) from (${dialect.selectFirst(String(sampleRows), rest)}) undated`;
 }

@@ -32,7 +32,9 @@ export function databaseConnector(
         readOnly: true,
       };
       const session = meteredSession(await dialect.connect(plan), gate, clock);
-      return new DatabaseReader({ source, settings, dialect, session, zone }, plan, openLog, clock);
+      const { zoneOffset } = plan;
+      const context = { source, settings, dialect, session, zone, zoneOffset };
+      return new DatabaseReader(context, plan, openLog, clock);
     },
   };
 }

@@ -2,13 +2,26 @@ import type { Excess } from './excess.js';
 
 /** How a column's value is written into the raw row, and compared in a keyset. */
 export type ColumnKind =
-  'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'localTime' | 'zonedTime' | 'binary';
+  | 'text'
+  /** A text in one code page (SQL Server's VARCHAR): compared with a Unicode value its index is lost. */
+  | 'narrowText'
+  | 'integer'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  /** A local time in a type that knows no millisecond, or not every one: Oracle's DATE, SQL Server's DATETIME. */
+  | 'coarseTime'
+  | 'localTime'
+  | 'zonedTime'
+  | 'binary';
 
 /** One column as the department's catalogue describes it. */
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** How it stands in a select list where the driver would change its value; otherwise its name stands there. */
+  readonly printed?: string;
 }
 
 /** An index over columns; `unique` where no two rows share their values. */
@@ -68,13 +81,23 @@ export interface Term {
   readonly value: string;
 }
 
+/** How a connection locks the rows it is about to write, and makes several statements one. An empty `begin`: every statement begins by itself. */
+export interface Writing {
+  /** Behind the table's name, and at the end of the statement. */
+  readonly lockHint: string;
+  readonly lockClause: string;
+  readonly begin: string;
+  readonly commit: string;
+  readonly rollback: string;
+}
+
 /** Everything that differs between database products: catalogue, statement text, value forms. Pure but for `connect`, `findTable` and `excess`. */
 export interface Dialect {
   readonly kind: string;
   readonly title: string;
   connect(plan: SessionPlan): Promise<Session>;
-  /** Finds a table by name, exact case first; null when the account sees none. */
-  findTable(session: Session, schema: string | null, name: string): Promise<Table | null>;
+  /** Finds a table by name, exact case first; null when the account sees none. `zoneOffset`: as in `SessionPlan`. */
+  findTable(session: Session, schema: string | null, name: string, zoneOffset: string): Promise<Table | null>;
   quote(name: string): string;
   /** The server's clock as Unix milliseconds, one row and one column. */
   readonly clock: string;
@@ -84,6 +107,11 @@ export interface Dialect {
   excess(session: Session, needs: Needs): Promise<readonly Excess[]>;
   /** Starts a statement's list of values. */
   parameters(): Parameters;
+  /** A select, given as what follows the word, that ends after so many rows. `count`: a number, or its placeholder. */
+  selectFirst(count: string, rest: string): string;
+  readonly writing: Writing;
+  /** Whether `(a, b) in ((1, 2), …)` is understood. */
+  readonly rowValues: boolean;
   /** What stands behind the table's name so that pages are read along its index; empty where the planner needs no word. */
   indexHint(table: Table, leading: readonly string[]): string;
   /** Statements that make the session follow the index in pages, once it is known to exist. */
@@ -95,6 +123,8 @@ export interface Dialect {
   undated(column: Column): string;
   /** A nullable key column as an expression that sorts and is never null. */
   neverNull(column: Column): string;
+  /** A value as it is compared with `neverNull` of its column. */
+  keyValue(term: Term, parameters: Parameters): string;
   /** Rows not yet taken by their sync flag. */
   untaken(column: Column): string;
 }
@@ -109,6 +139,11 @@ export interface Parameters {
 }
 
 /** A nullable column takes part in a keyset as text. */
-export function comparedAs(column: Column): ColumnKind {
-  return column.nullable ? 'text' : column.kind;
+export function plainKeyValue({ column, value }: Term, parameters: Parameters): string {
+  return parameters.add(value, column.nullable ? 'text' : column.kind);
+}
+
+/** Every column of a table as the row writer expects it. */
+export function selectList(dialect: Dialect, { columns }: Table): string {
+  return columns.map(({ name, printed }) => printed ?? dialect.quote(name)).join(', ');
 }

@@ -1,6 +1,6 @@
 import { escapeId } from 'mysql2';
 import {
-  comparedAs,
+  plainKeyValue,
   type Column,
   type ColumnKind,
   type Dialect,
@@ -10,6 +10,7 @@ import {
   type Table,
 } from './dialect.js';
 import type { Excess } from './excess.js';
+import { rangesAfter } from './ranges.js';
 import { groupIndexes } from './postgres.dialect.js';
 import { mayWrite, mysqlExcess, parseGrant, type Grant } from './mysql.grants.js';
 import { openMysqlSession } from './mysql.session.js';
@@ -81,27 +82,26 @@ export const mysqlDialect: Dialect = {
   serverZone: serverZoneText,
   excess,
   parameters,
+  selectFirst: (count, rest) => `select ${rest} limit ${count}`,
+  writing: {
+    lockHint: '',
+    lockClause: ' for update',
+    begin: 'start transaction',
+    commit: 'commit',
+    rollback: 'rollback',
+  },
+  rowValues: true,
   indexHint(table, leading) {
     const index = bestIndex(table, leading);
     return index === null ? '' : ` force index (${escapeId(index, true)})`;
   },
   followIndex: [],
-  after(terms, list) {
-    const ranges = terms.map((term, place) => {
-      const equal = terms
-        .slice(0, place)
-        .map(
-          (before) => `${expression(before.column)} = ${list.add(before.value, comparedAs(before.column))}`,
-        );
-      const beyond = `${expression(term.column)} > ${list.add(term.value, comparedAs(term.column))}`;
-      return `(${[...equal, beyond].join(' and ')})`;
-    });
-    return `(${ranges.join(' or ')})`;
-  },
+  after: (terms, list) => rangesAfter(terms, list, { neverNull: expression, keyValue: plainKeyValue }),
   dated: (column) => `${escapeId(column.name, true)} >= ${firstDate}`,
   undated: (column) =>
     `(${escapeId(column.name, true)} is null or ${escapeId(column.name, true)} < ${firstDate})`,
   neverNull: expression,
+  keyValue: plainKeyValue,
   untaken(column) {
     const name = escapeId(column.name, true);
     return `(${name} is null or ${name} in (${column.kind === 'text' ? "'', '0'" : '0'}))`;

@@ -1,5 +1,12 @@
 import type { Cursor, ReadRequest } from '#base/contracts';
-import type { Column, Dialect, Parameters, Statement, Term } from './dialect.js';
+import {
+  selectList,
+  type Column,
+  type Dialect,
+  type Parameters,
+  type Statement,
+  type Term,
+} from './dialect.js';
 import type { StreamPlan } from './stream-plan.js';
 import type { Zone } from './zone.js';
 
@@ -13,7 +20,8 @@ export function pageQuery(
 ): Statement {
   const parameters = dialect.parameters();
   const timed = plan.stream.mode === 'keyset' && request.undated !== true && request.keys === undefined;
-  const dated = timed ? plan.cursor : null;
+  // Never null where it takes part, whatever its table says: a text in its place would be sorted without the index.
+  const dated = timed && plan.cursor !== null ? { ...plan.cursor, nullable: false } : null;
   const order = dated === null ? plan.key : [dated, ...plan.key];
   const conditions = [
     ...rowsOfMode(plan, dialect, request),
@@ -21,16 +29,15 @@ export function pageQuery(
     ...(dated === null ? [] : bounds({ dated, dialect, zone, request, after, parameters })),
     ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after), parameters)]),
   ];
-  const columns = plan.table.columns.map(({ name }) => dialect.quote(name)).join(', ');
   const hint = dialect.indexHint(
     plan.table,
     order.map(({ name }) => name),
   );
   const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
   const sorted = order.map((column) => dialect.neverNull(column)).join(', ');
-  const limit = parameters.count(request.pageSize);
+  const rest = `${selectList(dialect, plan.table)} from ${plan.table.reference}${hint}${where} order by ${sorted}`;
   return {
-    text: `select ${columns} from ${plan.table.reference}${hint}${where} order by ${sorted} limit ${limit}`,
+    text: dialect.selectFirst(parameters.count(request.pageSize), rest),
     values: parameters.values,
   };
 }
@@ -76,12 +83,12 @@ function bounds({ dated, dialect, zone, request, after, parameters }: Bounds): r
 function boundary(column: Column, zone: Zone, instant: Date): string {
   const local = zone.toLocal(instant);
   if (column.kind === 'date') return local.slice(0, 10);
+  if (column.kind === 'coarseTime') return local.slice(0, 19);
   return column.kind === 'zonedTime' ? `${local}${zone.offset(instant)}` : local;
 }
 
-/** The cursor column is never null where it takes part, whatever its table says. */
 function terms(dated: Column | null, key: readonly Column[], after: Cursor): readonly Term[] {
   const keys = key.map((column, place) => ({ column, value: after.key[place] ?? '' }));
   if (dated === null) return keys;
-  return [{ column: { ...dated, nullable: false }, value: after.at ?? '' }, ...keys];
+  return [{ column: dated, value: after.at ?? '' }, ...keys];
 }

@@ -1,6 +1,6 @@
 import { escapeIdentifier } from 'pg';
 import {
-  comparedAs,
+  plainKeyValue,
   type Column,
   type ColumnKind,
   type Dialect,
@@ -69,17 +69,27 @@ export const postgresDialect: Dialect = {
   serverZone: serverZoneText,
   excess: postgresExcess,
   parameters,
+  selectFirst: (count, rest) => `select ${rest} limit ${count}`,
+  writing: {
+    lockHint: '',
+    lockClause: ' for update',
+    begin: 'start transaction',
+    commit: 'commit',
+    rollback: 'rollback',
+  },
+  rowValues: true,
   indexHint: () => '',
   // A table without fresh statistics tempts the planner to sort everything left for each page.
   followIndex: ['set enable_seqscan to off', 'set enable_bitmapscan to off'],
   after(terms, list) {
     const columns = terms.map((term) => expression(term.column));
-    const values = terms.map((term) => list.add(term.value, comparedAs(term.column)));
+    const values = terms.map((term) => plainKeyValue(term, list));
     return `(${columns.join(', ')}) > (${values.join(', ')})`;
   },
   dated: (column) => `${escapeIdentifier(column.name)} is not null`,
   undated: (column) => `${escapeIdentifier(column.name)} is null`,
   neverNull: expression,
+  keyValue: plainKeyValue,
   untaken(column) {
     const name = escapeIdentifier(column.name);
     if (column.kind === 'boolean') return `${name} is not true`;

@@ -52,8 +52,10 @@ const quoted: ValueWriter = (value) => JSON.stringify(plainText(value));
 
 const valueWriters: Readonly<Record<ColumnKind, ValueWriter>> = {
   text: quoted,
+  narrowText: quoted,
   decimal: quoted,
   date: quoted,
+  coarseTime: quoted,
   localTime: quoted,
   integer: (value) => {
     const text = plainText(value);

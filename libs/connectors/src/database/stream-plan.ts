@@ -22,13 +22,15 @@ export interface PlanContext {
   readonly dialect: Dialect;
   readonly session: Session;
   readonly zone: Zone;
+  /** As in `SessionPlan`. */
+  readonly zoneOffset: string;
 }
 
 /** Finds the stream's table and columns. Throws HUB_SOURCE_INVALID naming what is not there. */
 export async function planStream(context: PlanContext, stream: StreamDefinition): Promise<StreamPlan> {
   const { dialect, session, settings, source } = context;
   const [schema, name] = splitName(stream.table, settings.schema);
-  const table = await dialect.findTable(session, schema, name);
+  const table = await dialect.findTable(session, schema, name, context.zoneOffset);
   if (table === null || table.columns.length === 0) {
     throw invalid(source, stream, `找不到表 ${stream.table}，或账号无权查看`);
   }
@@ -84,7 +86,7 @@ function columnAt(table: Table, place: number): Column {
 }
 
 function requireTime(context: PlanContext, stream: StreamDefinition, cursor: Column | null): void {
-  const timed = cursor !== null && ['date', 'localTime', 'zonedTime'].includes(cursor.kind);
+  const timed = cursor !== null && ['date', 'coarseTime', 'localTime', 'zonedTime'].includes(cursor.kind);
   if (timed) return;
   const reason =
     cursor === null ? '增量读取需要游标列' : `游标列 ${cursor.name} 不是日期时间类型，请改用 snapshot 模式`;

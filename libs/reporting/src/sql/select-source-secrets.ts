@@ -20,7 +20,8 @@ export async function selectSourceSecrets(database: Queryable): Promise<readonly
       union
      select s.id, s.name, 'source.' || s.id || '.url'
        from intake.source s
-      where s.state <> 'retired' and s.connector in ('postgres', 'mysql') and not exists (select from named n where n.id = s.id)
+      where s.state <> 'retired' and s.connector in ('postgres', 'mysql', 'kingbase', 'oracle', 'sqlserver', 'dameng')
+         and not exists (select from named n where n.id = s.id)
       order by source, secret`,
   );
   return rows;

@@ -1,0 +1,88 @@
+import type { ColumnKind, Dialect, Session, Table } from './dialect.js';
+import { grantedRows } from './granted.js';
+import { groupIndexes } from './postgres.dialect.js';
+
+/** What Oracle and the products after its model do not share in their catalogues and time texts. */
+export interface OracleCatalogue {
+  kind(type: string, precision: unknown, scale: unknown): ColumnKind;
+  /** Format of a fraction of a second when it is printed: all the digits the product keeps, or a page's end would be read again. */
+  readonly fraction: string;
+  /** Privilege, schema and table of everything the account may do. */
+  readonly rights: string;
+}
+
+// A materialised view is a table here as well. Synonyms are not followed: the definition names the schema.
+const findTableText = `
+select o.owner, o.object_name, nvl(t.num_rows, 0)
+  from all_objects o
+  left join all_tables t on t.owner = o.owner and t.table_name = o.object_name
+ where o.object_type in ('TABLE', 'VIEW')
+   and upper(o.object_name) = upper(:1)
+   and upper(o.owner) = upper(nvl(:2, sys_context('USERENV', 'CURRENT_SCHEMA')))
+ order by case when o.object_name = :3 then 0 else 1 end
+ fetch first 1 rows only`;
+
+const columnsText = `
+select column_name, data_type, data_precision, data_scale, nullable
+  from all_tab_columns
+ where owner = :1 and table_name = :2
+ order by column_id`;
+
+const indexesText = `
+select i.index_name, c.column_name, case when i.uniqueness = 'UNIQUE' then 'true' else 'false' end
+  from all_indexes i
+  join all_ind_columns c on c.index_owner = i.owner and c.index_name = i.index_name
+ where i.table_owner = :1 and i.table_name = :2
+ order by i.index_name, c.column_position`;
+
+/** Whatever is granted on tables, by role or by column too, and what the account owns; a product adds its system privileges. */
+export const tableRightsText = `
+select privilege, owner, table_name from user_tab_privs where grantee = user
+union
+select privilege, owner, table_name from user_col_privs where grantee = user
+union
+select privilege, owner, table_name from role_tab_privs
+union
+select 'OWNER', user, table_name from user_tables`;
+
+const writing = ['INSERT', 'UPDATE', 'DELETE', 'OWNER'];
+
+/** Finds a table by its catalogue's ALL_ views. */
+export function findOracleTable(
+  catalogue: OracleCatalogue,
+  quote: (name: string) => string,
+): Dialect['findTable'] {
+  return async (session: Session, schema, name, zoneOffset): Promise<Table | null> => {
+    const [found] = await session.rows({ text: findTableText, values: [name, schema, name] });
+    if (found === undefined) return null;
+    const place = [String(found[0]), String(found[1])] as const;
+    const columns = await session.rows({ text: columnsText, values: place });
+    const indexed = await session.rows({ text: indexesText, values: place });
+    const granted = grantedRows(await session.rows({ text: catalogue.rights, values: [] }));
+    return {
+      reference: place.map(quote).join('.'),
+      columns: columns.map(([column, type, precision, scale, nullable]) => {
+        const known = catalogue.kind(String(type), precision, scale);
+        const printed = printedTime(known, quote(String(column)), catalogue.fraction, zoneOffset);
+        return { name: String(column), kind: known, nullable: nullable !== 'N', ...printed };
+      }),
+      indexes: groupIndexes(indexed),
+      estimatedRows: Number(found[2]),
+      writable: granted.some(
+        ([right, owner, table]) =>
+          right === 'UPDATE ANY TABLE' ||
+          (owner === place[0] && table === place[1] && writing.includes(right)),
+      ),
+    };
+  };
+}
+
+/** Times are printed by the server, whatever the session's formats: a driver would make them JavaScript dates. */
+function printedTime(kind: ColumnKind, name: string, fraction: string, zoneOffset: string) {
+  const seconds = 'YYYY-MM-DD HH24:MI:SS';
+  if (kind === 'date') return { printed: `to_char(${name}, 'YYYY-MM-DD')` };
+  if (kind === 'coarseTime') return { printed: `to_char(${name}, '${seconds}')` };
+  if (kind === 'localTime') return { printed: `to_char(${name}, '${seconds}.${fraction}')` };
+  if (kind !== 'zonedTime') return {};
+  return { printed: `to_char(${name} at time zone '${zoneOffset}', '${seconds}.${fraction}TZH:TZM')` };
+}
