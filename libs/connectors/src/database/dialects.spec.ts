@@ -117,7 +117,7 @@ test.each([
   [damengDialect, `('.' || "K")`, `('.' || :1)`],
   [sqlServerDialect, `coalesce(convert(nvarchar(4000), [K]), N'')`, '@p1'],
 ])(
-  '$kind: a nullable key column and its value compare as texts that are never null',
+  '%#: a nullable key column and its value compare as texts that are never null',
   (dialect, column, value) => {
     const key = { name: 'K', kind: 'text', nullable: true } as const;
     expect(dialect.neverNull(key)).toBe(column);

@@ -15,8 +15,7 @@ export interface PrivilegeWords {
 
 /** A driver's rows of privilege, schema and table. */
 export function grantedRows(rows: readonly (readonly unknown[])[]): readonly Granted[] {
-  const text = (value: unknown): string | null =>
-    value === null || value === undefined ? null : String(value);
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return rows.map(([privilege, schema, table]) => [String(privilege), text(schema), text(table)]);
 }
 
@@ -27,15 +26,15 @@ export function grantedExcess(
   quote: (name: string) => string,
   words: PrivilegeWords,
 ): readonly Excess[] {
+  const allowed = needs.writeBack ? ['read', 'update'] : ['read'];
   const found = new Map<ExcessRight, Set<string>>();
-  for (const [privilege, schema, table] of rows) {
-    const needed = needs.tables.includes(`${quote(schema ?? '')}.${quote(table ?? '')}`);
+  for (const granted of rows) {
+    const [privilege, schema, table] = granted;
     const object = table === null ? privilege : `${schema}.${table}`;
-    const rights = table === null ? withoutTable(privilege, words) : (words.onTable[privilege] ?? []);
-    for (const right of rights) {
-      const agreed = needed && (right === 'read' || (right === 'update' && needs.writeBack));
-      if (!agreed) found.set(right, (found.get(right) ?? new Set()).add(object));
-    }
+    const needed = needs.tables.includes(`${quote(schema ?? '')}.${quote(table ?? '')}`);
+    const agreed = needed ? allowed : [];
+    for (const right of meaning(granted, words).filter((each) => !agreed.includes(each)))
+      found.set(right, (found.get(right) ?? new Set()).add(object));
   }
   return (Object.keys(excessRights) as ExcessRight[]).flatMap((right) => {
     const objects = [...(found.get(right) ?? [])].toSorted();
@@ -44,7 +43,8 @@ export function grantedExcess(
   });
 }
 
-function withoutTable(privilege: string, { creating, harmless }: PrivilegeWords): readonly ExcessRight[] {
-  if (harmless.includes(privilege)) return [];
-  return [creating.includes(privilege) ? 'create' : 'server'];
+function meaning([privilege, , table]: Granted, words: PrivilegeWords): readonly ExcessRight[] {
+  if (table !== null) return words.onTable[privilege] ?? [];
+  if (words.harmless.includes(privilege)) return [];
+  return [words.creating.includes(privilege) ? 'create' : 'server'];
 }
