@@ -22,8 +22,8 @@ const help = `
 
 示例：
   hub lookup
-  hub lookup enterprise --uscc 91370811MA3C00000X --case 370800202603010001 --purpose 受理核验
-  hub lookup enterprise --uscc 91370811MA3C00000X --case 370800202603010001 --purpose 受理核验 --json`;
+  hub lookup enterprise --uscc 91370883181216328B --case 370800202603010001 --purpose 受理核验
+  hub lookup enterprise --uscc 91370883181216328B --case 370800202603010001 --purpose 受理核验 --json`;
 
 /** `hub lookup …`: asks a national system about one subject, for a case and a purpose. */
 export function addLookup(program: Command, desk: Desk): void {
