@@ -2,6 +2,7 @@ import { writePrivately } from './password.js';
 import { places } from './places.js';
 import type { HubProcess } from './processes.js';
 import { sampleSources, sampleSystems, type SampleDepartment, type SampleSystem } from './sample.js';
+import { hostedSystems, type HostedSystem } from './sample-hosted.js';
 import type { LocalSecrets } from './secrets.js';
 import type { ServerSet } from './server-set.js';
 
@@ -60,14 +61,14 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
         standard,
         generation,
       })),
-      ...sampleSystems.map((system) => systemOf(system, secrets)),
+      ...[...sampleSystems, ...hostedSystems].map((system) => systemOf(system, secrets)),
     ],
   };
 }
 
 /** A department's own system: its address, its account where the address carries one, and what else its source needs. */
 function systemOf(
-  { source, kind, standard, generation, secrets: names }: SampleSystem,
+  { source, kind, standard, generation, secrets: names }: SampleSystem | HostedSystem,
   secrets: LocalSecrets,
 ): object {
   const access = names.map((name) => [name, secrets[`source.${source}.${name}`]] as const);

@@ -3,6 +3,7 @@ import { kafkaEnvironment } from './kafka-access.js';
 import { places, program } from './places.js';
 import type { Ports } from './ports.js';
 import type { LocalSecrets } from './secrets.js';
+import { kafkaAdminUrl } from './sample-hosted.js';
 import type { ServerSet } from './server-set.js';
 
 /** A process of the hub or of the sample: what it runs, as whom on the broker, and where it serves health and metrics. */
@@ -36,11 +37,19 @@ export async function hubProcesses(about: Circumstances): Promise<readonly HubPr
     const env = {
       ...environmentOf(about, name, account),
       ...(name === 'watch' && { HUB_WATCH_OPERATOR_TOKEN: about.secrets['watch.operatorToken'] ?? '' }),
+      ...(await doorOf(about, name)),
       HUB_HTTP_PORT: String(httpPort),
     };
     processes.push({ name, args: [program(name)], httpPort, env });
   }
   return processes;
+}
+
+/** The door for departments that push; its port is its own. */
+export const door = ['push', 18_094] as const;
+
+async function doorOf({ ports }: Circumstances, name: string): Promise<NodeJS.ProcessEnv> {
+  return name === 'receive' ? { HUB_RECEIVE_PORT: String(await ports.take(...door)) } : {};
 }
 
 /** The living sample departments; they know the department accounts only. */
@@ -57,6 +66,7 @@ export function sandboxEnvironment(about: Circumstances): NodeJS.ProcessEnv {
     ...rest,
     SANDBOX_POSTGRES_ADMIN_URL: about.servers.postgresAdmin,
     SANDBOX_MYSQL_ADMIN_URL: about.servers.mysqlAdmin,
+    SANDBOX_KAFKA_ADMIN_URL: kafkaAdminUrl(about.servers.kafka),
     SANDBOX_FOLDER: join(places.local, 'sandbox'),
     // The samples begin to live when set-up has ended, so that its figures can be compared with theirs.
     SANDBOX_GROW_AFTER: places.endpoints,

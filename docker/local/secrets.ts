@@ -33,6 +33,8 @@ interface SecretsWish {
   readonly systems: readonly PlacedSystem[];
   readonly nationals: readonly PlacedNational[];
   readonly servers: SampleServers;
+  /** The secrets of what lies on the hub's own servers, given those kept. */
+  hosted(kept: LocalSecrets): LocalSecrets;
   readonly kafkaAdmin: { readonly username: string; readonly password: string } | null;
 }
 
@@ -64,6 +66,7 @@ export async function completeSecrets(wish: SecretsWish): Promise<LocalSecrets> 
     secrets[`lookup.${national.lookup}.url`] = `http://127.0.0.1:${port}/`;
     secrets[`lookup.${national.lookup}.app-key`] ??= newPassword();
   }
+  Object.assign(secrets, wish.hosted(kept));
   await writePrivately(places.secrets, JSON.stringify(secrets, null, 2));
   await keepVaultKey();
   return secrets;

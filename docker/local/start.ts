@@ -6,6 +6,7 @@ import { folder, places, program } from './places.js';
 import { rememberedPorts, type Ports } from './ports.js';
 import {
   commandEnvironment,
+  door,
   hubProcesses,
   sandboxEnvironment,
   sandboxProcess,
@@ -18,7 +19,8 @@ import {
   sampleSources,
   sampleSystems,
 } from './sample.js';
-import { completeSecrets, type PlacedNational, type PlacedSystem } from './secrets.js';
+import { hostedSecrets } from './sample-hosted.js';
+import { completeSecrets, type LocalSecrets, type PlacedNational, type PlacedSystem } from './secrets.js';
 import { startServerSet } from './server-set.js';
 import type { ServerHandle } from './server.js';
 import { compareTruth, hubStatus, settled } from './settle.js';
@@ -39,12 +41,14 @@ async function setUp(signal: AbortSignal): Promise<void> {
   const started = (server: ServerHandle): void => void servers.push(server);
   const set = await narrated('启动服务器', startServerSet({ ports, env: process.env, say, started }));
   const addresses = { postgres: set.postgresAdmin, mysql: set.mysqlAdmin };
+  const pushPort = await ports.take(...door);
   const wish = {
     departments,
     sources: sampleSources,
     systems: await placedSystems(ports),
     nationals: await placedNationals(ports),
     servers: addresses,
+    hosted: (kept: LocalSecrets) => hostedSecrets(set.kafka, pushPort, kept),
     kafkaAdmin: set.kafka.admin,
   };
   const about: Circumstances = { servers: set, secrets: await completeSecrets(wish), ports };

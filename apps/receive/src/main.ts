@@ -8,6 +8,10 @@ import { forgetPushes } from '#libs/intake';
 import { composeReceive, type ReceiveParts } from './compose.js';
 import { openDoor } from './open-door.js';
 
+// Before the process starts: what stands below the top-level await is not there yet while it runs.
+const lookEveryMs = 5_000;
+const forgetEveryMs = 600_000;
+
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
   const database = new Database({
@@ -44,7 +48,7 @@ async function serve(
 ): Promise<void> {
   const app = await openDoor(parts, settings.receive, telemetry.log);
   await app.listen(settings.receive.port, settings.receive.host);
-  telemetry.log.info(`接收接口已就绪：${await app.getUrl()}/push/v1`);
+  telemetry.log.info(`接收接口已就绪：端口 ${new URL(await app.getUrl()).port}，/push/v1/数据源/数据流`);
   try {
     await lookAfter(parts, database, settings.receive.keepAnswersMs, signal);
   } finally {
@@ -52,9 +56,6 @@ async function serve(
     telemetry.log.info('接收接口已停止');
   }
 }
-
-const lookEveryMs = 5_000;
-const forgetEveryMs = 600_000;
 
 /** Proves now and then that batches can be taken, and forgets old answers. */
 async function lookAfter(

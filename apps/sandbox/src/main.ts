@@ -27,7 +27,7 @@ const say = (line: string): void => {
 
 const program = new Command('sandbox')
   .description(
-    '示例部门：两个前置库，市场监管、生态环境、应急管理的自有系统，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）',
+    '示例部门：两个前置库，市场监管、生态环境、应急管理、卫健、交通的自有系统，以及收取反馈、签收、认领、回告的各部门（全部为合成数据）',
   )
   .helpOption('-h, --help', '显示帮助')
   .helpCommand(false)
@@ -69,6 +69,7 @@ async function prepare(options: RecipeOptions): Promise<void> {
   const prepared = await prepareSites({
     postgresAdminUrl: demanded('SANDBOX_POSTGRES_ADMIN_URL'),
     mysqlAdminUrl: demanded('SANDBOX_MYSQL_ADMIN_URL'),
+    kafkaAdminUrl: env['SANDBOX_KAFKA_ADMIN_URL'] ?? null,
     secrets: openSecrets(settings.secrets.file),
     policy,
     recipe: recipeOf(options),

@@ -3,6 +3,7 @@ import type { SampleRecord } from './sample-record.js';
 import { addTally } from './sql/add-tally.js';
 import { countRecords } from './sql/count-records.js';
 import { listRecords, type RecordRange, type ShelfRow } from './sql/list-records.js';
+import { listAfter } from './sql/list-after.js';
 import { listTally } from './sql/list-tally.js';
 import { makeShelf } from './sql/make-shelf.js';
 import { putRecords } from './sql/put-records.js';
@@ -37,6 +38,11 @@ export class RecordShelf {
   all(source: string, stream: string): Promise<readonly ShelfRow[]> {
     const range = { from: new Date(0), to: new Date(8e14), offset: 0, limit: 1_000_000 };
     return listRecords(this.database, { source, stream, ...range });
+  }
+
+  /** What came after the first `taken` records of a stream, in the order it came. */
+  after(source: string, stream: string, taken: number): Promise<readonly ShelfRow[]> {
+    return listAfter(this.database, source, stream, taken);
   }
 
   /** What every source has written so far, front databases included as far as they were noted. */

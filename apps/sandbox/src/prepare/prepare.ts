@@ -7,6 +7,7 @@ import {
   type SampleSystem,
 } from '../generator/index.js';
 import { sampleDepartments } from '../departments/departments.js';
+import { prepareTraffic } from '../departments/traffic.js';
 import { cook, openFront, openShelf, ownerOf, systems, tallyOf, type SampleRecipe } from '../samples.js';
 import { frontStreams, frontTables } from '../tables/index.js';
 import { openMariadbSite } from './mariadb-accounts.js';
@@ -20,6 +21,8 @@ const recordsPerCase = 5;
 export interface PrepareWish {
   readonly postgresAdminUrl: string;
   readonly mysqlAdminUrl: string;
+  /** An administrator's address of the broker on which the traffic bureau has its topics; null leaves them out. */
+  readonly kafkaAdminUrl: string | null;
   readonly secrets: Secrets;
   readonly policy: SamplePolicy;
   readonly recipe: SampleRecipe;
@@ -57,7 +60,7 @@ export async function prepareSites(wish: PrepareWish): Promise<readonly Prepared
 async function fillShelf(
   samples: readonly Sample[],
   prepared: readonly PreparedSource[],
-  { secrets, policy }: PrepareWish,
+  { secrets, policy, kafkaAdminUrl }: PrepareWish,
   { seed, asOf, cases }: SampleRecipe,
 ): Promise<readonly PreparedSource[]> {
   const shelf = openShelf(secrets);
@@ -73,6 +76,7 @@ async function fillShelf(
       .flatMap((department) => department.first(request))
       .filter(({ source }) => !known.has(source));
     await shelf.put(fresh);
+    if (kafkaAdminUrl !== null) await prepareTraffic(kafkaAdminUrl, secrets, shelf);
     return sampleDepartments
       .flatMap(({ sources }) => sources)
       .map((source) => {
