@@ -19,7 +19,7 @@ import {
   sampleSources,
   sampleSystems,
 } from './sample.js';
-import { hostedSecrets } from './sample-hosted.js';
+import { hostedSecrets, hostedSystems } from './sample-hosted.js';
 import { completeSecrets, type LocalSecrets, type PlacedNational, type PlacedSystem } from './secrets.js';
 import { startServerSet } from './server-set.js';
 import type { ServerHandle } from './server.js';
@@ -61,7 +61,7 @@ async function setUp(signal: AbortSignal): Promise<void> {
   );
   await step(signal, '建表、载入政策、建立主题与账户', 'setup', [program('hub'), 'setup'], {
     ...commandEnvironment(about, 'admin'),
-    HUB_SETUP_ADMIT: admittedSources.join(','),
+    HUB_SETUP_ADMIT: [...admittedSources, ...hostedSystems.map(({ source }) => source)].join(','),
   });
   const planned = [...(await hubProcesses(about)), await sandboxProcess(about)];
   if (signal.aborted) return;
