@@ -4,6 +4,8 @@ import { kindList, toDictionaryMarkdown, toJsonSchema, messageSchemas } from '#b
 import { settingsTableMarkdown } from '#base/settings';
 import { metricNames } from '#base/telemetry';
 import { asyncApiDocument } from './asyncapi.js';
+import { connectorPages } from '#libs/connectors';
+import { connectorPage } from './connector-page.js';
 import { messagesPage } from './messages-page.js';
 
 /** A generated file; the path counts from the project's folder. */
@@ -27,6 +29,10 @@ export function generatedPages(configDir: string): readonly Page[] {
     { path: 'docs/data-dictionary.md', content: ended(toDictionaryMarkdown()) },
     { path: 'docs/messages.md', content: messagesPage() },
     { path: 'docs/asyncapi.yaml', content: asyncApiDocument() },
+    ...connectorPages.map((page) => ({
+      path: `docs/connectors/${page.kind}.md`,
+      content: ended(connectorPage(page)),
+    })),
     ...Object.entries(messageSchemas).map(([kind, { schema }]) => schemaFile(`messages/${kind}.v1.json`, schema)),
     ...kindList.map((kind) => schemaFile(`records/${kind.name}.json`, toJsonSchema(kind))),
   ];

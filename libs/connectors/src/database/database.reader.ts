@@ -13,6 +13,7 @@ import type { SessionPlan } from './dialect.js';
 import type { DatabaseLog, OpenLog } from './log-context.js';
 import { pageQuery } from './page-query.js';
 import { streamPages } from './pages.js';
+import { refuseStrangeCursor } from './strange-cursor.js';
 import { cursorIndexed, planStream, type PlanContext, type StreamPlan } from './stream-plan.js';
 
 /** A department's database, open for reading. One connection; flags are written through a second one that lives as long as the write. */
@@ -39,7 +40,8 @@ export class DatabaseReader implements SourceReader {
   async *read(request: ReadRequest, signal: AbortSignal): AsyncGenerator<Page> {
     if (signal.aborted) return;
     const plan = await this.#plan(request.stream);
-    const { session, dialect, zone } = this.#context;
+    const { session, dialect, zone, source } = this.#context;
+    refuseStrangeCursor(source.id, plan, request, this.#clock.now());
     let running = 0;
     const cancel = (): void => {
       if (running > 0) void session.cancel();

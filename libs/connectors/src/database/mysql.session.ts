@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { Session, SessionPlan, Statement } from './dialect.js';
 import { sourceFault } from './faults.js';
 
 const connectTimeoutMs = 10_000;
 const silenceMs = 5_000;
+const goodbyeMs = 1_000;
 
 /** Opens a connection that gives dates, long integers and decimals as texts, without write access unless asked for. */
 export async function openMysqlSession(plan: SessionPlan): Promise<Session> {
@@ -85,7 +87,10 @@ async function cancel(plan: SessionPlan, thread: number): Promise<void> {
 }
 
 async function close(connection: Connection): Promise<void> {
-  await connection.end().catch(() => connection.destroy());
+  // A goodbye waits for the statement before it; a server that has gone silent is not waited for.
+  const goodbye = connection.end().catch(() => undefined);
+  await Promise.race([goodbye, delay(goodbyeMs, undefined, { ref: false })]);
+  connection.destroy();
 }
 
 // 1969 and 3024: statement time; 1317: interrupted; 1205: lock wait. 1044, 1045, 1142, 1143, 1227, 1698: access. 1049: no such database.

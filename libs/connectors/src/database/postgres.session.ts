@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Session, SessionPlan, Statement } from './dialect.js';
 import { sourceFault } from './faults.js';
@@ -5,18 +7,20 @@ import { sourceFault } from './faults.js';
 const connectTimeoutMs = 10_000;
 // The server ends a long statement first; this one is for a server that no longer answers at all.
 const silenceMs = 5_000;
+const goodbyeMs = 1_000;
 const asText = { getTypeParser: () => (text: string) => text };
 
 /** Opens a connection that answers in texts, in the source's time zone, without write access unless asked for. */
 export async function openPostgresSession(plan: SessionPlan): Promise<Session> {
-  const client = newClient(plan);
+  const socket = new Socket();
+  const client = newClient(plan, socket);
   // A cut connection also fails the statement that runs on it, or the next one; this keeps it from failing the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
     for (const text of openingTexts(plan)) await client.query(text);
   } catch (cause) {
-    await client.end().catch(() => undefined);
+    await end(client, socket);
     throw postgresFault(plan, cause);
   }
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -24,12 +28,13 @@ export async function openPostgresSession(plan: SessionPlan): Promise<Session> {
   return {
     rows: (statement) => query(client, plan, statement),
     cancel: () => cancel(plan, pid),
-    close: () => client.end().catch(() => undefined),
+    close: () => end(client, socket),
   };
 }
 
-function newClient(plan: SessionPlan): Client {
+function newClient(plan: SessionPlan, socket: Socket): Client {
   return new Client({
+    stream: () => socket,
     connectionString: plan.url,
     application_name: 'hub collect',
     connectionTimeoutMillis: connectTimeoutMs,
@@ -67,7 +72,8 @@ async function query(client: Client, plan: SessionPlan, statement: Statement) {
 }
 
 async function cancel(plan: SessionPlan, pid: number): Promise<void> {
-  const client = newClient(plan);
+  const socket = new Socket();
+  const client = newClient(plan, socket);
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -75,8 +81,15 @@ async function cancel(plan: SessionPlan, pid: number): Promise<void> {
   } catch {
     // A server that cannot be asked ends the statement by its own time-out.
   } finally {
-    await client.end().catch(() => undefined);
+    await end(client, socket);
   }
+}
+
+/** Says goodbye, and does not wait for the answer of a server that has gone silent. */
+async function end(client: Client, socket: Socket): Promise<void> {
+  const goodbye = client.end().catch(() => undefined);
+  await Promise.race([goodbye, delay(goodbyeMs, undefined, { ref: false })]);
+  socket.destroy();
 }
 
 /** A driver's error as a fault of the source. */

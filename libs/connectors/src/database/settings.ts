@@ -1,5 +1,6 @@
-import { HubError, type SourceDefinition } from '#base/contracts';
+import type { SourceDefinition } from '#base/contracts';
 import { z } from 'zod';
+import { accepted, text } from '../setting-schema.js';
 
 const units: Readonly<Record<string, number>> = { MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
 const size = z.string().transform((text, context) => {
@@ -13,26 +14,25 @@ const identifier = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, '只用小写字�
 
 const logSchema = z
   .strictObject({
-    /** The publication the department made of the tables. */
-    publication: identifier.default('hub'),
-    /** Our mark in the department's log; by default `hub_` and the source's id. */
-    slot: identifier.optional(),
-    /** From so much log kept back on the department's disk, the hub warns. */
-    warnAt: size.prefault('1GB'),
-    /** From so much, the hub gives the slot up, says so, and reads the tables whole again; null: never. */
-    dropSlotAt: size.nullable().default(null),
+    publication: identifier.default('hub').meta({ title: '部门为这些表建的发布' }),
+    slot: identifier.optional().meta({ title: '在对方日志里的复制槽，缺省为 hub_ 加数据源名' }),
+    warnAt: size.prefault('1GB').meta({ title: '对方磁盘上积压多少日志时告警' }),
+    dropSlotAt: size.nullable().default(null).meta({ title: '积压多少时放弃复制槽并重读全表，null 为从不' }),
   })
   .prefault({});
 
-const settingsSchema = z
+/** `settings` of a source. */
+export const settingsSchema = z
   .strictObject({
-    /** Name of the secret that holds the connection URL; by default `source.<id>.url`. */
-    connection: z.strictObject({ secret: z.string().min(1) }).optional(),
-    /** Schema (PostgreSQL) or database (MySQL) of the tables; by default the connection's own. */
-    schema: z.string().min(1).optional(),
+    connection: z
+      .strictObject({ secret: text.meta({ title: '保存连接地址的密钥名，缺省为 source.<数据源>.url' }) })
+      .optional(),
+    schema: text.optional().meta({ title: '表所在的模式（PostgreSQL）或库（MySQL），缺省为连接地址里的' }),
     log: logSchema,
-    /** `upper`: column names reach the raw topic in upper case, as the standards print them; `declared`: as the table has them. */
-    columnNames: z.enum(['upper', 'declared']).default('upper'),
+    columnNames: z
+      .enum(['upper', 'declared'], { error: '应为 upper 或 declared' })
+      .default('upper')
+      .meta({ title: '列名写成大写（标准的写法），还是照表里的' }),
   })
   .readonly();
 
@@ -54,21 +54,12 @@ export interface DatabaseSourceSettings {
 
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSettings {
-  const parsed = settingsSchema.safeParse(source.settings);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = ['settings', ...(issue?.path ?? [])].join('.');
-    throw new HubError(
-      'HUB_SOURCE_INVALID',
-      `数据源 ${source.id} 的 ${path} 有误：${issue?.message ?? ''}，请改正数据源定义。`,
-      { source: source.id, path },
-    );
-  }
+  const settings = accepted(source, 'settings', settingsSchema.safeParse(source.settings));
   return {
-    secret: parsed.data.connection?.secret ?? `source.${source.id}.url`,
-    schema: parsed.data.schema ?? null,
-    columnNames: parsed.data.columnNames,
-    log: logOf(source, parsed.data.log),
+    secret: settings.connection?.secret ?? `source.${source.id}.url`,
+    schema: settings.schema ?? null,
+    columnNames: settings.columnNames,
+    log: logOf(source, settings.log),
   };
 }
 

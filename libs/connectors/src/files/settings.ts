@@ -25,7 +25,8 @@ const folderSchema = z.strictObject({
   path: z.string().startsWith('/', '应为绝对路径').meta({ title: '目录' }),
 });
 
-const sourceSchema = z
+/** `settings` of a source. */
+export const sourceSchema = z
   .strictObject({
     place: z
       .discriminatedUnion('kind', [sftpSchema, folderSchema], '应为 sftp 或 folder')
@@ -47,18 +48,25 @@ const sourceSchema = z
 const completeSchema = z.discriminatedUnion(
   'by',
   [
-    z.strictObject({ by: z.literal('ok'), suffix: z.string().min(2).default('.ok') }),
-    z.strictObject({ by: z.literal('manifest'), suffix: z.string().min(2).default('.manifest.json') }),
     z.strictObject({
-      by: z.literal('stable'),
-      looks: z.int().min(2, '至少看 2 次').max(10, '最多看 10 次').default(3),
-      every: duration.default(2_000),
+      by: z.literal('ok').meta({ title: '另有完成标志文件' }),
+      suffix: z.string().min(2).default('.ok').meta({ title: '标志文件的后缀' }),
+    }),
+    z.strictObject({
+      by: z.literal('manifest').meta({ title: '另有清单，写明行数与摘要' }),
+      suffix: z.string().min(2).default('.manifest.json').meta({ title: '清单的后缀' }),
+    }),
+    z.strictObject({
+      by: z.literal('stable').meta({ title: '大小和时间几次不变' }),
+      looks: z.int().min(2, '至少看 2 次').max(10, '最多看 10 次').default(3).meta({ title: '看几次' }),
+      every: duration.default(2_000).meta({ title: '每次相隔' }),
     }),
   ],
   '应为 ok、manifest 或 stable',
 );
 
-const streamSchema = z
+/** `settings` of a stream. */
+export const streamSchema = z
   .strictObject({
     folder: z.string().default('').meta({ title: '子目录' }),
     pattern: z

@@ -2,7 +2,8 @@ import type { SourceDefinition, StreamDefinition } from '#base/contracts';
 import { z } from 'zod';
 import { accepted, duration, invalidKey, text } from '../setting-schema.js';
 
-const sourceSchema = z
+/** `settings` of a source. */
+export const sourceSchema = z
   .strictObject({
     connection: z
       .strictObject({ secret: text.meta({ title: '保存地址的密钥名，kafka://账号:口令@主机:端口' }) })
@@ -30,7 +31,8 @@ const valueType = z
     '应为 date、time、millis、micros 或 decimal(小数位)',
   );
 
-const streamSchema = z
+/** `settings` of a stream. */
+export const streamSchema = z
   .strictObject({
     topic: z
       .string({ error: '应为文本' })

@@ -7,11 +7,17 @@ const text = z.string().min(1, '不能为空');
 export const pagingSchema = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('page'), first: z.int({ error: '应为整数' }).min(0).default(1) }),
-    z.strictObject({ kind: z.literal('offset') }),
-    z.strictObject({ kind: z.literal('token'), next: text.meta({ title: '应答里下一页标记的路径' }) }),
-    z.strictObject({ kind: z.literal('link') }),
+    z.strictObject({ kind: z.literal('none').meta({ title: '不分页' }) }),
+    z.strictObject({
+      kind: z.literal('page').meta({ title: '按页码' }),
+      first: z.int({ error: '应为整数' }).min(0).default(1).meta({ title: '首页的页码' }),
+    }),
+    z.strictObject({ kind: z.literal('offset').meta({ title: '按偏移' }) }),
+    z.strictObject({
+      kind: z.literal('token').meta({ title: '按应答里的下一页标记' }),
+      next: text.meta({ title: '应答里下一页标记的路径' }),
+    }),
+    z.strictObject({ kind: z.literal('link').meta({ title: '按 Link 头' }) }),
   ],
   { error: '应为 none、page、offset、token 或 link' },
 );

@@ -61,7 +61,6 @@ async function* onePass(
   place: TimePlace & { readonly open: OpenPass },
   given: Set<string>,
 ): AsyncGenerator<Page, Seen | null> {
-  const { paging } = walk;
   const known = new Set<string>();
   const visited = new Set<string>();
   let seen: Seen = { ...place.open, pages: 0, fresh: 0, shifted: false };
@@ -80,7 +79,7 @@ async function* onePass(
     seen = { ...seen, fresh: seen.fresh + records.length, place: next ?? seen.place };
     const open = { ...place.open, place: seen.place, total: seen.total, first: seen.first };
     if (records.length > 0) yield pageOf(walk, records, writePlace(walk, { at: place.at, open }));
-    if (next === null) return paging.shifts && shortOf(seen, known) ? { ...seen, shifted: true } : seen;
+    if (next === null) return isShort(walk, place.open, seen, known) ? { ...seen, shifted: true } : seen;
   }
 }
 
@@ -106,7 +105,14 @@ function isTorn({ records }: Answer, overlap: number, known: ReadonlySet<string>
   return records.slice(overlap).some(({ digest }) => known.has(digest));
 }
 
-function shortOf({ total, pages }: Seen, known: ReadonlySet<string>): boolean {
+/** Fewer rows than the total says. A pass that goes on in the middle cannot tell: the pages before it were counted by another. */
+function isShort(
+  { paging }: Walk,
+  open: OpenPass,
+  { total, pages }: Seen,
+  known: ReadonlySet<string>,
+): boolean {
+  if (!paging.shifts || open.place !== paging.first) return false;
   return total !== null && pages > 1 && known.size < total;
 }
 

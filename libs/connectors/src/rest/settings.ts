@@ -8,7 +8,8 @@ import { pagingSchema } from './paging.js';
 const texts = z.record(z.string(), z.string({ error: '应为文本（数字请加引号）' }));
 const codes = z.array(text).readonly().default([]);
 
-const sourceSchema = z
+/** `settings` of a source. */
+export const sourceSchema = z
   .strictObject({
     connection: z.strictObject({ secret: text.meta({ title: '保存服务地址的密钥名' }) }).optional(),
     timeout: duration.prefault('30s').meta({ title: '单次请求时限，含读完应答' }),
@@ -29,7 +30,8 @@ const sourceSchema = z
   })
   .readonly();
 
-const streamSchema = z
+/** `settings` of a stream. */
+export const streamSchema = z
   .strictObject({
     path: text.meta({ title: '路径，接在服务地址之后' }),
     method: z.enum(['GET', 'POST'], { error: '应为 GET 或 POST' }).default('GET').meta({ title: '请求方法' }),
@@ -51,11 +53,13 @@ const streamSchema = z
       .strictObject({
         start: z
           .string()
-          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00'),
+          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00')
+          .meta({ title: '从何时读起' }),
         width: duration.prefault('1d').meta({ title: '一次请求的时间宽度' }),
         format: z
           .enum(localFormats, { error: `应为 ${localFormats.join('、')} 之一` })
-          .default('yyyy-MM-dd HH:mm:ss'),
+          .default('yyyy-MM-dd HH:mm:ss')
+          .meta({ title: '请求里时间的写法' }),
       })
       .optional()
       .meta({ title: '按时间窗读取' }),
@@ -69,7 +73,8 @@ const streamSchema = z
         success: z
           .array(text)
           .readonly()
-          .refine((list) => list.length > 0, '至少写一个成功码'),
+          .refine((list) => list.length > 0, '至少写一个成功码')
+          .meta({ title: '表示成功的返回码' }),
         empty: codes.meta({ title: '表示没有数据的返回码' }),
         retry: codes.meta({ title: '表示稍后再试的返回码' }),
         denied: codes.meta({ title: '表示无权或签名失效的返回码' }),

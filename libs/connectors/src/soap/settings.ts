@@ -18,7 +18,8 @@ const template: z.ZodType<Template> = z.lazy(() =>
   }),
 );
 
-const sourceSchema = z
+/** `settings` of a source. */
+export const sourceSchema = z
   .strictObject({
     connection: z.strictObject({ secret: text.meta({ title: '保存 WSDL 地址的密钥名' }) }).optional(),
     endpoint: httpUrl.optional().meta({ title: '服务地址，WSDL 写的是另一台主机时必填' }),
@@ -28,7 +29,10 @@ const sourceSchema = z
       .strictObject({
         username: text.meta({ title: '用户名' }),
         passwordSecret: text.meta({ title: '保存口令的密钥名' }),
-        passwordType: z.enum(['text', 'digest'], { error: '应为 text 或 digest' }).default('digest'),
+        passwordType: z
+          .enum(['text', 'digest'], { error: '应为 text 或 digest' })
+          .default('digest')
+          .meta({ title: '口令明文还是摘要' }),
         timestamp: z.boolean({ error: '应为 true 或 false' }).default(true).meta({ title: '是否带时间戳' }),
       })
       .optional()
@@ -51,7 +55,8 @@ const sourceSchema = z
   .readonly();
 
 const codes = z.array(text).readonly().default([]);
-const streamSchema = z
+/** `settings` of a stream. */
+export const streamSchema = z
   .strictObject({
     operation: text.meta({ title: '操作名' }),
     port: text.optional().meta({ title: '端口名，WSDL 有多个端口时指定' }),
@@ -59,7 +64,9 @@ const streamSchema = z
     payload: z
       .strictObject({
         path: elementPath.optional().meta({ title: '应答里装数据的元素路径' }),
-        encoding: z.enum(['elements', 'xml', 'gzipXml'], { error: '应为 elements、xml 或 gzipXml' }),
+        encoding: z
+          .enum(['elements', 'xml', 'gzipXml'], { error: '应为 elements、xml 或 gzipXml' })
+          .meta({ title: '载荷：元素、XML 文本（含 CDATA）、GZIP+Base64 的 XML' }),
       })
       .prefault({ encoding: 'elements' })
       .refine(({ path, encoding }) => encoding === 'elements' || path !== undefined, '文本载荷必须写明 path'),
@@ -71,7 +78,8 @@ const streamSchema = z
         success: z
           .array(text)
           .readonly()
-          .refine((list) => list.length > 0, '至少写一个成功码'),
+          .refine((list) => list.length > 0, '至少写一个成功码')
+          .meta({ title: '表示成功的返回码' }),
         empty: codes.meta({ title: '表示没有数据的返回码' }),
         denied: codes.meta({ title: '表示账号无权的返回码' }),
         refused: codes.meta({ title: '表示请求本身有误的返回码' }),
@@ -87,11 +95,13 @@ const streamSchema = z
       .strictObject({
         start: z
           .string()
-          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00'),
+          .regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 2024-01-01 或 2024-01-01 00:00:00')
+          .meta({ title: '从何时读起' }),
         width: duration.prefault('1d').meta({ title: '一次请求的时间宽度' }),
         format: z
           .enum(localFormats, { error: `应为 ${localFormats.join('、')} 之一` })
-          .default('yyyy-MM-dd HH:mm:ss'),
+          .default('yyyy-MM-dd HH:mm:ss')
+          .meta({ title: '请求里时间的写法' }),
       })
       .optional(),
   })

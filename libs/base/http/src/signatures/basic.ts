@@ -4,7 +4,7 @@ import { fixedSignature, type Signature, type SignatureParts } from './signature
 
 /** User name and password of RFC 7617. */
 export const basicSchema = z.strictObject({
-  kind: z.literal('basic'),
+  kind: z.literal('basic').meta({ title: 'HTTP Basic 账号口令' }),
   username: z.string().min(1, '不能为空').meta({ title: '用户名' }),
   passwordSecret: z.string().min(1, '不能为空').meta({ title: '保存口令的密钥名' }),
 });

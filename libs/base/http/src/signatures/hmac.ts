@@ -7,11 +7,14 @@ const header = z.string().min(1, '不能为空');
 
 /** A keyed digest over method, path, sorted query, body digest, time and nonce, one per line; provincial platforms use it with SM3. */
 export const hmacSchema = z.strictObject({
-  kind: z.literal('hmac'),
+  kind: z.literal('hmac').meta({ title: 'HMAC 签名' }),
   digest: digestSchema.default('sm3').meta({ title: '摘要算法' }),
   appId: z.string().min(1, '不能为空').meta({ title: '应用标识' }),
   keySecret: z.string().min(1, '不能为空').meta({ title: '保存签名密钥的密钥名' }),
-  encoding: z.enum(['hex', 'base64'], { error: '应为 hex 或 base64' }).default('base64'),
+  encoding: z
+    .enum(['hex', 'base64'], { error: '应为 hex 或 base64' })
+    .default('base64')
+    .meta({ title: '签名的编码' }),
   headers: z
     .strictObject({
       appId: header.default('x-app-id'),

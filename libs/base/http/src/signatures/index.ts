@@ -12,7 +12,7 @@ import { sortedDigest, sortedDigestSchema } from './sorted-digest.js';
 export const signatureSchema = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('none').meta({ title: '不签名' }) }),
     basicSchema,
     apiKeySchema,
     oauth2Schema,

@@ -4,7 +4,7 @@ import { fixedSignature, type Signature, type SignatureParts } from './signature
 
 /** Jining's way: time, app mark and app word are digested, and the parameters travel inside `txnBodyCom`. */
 export const jiningSchema = z.strictObject({
-  kind: z.literal('jining'),
+  kind: z.literal('jining').meta({ title: '济宁签名（time、appMark、appWord）' }),
   appMark: z.string().min(1, '不能为空').meta({ title: '应用标识' }),
   appWordSecret: z.string().min(1, '不能为空').meta({ title: '保存应用口令的密钥名' }),
   digest: digestSchema.default('md5').meta({ title: '摘要算法' }),

@@ -7,7 +7,7 @@ import type { Signature, SignatureParts } from './signature.js';
 
 /** Client credentials of RFC 6749 §4.4. */
 export const oauth2Schema = z.strictObject({
-  kind: z.literal('oauth2'),
+  kind: z.literal('oauth2').meta({ title: 'OAuth2 客户端凭证' }),
   tokenPath: z.string().min(1, '不能为空').meta({ title: '取令牌的路径，与服务同一主机' }),
   clientId: z.string().min(1, '不能为空').meta({ title: '客户端标识' }),
   clientSecret: z.string().min(1, '不能为空').meta({ title: '保存客户端密钥的密钥名' }),

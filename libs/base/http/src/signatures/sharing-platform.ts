@@ -8,7 +8,7 @@ import type { Signature, SignatureParts } from './signature.js';
 
 /** The national sharing platform: a signing key is fetched with the app key, every request is signed with it. */
 export const sharingPlatformSchema = z.strictObject({
-  kind: z.literal('sharingPlatform'),
+  kind: z.literal('sharingPlatform').meta({ title: '国家共享平台签名（先取密钥）' }),
   rid: z.string().min(1, '不能为空').meta({ title: '请求者标识 gjgxjhpt_rid' }),
   sid: z.string().min(1, '不能为空').meta({ title: '服务标识 gjgxjhpt_sid' }),
   appKeySecret: z.string().min(1, '不能为空').meta({ title: '保存 app key 的密钥名' }),

@@ -7,7 +7,7 @@ const parameter = z.string().min(1, '不能为空');
 
 /** A digest over all parameters sorted by name, with the key at the end: `a=1&b=2&key=…`. */
 export const sortedDigestSchema = z.strictObject({
-  kind: z.literal('sortedDigest'),
+  kind: z.literal('sortedDigest').meta({ title: '按参数排序的摘要签名' }),
   digest: digestSchema.default('md5').meta({ title: '摘要算法' }),
   appId: z.string().min(1, '不能为空').meta({ title: '应用标识' }),
   keySecret: z.string().min(1, '不能为空').meta({ title: '保存签名密钥的密钥名' }),

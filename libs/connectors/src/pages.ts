@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { settingsSchema } from './database/settings.js';
+import { databaseWaivers } from './database/waivers.js';
+import { settingLines, type SettingLine } from './describe.js';
+import * as files from './files/settings.js';
+import { filesWaivers } from './files/waivers.js';
+import * as kafka from './kafka/settings.js';
+import type { Waivers } from './promises.js';
+import * as rest from './rest/settings.js';
+import { restWaivers } from './rest/waivers.js';
+import * as soap from './soap/settings.js';
+import { soapWaivers } from './soap/waivers.js';
+
+/** What a connector's page says: its settings, and which promises do not apply to it. */
+export interface ConnectorPage {
+  readonly kind: string;
+  readonly title: string;
+  readonly settings: readonly SettingLine[];
+  readonly waivers: Waivers;
+  /** Whether the conformance suite holds it to its promises. */
+  readonly tested: boolean;
+}
+
+interface Schemas {
+  readonly sourceSchema: z.ZodType;
+  readonly streamSchema: z.ZodType;
+}
+
+/** The pages of the connectors, one a kind. */
+export const connectorPages: readonly ConnectorPage[] = [
+  databasePage('postgres', 'PostgreSQL'),
+  databasePage('mysql', 'MySQL / MariaDB'),
+  page('rest', 'REST（HTTP 接口）', rest, restWaivers),
+  page('soap', 'SOAP（WebService）', soap, soapWaivers),
+  page('files', '文件（SFTP 或投递目录）', files, filesWaivers),
+  page('kafka', 'Kafka（部门自有主题）', kafka, null),
+];
+
+function page(
+  kind: string,
+  title: string,
+  { sourceSchema, streamSchema }: Schemas,
+  waivers: Waivers | null,
+): ConnectorPage {
+  const settings = [
+    ...settingLines(sourceSchema, 'settings'),
+    ...settingLines(streamSchema, 'streams[].settings'),
+  ];
+  return { kind, title, settings, waivers: waivers ?? {}, tested: waivers !== null };
+}
+
+function databasePage(kind: string, title: string): ConnectorPage {
+  return {
+    kind,
+    title,
+    settings: settingLines(settingsSchema, 'settings'),
+    waivers: databaseWaivers,
+    tested: true,
+  };
+}

@@ -1,0 +1,4 @@
+import type { Waivers } from '../promises.js';
+
+/** Promises that do not apply to REST. */
+export const restWaivers: Waivers = {};
