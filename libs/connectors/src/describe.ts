@@ -27,7 +27,11 @@ interface Node {
 const node: z.ZodType<Node> = z.lazy(() =>
   z.looseObject({
     title: z.string().optional(),
-    type: z.string().optional(),
+    // A setting that may also be null has a list of types; the first one says what to write.
+    type: z
+      .union([z.string(), z.array(z.string())])
+      .transform((type) => (typeof type === 'string' ? type : type.find((each) => each !== 'null')))
+      .optional(),
     enum: z.array(z.unknown()).optional(),
     properties: z.record(z.string(), node).optional(),
     required: z.array(z.string()).optional(),

@@ -32,6 +32,7 @@ export function fakeSubject(server: FakeServer, defect: PromiseName | null): Sub
     lagMs: 0,
     overlapMs: 600_000,
     sweep: null,
+    firstLoad: { tell: false },
     writeBack: false,
     overrides: {},
     streams: [

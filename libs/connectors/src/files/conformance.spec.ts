@@ -29,6 +29,7 @@ function source(settings: object = {}, stream: object = {}): SourceDefinition {
     lagMs: 0,
     overlapMs: 0,
     sweep: null,
+    firstLoad: { tell: false },
     writeBack: false,
     overrides: {},
     streams: [

@@ -59,6 +59,7 @@ function source(settings: object = {}, stream: object = {}): SourceDefinition {
     lagMs: 0,
     overlapMs: 600_000,
     sweep: null,
+    firstLoad: { tell: false },
     writeBack: false,
     overrides: {},
     streams: [
