@@ -11,7 +11,7 @@ import {
 } from './dialect.js';
 import type { Excess } from './excess.js';
 import { rangesAfter } from './ranges.js';
-import { groupIndexes } from './postgres.dialect.js';
+import { groupIndexes, limitWords } from './postgres.dialect.js';
 import { mayWrite, mysqlExcess, parseGrant, type Grant } from './mysql.grants.js';
 import { openMysqlSession } from './mysql.session.js';
 
@@ -82,15 +82,7 @@ export const mysqlDialect: Dialect = {
   serverZone: serverZoneText,
   excess,
   parameters,
-  selectFirst: (count, rest) => `select ${rest} limit ${count}`,
-  writing: {
-    lockHint: '',
-    lockClause: ' for update',
-    begin: 'start transaction',
-    commit: 'commit',
-    rollback: 'rollback',
-  },
-  rowValues: true,
+  ...limitWords,
   indexHint(table, leading) {
     const index = bestIndex(table, leading);
     return index === null ? '' : ` force index (${escapeId(index, true)})`;

@@ -58,6 +58,19 @@ select extract(epoch from (now() at time zone reset_val) - (now() at time zone '
   from pg_settings
  where name = 'TimeZone'`;
 
+/** What PostgreSQL and MySQL say alike. */
+export const limitWords: Pick<Dialect, 'selectFirst' | 'writing' | 'rowValues'> = {
+  selectFirst: (count, rest) => `select ${rest} limit ${count}`,
+  writing: {
+    lockHint: '',
+    lockClause: ' for update',
+    begin: 'start transaction',
+    commit: 'commit',
+    rollback: 'rollback',
+  },
+  rowValues: true,
+};
+
 /** PostgreSQL: row comparison for keysets, names folded to lower case where the department did not quote them. */
 export const postgresDialect: Dialect = {
   kind: 'postgres',
@@ -69,15 +82,7 @@ export const postgresDialect: Dialect = {
   serverZone: serverZoneText,
   excess: postgresExcess,
   parameters,
-  selectFirst: (count, rest) => `select ${rest} limit ${count}`,
-  writing: {
-    lockHint: '',
-    lockClause: ' for update',
-    begin: 'start transaction',
-    commit: 'commit',
-    rollback: 'rollback',
-  },
-  rowValues: true,
+  ...limitWords,
   indexHint: () => '',
   // A table without fresh statistics tempts the planner to sort everything left for each page.
   followIndex: ['set enable_seqscan to off', 'set enable_bitmapscan to off'],
