@@ -23,6 +23,7 @@ let collect: HubProcess;
 beforeAll(async () => {
   front = await openApprovalFront();
   ({ id } = front.source);
+  await keepPlans();
   await writeWave(1);
   const yaml = front.source.yaml.replace('firstLoad: { tell: true }', '');
   hub = await HubSet.open({ sources: [{ ...front.source, yaml }] });
@@ -31,6 +32,12 @@ afterAll(async () => {
   await hub.close();
   await front.close();
 });
+
+/** Fresh statistics may choose a skip scan, whose every descent PostgreSQL counts as a scan of its own. */
+async function keepPlans(): Promise<void> {
+  for (const row of await front.query('select relname::text as name from pg_stat_user_tables'))
+    await front.query(`alter table ${String(row['name'])} set (autovacuum_enabled = off)`);
+}
 
 async function writeWave(wave: number): Promise<void> {
   await front.database.insert(insertions(approval.rows.filter((row) => row.wave === wave)));

@@ -23,7 +23,12 @@ export interface SampleSystems {
   close(): Promise<void>;
 }
 
-/** Opens every sample department on free ports, with the records of a request. */
+/** The departments the hub reads by an address of theirs; who pushes, or has topics on the hub's own broker, has specs elsewhere. */
+const addressed = sampleDepartments.filter(({ sources }) =>
+  sources.every((source) => sampleSystems.some((system) => system.source === source)),
+);
+
+/** Opens those sample departments on free ports, with the records of a request. */
 export async function openSampleSystems(request: RecordRequest): Promise<SampleSystems> {
   const place = await emptyDatabase();
   const shelf = new RecordShelf(
@@ -39,11 +44,11 @@ export async function openSampleSystems(request: RecordRequest): Promise<SampleS
   >;
   const secretsFile = join(folder, 'secrets.json');
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
-  const records = sampleDepartments.flatMap((department) => department.first(request));
+  const records = addressed.flatMap((department) => department.first(request));
   await shelf.make();
   await shelf.put(records);
   const open: OpenSystem[] = [];
-  for (const department of sampleDepartments)
+  for (const department of addressed)
     open.push(
       await department.open({
         shelf,
@@ -51,7 +56,7 @@ export async function openSampleSystems(request: RecordRequest): Promise<SampleS
         folder: join(folder, department.name),
       }),
     );
-  const names = sampleDepartments.flatMap(({ sources }) => sources);
+  const names = addressed.flatMap(({ sources }) => sources);
   return {
     records,
     folder,
