@@ -107,7 +107,7 @@ test('a broker that is restarted, then killed, under load is waited for by every
     await kafka.restart();
   });
   await settle(hub, [front]);
-  expect(processes.filter((one) => !one.running())).toEqual([]);
+  expect(processes.filter((one) => !one.running()).map((one) => one.output())).toEqual([]);
   expect(await compareWithSource(hub, front)).toEqual(noDifference);
 });
 
@@ -121,7 +121,7 @@ test('PostgreSQL, the source’s and the hub’s own, restarted, then killed, un
     await postgres.restart();
   });
   await settle(hub, [front]);
-  expect(processes.filter((one) => !one.running())).toEqual([]);
+  expect(processes.filter((one) => !one.running()).map((one) => one.output())).toEqual([]);
   expect(await compareWithSource(hub, front)).toEqual(noDifference);
 });
 
