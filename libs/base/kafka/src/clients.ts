@@ -1,5 +1,5 @@
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
-import { Connection, type BaseOptions, type SASLMechanismValue } from '@platformatic/kafka';
+import { Connection, type Base, type BaseOptions, type SASLMechanismValue } from '@platformatic/kafka';
 import type { KafkaSasl, KafkaSettings } from './kafka-settings.js';
 
 const mechanisms = {
@@ -41,11 +41,24 @@ export function publishingOptions(settings: KafkaSettings): BaseOptions {
   };
 }
 
+/** The request that was under way fails with it; without a listener it would end the process. */
+const onCut = (): void => undefined;
+
+/**
+ * A client whose connections cannot end the process. One that is cut while it signs in says so twice, and the client's own pool
+ * listens only once; what was asked over it fails as ever.
+ */
+export function enduring<Client extends Base>(client: Client): Client {
+  client.connections.on('connecting', ({ connection }) => connection.on('error', onCut));
+  return client;
+}
+
 /** A connection to the first bootstrap broker that answers, signed in; throws what the last one said. */
 export async function openConnection(settings: KafkaSettings): Promise<Connection> {
   let failure: unknown;
   for (const broker of settings.brokers) {
     const connection = new Connection(settings.clientId, publishingOptions(settings));
+    connection.on('error', onCut);
     const at = broker.lastIndexOf(':');
     try {
       await connection.connect(broker.slice(0, at), Number(broker.slice(at + 1)));

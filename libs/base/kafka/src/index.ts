@@ -13,6 +13,6 @@ export { listTopics } from './topic-list.js';
 export { OnBatch } from './batch-handler.js';
 export * from './hub-transport.js';
 export { consumerReport } from './consumer-report.js';
-export { openConnection, publishingOptions } from './clients.js';
+export { enduring, openConnection, publishingOptions } from './clients.js';
 export { errorMarks } from './broker-faults.js';
 export * from './content-hash.js';

@@ -1,7 +1,7 @@
 import { Admin, ListOffsetTimestamps, type ListOffsetTimestampValue } from '@platformatic/kafka';
 import { systemClock, type Clock } from '#base/contracts';
 import { brokerFault } from './broker-faults.js';
-import { publishingOptions } from './clients.js';
+import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
 /** A group and a topic it should consume. */
@@ -45,7 +45,7 @@ export class LagReader {
     settings: KafkaSettings,
     readonly clock: Clock = systemClock,
   ) {
-    this.#admin = new Admin({ ...publishingOptions(settings), retries: 2 });
+    this.#admin = enduring(new Admin({ ...publishingOptions(settings), retries: 2 }));
   }
 
   /** Lag of each pair, in the order given. A group that never committed is behind by the whole topic. */

@@ -1,6 +1,6 @@
 import { Producer as Client } from '@platformatic/kafka';
 import { brokerFault } from './broker-faults.js';
-import { publishingOptions } from './clients.js';
+import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { partitionHash } from './partition-hash.js';
 
@@ -44,7 +44,7 @@ export class Producer implements Publisher {
   #pump: Promise<void> = Promise.resolve();
 
   constructor(settings: KafkaSettings) {
-    this.#client = new Client({ ...publishingOptions(settings), idempotent: true, retries: 8 });
+    this.#client = enduring(new Client({ ...publishingOptions(settings), idempotent: true, retries: 8 }));
   }
 
   publish(messages: readonly OutgoingMessage[]): Promise<void> {

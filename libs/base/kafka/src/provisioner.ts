@@ -8,7 +8,7 @@ import {
 } from '@platformatic/kafka';
 import type { Grant } from './access.js';
 import { brokerFault, errorMarks } from './broker-faults.js';
-import { publishingOptions } from './clients.js';
+import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { canSignIn, existingUsers, putUsers, type Account } from './scram-users.js';
 import { putTopicConfig } from './topic-config.js';
@@ -65,7 +65,7 @@ export class Provisioner {
     plan: ProvisionPlan,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<ProvisionReport> {
-    const admin = new Admin({ ...publishingOptions(this.settings), retries: 5 });
+    const admin = enduring(new Admin({ ...publishingOptions(this.settings), retries: 5 }));
     try {
       const topics = await this.#putTopics(admin, plan.topics);
       const accounts = await this.#putAccounts(plan.accounts, signal);

@@ -23,9 +23,13 @@ export interface ParkedRow {
   readonly body: string | null;
 }
 
-/** Parks records in the transaction that moves past them; a record that fails again on release replaces its own row's reason. */
-export async function park(tx: Tx, rows: readonly ParkedRow[], at: Date): Promise<void> {
-  if (rows.length === 0) return;
+/**
+ * Parks records in the transaction that moves past them; a record that fails again on release replaces its own row's reason.
+ * A repeat of what is parked already (a page that was published twice) adds no second row.
+ */
+export async function park(tx: Tx, given: readonly ParkedRow[], at: Date): Promise<void> {
+  if (given.length === 0) return;
+  const rows = withoutRepeats(given);
   await tx.query(
     `insert into ops.parked as held
        (parked_at, cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
@@ -33,12 +37,31 @@ export async function park(tx: Tx, rows: readonly ParkedRow[], at: Date): Promis
      select $1::timestamptz, incoming.*
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                    $10::text[], $11::text[], $12::int[], $13::bigint[], $14::text[], $15::timestamptz[],
-                   $16::text[], $17::text[], $18::text[]) as incoming
+                   $16::text[], $17::text[], $18::text[])
+              as incoming (cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
+                           record_offset, hash, read_at, operation, quiet, body)
+      where not exists (
+              select from ops.parked there
+               where there.source = incoming.source and there.case_no = incoming.case_no and there.hash = incoming.hash
+                 and there.stream is not distinct from incoming.stream and there.operation = incoming.operation
+                 and there.state in ('parked', 'releasing')
+                 and (there.topic, there.partition, there.record_offset)
+                       is distinct from (incoming.topic, incoming.partition, incoming.record_offset))
          on conflict (topic, partition, record_offset) where state in ('parked', 'releasing') do update
         set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence,
             attempts = held.attempts + 1`,
     [at, ...columnNames.map((name) => rows.map((row) => textOf(row[name])))],
   );
+}
+
+/** The first of each record; what cannot be told apart by content goes in as it is. */
+function withoutRepeats(rows: readonly ParkedRow[]): readonly ParkedRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ source, stream, caseNumber, hash, operation }) => {
+    if (caseNumber === null || hash === null) return true;
+    const record = [source, stream, caseNumber, hash, operation].join('\n');
+    return seen.size !== seen.add(record).size;
+  });
 }
 
 const columnNames = [

@@ -6,7 +6,7 @@ import {
   type ListOffsetTimestampValue,
 } from '@platformatic/kafka';
 import type { Facts } from '#base/contracts';
-import { openConnection, publishingOptions, type KafkaSettings } from '#base/kafka';
+import { enduring, openConnection, publishingOptions, type KafkaSettings } from '#base/kafka';
 import { committedOf, type Chunk } from './committed.js';
 import { faultOf, kafkaFault } from './faults.js';
 import type { TopicState } from './topic-state.js';
@@ -52,17 +52,19 @@ export class Cluster {
     private readonly settings: KafkaSettings,
     private readonly timeoutMs: number,
   ) {
-    this.#client = new Consumer({
-      ...publishingOptions(settings),
-      timeout: timeoutMs,
-      connectTimeout: Math.min(timeoutMs, 5_000),
-      retries: 1,
-      groupId: settings.clientId,
-      autocommit: false,
-      isolationLevel: readCommitted,
-      maxWaitTime: waitMs,
-      minBytes: 1,
-    });
+    this.#client = enduring(
+      new Consumer({
+        ...publishingOptions(settings),
+        timeout: timeoutMs,
+        connectTimeout: Math.min(timeoutMs, 5_000),
+        retries: 1,
+        groupId: settings.clientId,
+        autocommit: false,
+        isolationLevel: readCommitted,
+        maxWaitTime: waitMs,
+        minBytes: 1,
+      }),
+    );
   }
 
   /** The topic as it is now; its end is what has been committed, so that a read has a bound. */
