@@ -32,7 +32,7 @@ test('whoever comes while it opens waits for it, and the connections carry the n
   const counts = await Promise.all([1, 2, 3].map(() => plane.use((manager) => manager.count(note))));
   expect(counts).toEqual([0, 0, 0]);
   const { rows } = await database.query(
-    'select count(*)::int as connections from pg_stat_activity where application_name = $1',
+    'select count(*)::int as connections from pg_stat_activity where application_name = $1 and datname = current_database()',
     ['hub test'],
   );
   expect(rows).toEqual([{ connections: 3 }]);
