@@ -20,21 +20,35 @@ function organisationCode(dice: Dice): string {
 /** A unified social credit code of an enterprise after GB 32100—2015; no such enterprise needs to exist. */
 export function creditCode(dice: Dice, region: string): string {
   const body = `91${region}${organisationCode(dice)}`;
-  const value = (31 - (weighted(body, usccWeights, usccAlphabet) % 31)) % 31;
-  return body + usccAlphabet.charAt(value);
+  return body + creditCheck(body);
+}
+
+function creditCheck(body: string): string {
+  return usccAlphabet.charAt((31 - (weighted(body, usccWeights, usccAlphabet) % 31)) % 31);
 }
 
 /** A citizen's number after GB 11643—1999 of an invented person, with a serial that no register hands out twice in a row. */
 export function citizenNumber(dice: Dice, region: string): string {
   const birth = `${dice.between(1962, 2001)}${twoDigits(dice.between(1, 12))}${twoDigits(dice.between(1, 28))}`;
   const body = `${region}${birth}${dice.text(3, digits)}`;
-  return body + '10X98765432'.charAt(weighted(body, idWeights, digits) % 11);
+  return body + citizenCheck(body);
 }
 
-/** The same code with a check character that does not fit. */
+function citizenCheck(body: string): string {
+  return '10X98765432'.charAt(weighted(body, idWeights, digits) % 11);
+}
+
+/** The same code with a check character that fits neither as a credit code's nor as a citizen's number's. */
 export function withWrongCheck(code: string): string {
-  const last = code.slice(-1);
-  return code.slice(0, -1) + (last === '0' ? '1' : '0');
+  const body = code.slice(0, -1);
+  const fitting = new Set([creditCheck(body), citizenCheck(body)]);
+  return (
+    body +
+    [...'012']
+      .filter((last) => !fitting.has(last))
+      .join('')
+      .charAt(0)
+  );
 }
 
 /** A mobile number from a block that is not handed out to anybody. */
