@@ -42,13 +42,7 @@ function citizenCheck(body: string): string {
 export function withWrongCheck(code: string): string {
   const body = code.slice(0, -1);
   const fitting = new Set([creditCheck(body), citizenCheck(body)]);
-  return (
-    body +
-    [...'012']
-      .filter((last) => !fitting.has(last))
-      .join('')
-      .charAt(0)
-  );
+  return body + (['0', '1'].find((last) => !fitting.has(last)) ?? '2');
 }
 
 /** A mobile number from a block that is not handed out to anybody. */
