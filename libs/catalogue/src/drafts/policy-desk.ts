@@ -1,4 +1,5 @@
 import { HubError, type Clock, type Transactions, type Tx } from '#base/contracts';
+import { writeAudit } from '#base/postgres';
 import { loadPolicy, refuseRewritten } from '../load-policy.js';
 import { parsePolicy } from '../parse-policy.js';
 import type { PolicyContent, PolicyDocument } from '../policy-content.js';
@@ -6,7 +7,6 @@ import { readEditionContent, type EditionContent } from '../read-edition-content
 import { beijingToday } from '../report/report-lists.js';
 import { countTouched } from '../sql/count-touched.js';
 import { decideDraft } from '../sql/decide-draft.js';
-import { insertAudit } from '../sql/insert-audit.js';
 import { insertDraft } from '../sql/insert-draft.js';
 import { lockPolicy } from '../sql/lock-policy.js';
 import { readDocuments } from '../sql/read-documents.js';
@@ -127,7 +127,7 @@ export class PolicyDesk {
     id: number,
     detail: Readonly<Record<string, string | number>>,
   ): Promise<void> {
-    return insertAudit(tx, { at: this.clock.now(), by, action, subject: `draft ${id}`, detail });
+    return writeAudit(tx, { at: this.clock.now(), by, action, subject: `draft ${id}`, detail });
   }
 }
 
