@@ -170,7 +170,8 @@ test('a key the log does not carry is refused with the remedy', async () => {
 
 test('from warnAt on it warns, from dropSlotAt on it lets the department’s disk go and says so', async () => {
   await reader.close();
-  await owner.query(`select pg_logical_emit_message(false, 'spec', repeat('x', 4000000))`);
+  // In a transaction, since only its commit makes the server write the log out.
+  await owner.query(`select pg_logical_emit_message(true, 'spec', repeat('x', 4000000))`);
   reader = await open({ warnAt: '1MB', dropSlotAt: '1TB' });
   const warned = await reader.log?.standing(known);
   expect(warned).toMatchObject({ dropped: false, warning: expect.stringContaining('提醒线 1 MB') });
