@@ -52,29 +52,28 @@ async function setUp(signal: AbortSignal): Promise<void> {
     kafkaAdmin: set.kafka.admin,
   };
   const about: Circumstances = { servers: set, secrets: await completeSecrets(wish), ports };
-  await step(
-    signal,
-    '准备样例部门的数据',
-    'prepare',
-    [program('sandbox'), 'prepare'],
-    sandboxEnvironment(about),
-  );
-  await step(signal, '建表、载入政策、建立主题与账户', 'setup', [program('hub'), 'setup'], {
-    ...commandEnvironment(about, 'admin'),
-    HUB_SETUP_ADMIT: [...admittedSources, ...hostedSystems.map(({ source }) => source)].join(','),
-  });
+  await Promise.all([
+    step(signal, '准备样例部门的数据', 'prepare', [program('sandbox'), 'prepare'], sandboxEnvironment(about)),
+    step(signal, '建表、载入政策、建立主题与账户', 'setup', [program('hub'), 'setup'], {
+      ...commandEnvironment(about, 'admin'),
+      HUB_SETUP_ADMIT: [...admittedSources, ...hostedSystems.map(({ source }) => source)].join(','),
+    }),
+  ]);
   const planned = [...(await hubProcesses(about)), await sandboxProcess(about)];
   if (signal.aborted) return;
   for (const each of planned) processes.push(supervise(each));
   say(`已启动 ${planned.map(({ name }) => name).join('、')}，正在处理样例数据 …`);
-  const looking = commandEnvironment(about, 'hub-watch');
-  await narrated('处理样例数据', settled(looking, signal));
+  const watch = planned.find(({ name }) => name === 'watch')?.httpPort ?? 0;
+  const desk = { port: watch, token: about.secrets['watch.operatorToken'] ?? '' };
+  const found = await narrated('处理样例数据', settled(desk, signal));
   if (signal.aborted) return;
   const processUrls = planned.map(({ name, httpPort }) => `${name}=http://127.0.0.1:${httpPort}`);
-  const status = await hubStatus([], { ...looking, HUB_PROCESS_URLS: processUrls.join(',') });
-  process.stdout.write(`\n${status}\n`);
-  const compared = await compareTruth(await hubStatus(['--json'], looking), sandboxEnvironment(about));
-  process.stdout.write(`\n示例部门写入与枢纽读到的对照\n${compared}\n`);
+  const looking = { ...commandEnvironment(about, 'hub-watch'), HUB_PROCESS_URLS: processUrls.join(',') };
+  const [status, compared] = await Promise.all([
+    hubStatus([], looking),
+    compareTruth(found, sandboxEnvironment(about)),
+  ]);
+  process.stdout.write(`\n${status}\n\n示例部门写入与枢纽读到的对照\n${compared}\n`);
   const topicPrefix = process.env['HUB_TOPIC_PREFIX'] ?? '';
   await writeEndpoints({
     servers: set,
@@ -83,10 +82,9 @@ async function setUp(signal: AbortSignal): Promise<void> {
     departments,
     topicPrefix,
   });
-  const api = planned.find(({ name }) => name === 'watch')?.httpPort ?? 0;
   const seconds = Math.round((performance.now() - from) / 1_000);
   say(
-    `准备完成，用时 ${seconds} 秒。接口 http://127.0.0.1:${api}，地址与账户见 var/endpoints.json，按 Ctrl-C 结束。`,
+    `准备完成，用时 ${seconds} 秒。接口 http://127.0.0.1:${watch}，地址与账户见 var/endpoints.json，按 Ctrl-C 结束。`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { HubError } from '#base/contracts';
 import { kafkaSettings, LagReader, Producer, Provisioner, type Grant, type KafkaSettings } from '#base/kafka';
 import type { Secrets } from '#base/secrets';
 import type { RecordShelf, ShelfRow } from './record-shelf.js';
@@ -45,9 +47,20 @@ export async function prepareTraffic(adminUrl: string, secrets: Secrets, shelf: 
   });
   const publishing = openPublishing(secrets, shelf);
   try {
-    await publishing.catchUp();
+    await onceTakenUp(() => publishing.catchUp());
   } finally {
     await publishing.close();
+  }
+}
+
+/* A broker takes up new accounts and rights a moment after it has confirmed them. */
+async function onceTakenUp(work: () => Promise<void>, patience = 60): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (patience === 0 || !(thrown instanceof HubError && thrown.remedy === 'retry')) throw thrown;
+    await pause(500);
+    await onceTakenUp(work, patience - 1);
   }
 }
 
