@@ -13,6 +13,7 @@ import { addLookup } from './commands/lookup.js';
 import { addParked } from './commands/parked.js';
 import { addPlan } from './commands/plan.js';
 import { addPolicy } from './commands/policy.js';
+import { addReport } from './commands/report.js';
 import { addReturned } from './commands/returned.js';
 import { addPreview } from './commands/preview.js';
 import { addSecrets } from './commands/secrets.js';
@@ -80,6 +81,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addLookup(program, desk);
   addParked(program, desk);
   addDepartments(program, desk);
+  addReport(program, desk);
   addReturned(program, desk);
   addPolicy(program, desk);
   addSecrets(program, desk);

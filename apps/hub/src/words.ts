@@ -1,5 +1,5 @@
 import { kindRules, messageKinds } from '#base/contracts';
-import type { HealthState } from '#libs/reporting';
+import { deliveryTitles, type HealthState } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -57,14 +57,7 @@ const titles: Readonly<Record<string, string>> = {
   quiet: '静默未告知',
   undecided: '未到推送条件',
   open: '尚未满足',
-  pending: '待投递',
-  delivered: '已投递',
-  received: '已签收',
-  claimed: '已认领',
-  answered: '已反馈',
-  closed: '已办结',
-  returned: '已退回',
-  cancelled: '已取消',
+  ...deliveryTitles,
   parked: '隔离中',
   releasing: '放行中',
   released: '已放行',

@@ -1,0 +1,45 @@
+import type { Queryable } from '#base/contracts';
+import { filterValues, type FigureFilter } from '../figures/figure-filter.js';
+import type { FigureName } from '../figures/figure-list.js';
+
+/** One delivery that a figure counts. */
+export interface FigureRow {
+  readonly deliveryId: string;
+  readonly messageId: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly department: string;
+  readonly departmentName: string | null;
+  readonly item: string | null;
+  readonly itemName: string | null;
+  readonly source: string | null;
+  readonly caseNumber: string | null;
+  readonly state: string;
+  readonly pushedAt: Date;
+  /** When the figure's own fact happened, e.g. the claim; for what is still owed, when it was pushed or fell due. */
+  readonly happenedAt: Date | null;
+  /** Elapsed hours from the push to the claim or the answer. */
+  readonly hours: number | null;
+}
+
+/** The deliveries behind a figure, oldest first; `limit` null gives all. */
+export async function selectFigureRows(
+  database: Queryable,
+  figure: FigureName,
+  filter: FigureFilter,
+  limit: number | null,
+): Promise<readonly FigureRow[]> {
+  const { rows } = await database.query<FigureRow>(
+    `select f.delivery_id as "deliveryId", f.message_id as "messageId", f.kind, f.region, f.department,
+            d.name as "departmentName", f.item, i.name as "itemName", f.source, f.case_no as "caseNumber", f.state,
+            f.pushed_at as "pushedAt", f.happened_at as "happenedAt", f.hours
+       from feedback.figure_rows($1, $2, $3, $4, $5, $6, $7, $8) f
+       left join policy.department d on d.region || '.' || d.department = f.department
+       left join policy.item i on i.code = f.item
+      where f.figure = $9
+      order by f.pushed_at, f.delivery_id
+      limit $10`,
+    [...filterValues(filter), figure, limit],
+  );
+  return rows;
+}
