@@ -1,13 +1,22 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { stillThere } from '../../docker/local/identity.js';
 import { places } from '../../docker/local/places.js';
 
-/** What jest wrote about a run; a file that could not even be loaded counts as one failed test. */
+/** What jest wrote about a run: tests by outcome, and the files that did not pass. A file that could not even be loaded counts as one failed test. */
 export interface Verdict {
   readonly passed: number;
   readonly failed: number;
+  readonly failedFiles: readonly string[];
 }
+
+const result = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+  testResults: z.array(z.object({ name: z.string(), status: z.string() })),
+});
 
 const kept = 2;
 
@@ -27,10 +36,13 @@ export async function forgetOldRuns(): Promise<void> {
 /** The verdict in jest's result file, or null when jest has not come to one. */
 export async function readVerdict(file: string): Promise<Verdict | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return null;
-  const count = (name: string): number => Number(new RegExp(`"${name}":(\\d+)`).exec(text)?.[1] ?? 0);
+  if (text === null || !text.trimEnd().endsWith('}')) return null;
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = result.parse(
+    JSON.parse(text),
+  );
   return {
-    passed: count('numPassedTests'),
-    failed: count('numFailedTests') + count('numRuntimeErrorTestSuites'),
+    passed: numPassedTests,
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    failedFiles: testResults.filter(({ status }) => status === 'failed').map(({ name }) => name),
   };
 }
