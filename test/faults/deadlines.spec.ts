@@ -25,7 +25,7 @@ const writer = new OutboxMessageWriter();
 function owed(due: number, urge: number): PlannedMessage {
   const deadline: PlannedDeadline = {
     expects: 'claimed',
-    limit: { amount: 2, unit: 'workingDay' },
+    limit: { amount: 2, unit: 'minute' },
     due: { state: 'due', at: new Date(due), calendarVersion: 'test' },
     urgeAt: new Date(urge),
   };
@@ -59,7 +59,7 @@ beforeAll(async () => {
     const { rows } = await hub.database.query(
       `select (select count(*)::int from feedback.outbox) as outbox,
               (select count(*)::int from feedback.deadline where escalates and state = 'missed') as missed,
-              (select count(*)::int from feedback.deadline where escalates and state = 'open' and urged_at is not null) as urged`,
+              (select count(*)::int from feedback.deadline where escalates and state = 'open' and next_step = 1) as urged`,
     );
     expect(rows).toEqual([{ outbox: 0, missed: missed.length, urged: soon.length }]);
   });

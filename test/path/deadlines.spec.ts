@@ -10,26 +10,27 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await desk.rows(
-    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.rerouting',
+    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.rerouting, feedback.fired_step',
   );
 });
 afterAll(() => desk.close());
 
 const reminders = (kind: string): Promise<readonly Record<string, unknown>[]> =>
   desk.rows(`select d.department, m.body from feedback.message m join feedback.delivery d on d.message_id = m.id
-    where m.kind = '${kind}' order by d.department`);
+    where m.kind = '${kind}' order by d.department, m.created_at`);
 
 test('nothing is said before its time', async () => {
   await desk.told();
   desk.after(23);
-  expect(await desk.sweep()).toEqual({ missed: 0, urged: 0, reminders: [], more: false });
+  expect(await desk.sweep()).toEqual({ looked: 1, missed: 0, fired: 0, reminders: [], more: false });
+  expect(await desk.sweep()).toMatchObject({ looked: 0 });
 });
 
 test('what is due soon is urged once', async () => {
   const message = await desk.told();
   desk.after(25);
-  expect(await desk.sweep()).toMatchObject({ urged: 1, reminders: [{}] });
-  expect(await desk.sweep()).toMatchObject({ urged: 0, reminders: [] });
+  expect(await desk.sweep()).toMatchObject({ fired: 1, reminders: [{}] });
+  expect(await desk.sweep()).toMatchObject({ fired: 0, reminders: [] });
   const [urge] = await reminders('urge');
   expect(urge).toMatchObject({
     department: 'zjj',
@@ -41,7 +42,7 @@ test('what is due soon is urged once', async () => {
 test('what was missed is told to the department and to the approval centre, once', async () => {
   await desk.told();
   desk.after(49);
-  expect(await desk.sweep()).toMatchObject({ missed: 1, urged: 0, reminders: [{}, {}] });
+  expect(await desk.sweep()).toMatchObject({ missed: 1, fired: 2, reminders: [{}, {}] });
   expect(await desk.sweep()).toMatchObject({ missed: 0, reminders: [] });
   const told = await reminders('supervise');
   expect(told).toMatchObject([{ department: 'xzspj' }, { department: 'zjj' }]);
@@ -58,7 +59,7 @@ test('what was claimed in time is neither urged nor supervised', async () => {
   const message = await desk.told();
   await desk.reply(housing, { body: receipt(message, 'claimed') });
   desk.after(100);
-  expect(await desk.sweep()).toMatchObject({ missed: 0, urged: 0 });
+  expect(await desk.sweep()).toMatchObject({ missed: 0, fired: 0 });
 });
 
 test('two things that one message owes at the same time are one reminder', async () => {
@@ -75,7 +76,7 @@ test('reminders that are missed themselves tell nobody', async () => {
   desk.after(49);
   await desk.sweep();
   desk.after(49);
-  expect(await desk.sweep()).toEqual({ missed: 2, urged: 0, reminders: [], more: false });
+  expect(await desk.sweep()).toMatchObject({ missed: 2, fired: 0, reminders: [] });
   expect(await desk.sweep()).toMatchObject({ missed: 0, reminders: [] });
 });
 
@@ -85,7 +86,7 @@ test('without an official calendar nothing fires, and the state says so', async 
     deadlines: [{ expects: 'claimed', limit: { amount: 2, unit: 'workingDay' }, due, urgeAt: null }],
   });
   desk.after(10_000);
-  expect(await desk.sweep()).toMatchObject({ missed: 0, urged: 0 });
+  expect(await desk.sweep()).toMatchObject({ missed: 0, fired: 0 });
   expect(await desk.delivery(message)).toMatchObject({
     no_calendar: true,
     overdue: false,
@@ -98,7 +99,40 @@ test('many sweepers at once fire each deadline once', async () => {
   desk.after(49);
   const sweeps = await Promise.all(Array.from({ length: 8 }, () => desk.sweep(20)));
   const rest = [];
-  for (let last = await desk.sweep(20); last.missed > 0; last = await desk.sweep(20)) rest.push(last);
+  for (let last = await desk.sweep(20); last.looked > 0; last = await desk.sweep(20)) rest.push(last);
   expect([...sweeps, ...rest].reduce((sum, { missed }) => sum + missed, 0)).toBe(120);
   expect(await reminders('supervise')).toHaveLength(240);
+});
+
+test('a deadline climbs the ladder of its clause, and every step is a fact with its colour and addressees', async () => {
+  await desk.told({ clause: { id: 'ladder', version: 1 } });
+  for (const hours of [25, 24, 24, 47, 1, 48, 500]) {
+    desk.after(hours);
+    await desk.sweep();
+  }
+  const steps = `select step, action, target, colour, addressees, told, cardinality(messages) as messages,
+                        planned_at <= fired_at as "inTime" from feedback.fired_step order by step`;
+  expect(await desk.rows(steps)).toMatchObject([
+    { step: 0, action: 'remind', target: 'liaison', colour: null, addressees: ['370800.zjj'] },
+    { step: 1, action: 'urge', target: 'department', colour: null, addressees: ['370800.zjj'] },
+    { step: 2, action: 'supervise', target: 'centre', colour: 'yellow', messages: 2, told: 'message' },
+    { step: 3, colour: 'red', addressees: ['370800.zjj', '370800.xzspj'], messages: 2, inTime: true },
+  ]);
+  const told = await reminders('supervise');
+  expect(told.map(({ department, body }) => `${String(department)} ${JSON.stringify(body)}`)).toEqual([
+    expect.stringMatching(/^xzspj .*yellow.*亮黄牌，请督促办理/),
+    expect.stringMatching(/^xzspj .*red.*亮红牌，请分管领导督促办理/),
+    expect.stringMatching(/^zjj .*yellow/),
+    expect.stringMatching(/^zjj .*red/),
+  ]);
+  for (const { body } of told) expect(checkMessageBody('supervise', body)).toEqual({ valid: true });
+});
+
+test('a claim ends the climb', async () => {
+  const message = await desk.told({ clause: { id: 'ladder', version: 1 } });
+  desk.after(49);
+  await desk.sweep();
+  await desk.reply(housing, { body: receipt(message, 'claimed') });
+  desk.after(500);
+  expect(await desk.sweep()).toMatchObject({ fired: 0, reminders: [] });
 });

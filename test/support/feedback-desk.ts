@@ -19,6 +19,7 @@ import {
   type Swept,
   type TrackingPolicy,
 } from '#libs/tracking';
+import { hourLadder } from './hour-ladder.js';
 import { eventually } from './eventually.js';
 import { plannedMessage } from './messages.js';
 import { cloneDatabase } from './servers.js';
@@ -48,6 +49,7 @@ const policy: TrackingPolicy = {
     },
     urgeAt: null,
   }),
+  ladder: hourLadder,
 };
 
 /** A reply as a department would write it. */

@@ -1,5 +1,5 @@
 import { beijingDay } from '#base/contracts';
-import { openCalendar, planDeadline } from '#libs/calendar';
+import { openCalendar, planDeadline, planLadder } from '#libs/calendar';
 import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
 
@@ -29,5 +29,10 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
       clause === null ? null : (snapshot.clause(clause.id, clause.version)?.urgeBefore ?? null),
     plan: (region, start, expects, limit, urgeBefore) =>
       planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
+    ladder: (deadline) => {
+      const { clause, to } = deadline;
+      const known = clause === null ? null : snapshot.clause(clause.id, clause.version);
+      return planLadder(days.forRegion(to.region), deadline, known?.ladder ?? null);
+    },
   };
 }

@@ -74,7 +74,7 @@ export class RelayVoice implements SenderObserver {
     this.#heldLanes = held.length;
   }
 
-  swept({ missed, urged, reminders }: Swept, seconds: number): void {
+  swept({ missed, fired, reminders }: Swept, seconds: number): void {
     this.#sweeping.moved();
     this.#telemetry.metrics.observe('hub_stage_duration_seconds', { stage: 'deadlines' }, seconds);
     for (const { kind, to } of reminders) {
@@ -84,7 +84,7 @@ export class RelayVoice implements SenderObserver {
         kind,
       });
     }
-    this.#tally.reminded(urged, missed);
+    this.#tally.reminded(fired, missed);
   }
 
   replies(from: DepartmentRef, taken: readonly TakenReply[]): void {

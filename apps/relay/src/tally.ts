@@ -29,8 +29,8 @@ export class Tally {
     this.#add('隔离', taken.length - good - repeated);
   }
 
-  reminded(urged: number, missed: number): void {
-    this.#add('临期催办', urged);
+  reminded(steps: number, missed: number): void {
+    this.#add('提醒催办督办', steps);
     this.#add('逾期', missed);
   }
 

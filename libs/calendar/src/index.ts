@@ -1,4 +1,5 @@
 export { openCalendar, type Calendar } from './working-days.js';
 export { deadlinePlanner } from './deadline-planner.js';
 export { planDeadline } from './plan-deadline.js';
+export { planLadder } from './plan-ladder.js';
 export { caseClock } from './case-clock.js';

@@ -8,6 +8,7 @@ export { readDepartments, type DepartmentStatus } from './read-departments.js';
 export { type GrantExpiry } from './read-expiries.js';
 export { selectSourceSecrets as readSourceSecrets, type SourceSecret } from './sql/select-source-secrets.js';
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
+export { type LadderEntry } from './sql/select-ladders.js';
 export { fieldViews, type RecordView, type FieldView } from './record-view.js';
 export { maskedBody } from './parked-body.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';

@@ -8,11 +8,14 @@ import { selectCaseFindings, type FindingEntry } from './sql/select-case-finding
 import { selectCaseHistory, type HistoryEntry } from './sql/select-case-history.js';
 import { selectCaseRecords } from './sql/select-case-records.js';
 import { selectCaseStatus, type CaseStatusRow } from './sql/select-case-status.js';
+import { selectLadders, type LadderEntry } from './sql/select-ladders.js';
 import { selectDeliveryEvents, type DeliveryEvent } from './sql/select-delivery-events.js';
 
 /** A message about the case with everything that happened to it. */
 export interface CaseMessage extends CaseDelivery {
   readonly events: readonly DeliveryEvent[];
+  /** The deadlines that climb a ladder, with the steps taken. */
+  readonly ladders: readonly LadderEntry[];
 }
 
 /** The whole life of a case in one source; `status` is null while all its rows are parked. */
@@ -67,13 +70,13 @@ async function readLife(
   const history = await selectCaseHistory(database, about);
   const findings = await selectCaseFindings(database, about);
   const deliveries = await selectCaseDeliveries(database, about);
-  const events = await selectDeliveryEvents(
-    database,
-    deliveries.map(({ deliveryId }) => deliveryId),
-  );
+  const ids = deliveries.map(({ deliveryId }) => deliveryId);
+  const events = await selectDeliveryEvents(database, ids);
+  const ladders = await selectLadders(database, ids);
   const messages = deliveries.map((each) => ({
     ...each,
     events: events.filter(({ deliveryId }) => deliveryId === each.deliveryId),
+    ladders: ladders.filter(({ deliveryId }) => deliveryId === each.deliveryId),
   }));
   return { ...about, status, history, records, findings, parked, messages };
 }

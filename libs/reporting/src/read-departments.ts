@@ -17,6 +17,8 @@ const nothingYet = {
   returned: 0,
   open: 0,
   overdue: 0,
+  yellow: 0,
+  red: 0,
   withoutCalendar: 0,
 };
 

@@ -68,6 +68,8 @@ const lived: readonly string[] = [
    values ('${delivery}', '${message}', '370800', 'zjj', 'explicit', 'received', now(), now(), now())`,
   `insert into feedback.deadline (delivery_id, expects, limit_amount, limit_unit, due_at, calendar_version, state, escalates, missed_at)
    values ('${delivery}', 'claimed', 2, 'workingDay', now() - interval '1 day', 'v', 'missed', true, now())`,
+  `insert into feedback.fired_step (delivery_id, expects, step, planned_at, fired_at, action, target, colour, addressees, told, messages)
+   values ('${delivery}', 'claimed', 0, now(), now(), 'supervise', 'centre', 'yellow', '{370800.zjj}', 'message', '{}')`,
   `insert into feedback.attempt (delivery_id, at, channel, outcome) values ('${delivery}', now(), 'kafka', 'delivered')`,
   `insert into feedback.receipt (delivery_id, message_id, inbox_id, type, stated_at, arrived_at, late, moved)
    values ('${delivery}', '${message}', 1, 'received', now(), now(), false, true)`,
@@ -106,6 +108,8 @@ test('the status adds up: read is unified, unchanged, parked or waiting', async 
     answered: 0,
     open: 1,
     overdue: 1,
+    yellow: 1,
+    red: 0,
   });
   expect(status.departments.find(({ department }) => department === 'xzspj')).toMatchObject({ messages: 0 });
   expect(status.outbox).toEqual({ messages: 0, failing: 0, oldestAge: 0 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.query(
-    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.attempt, feedback.rerouting',
+    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.attempt, feedback.rerouting, feedback.fired_step',
   );
 });
 afterAll(async () => {

@@ -1,14 +1,17 @@
 import {
+  beijingText,
   brandAs,
-  kindRules,
+  departmentName,
   type DepartmentRef,
-  type MessageKind,
   type NewId,
   type PlannedMessage,
   type TimeLimit,
 } from '#base/contracts';
+import type { Climb, TakenStep } from './climb-ladder.js';
 import { sameDepartment } from './known-delivery.js';
 import type { OwedDeadline } from './owed-deadline.js';
+import { reminderSentence } from './reminder-sentence.js';
+import type { FiredStep } from './sql/insert-fired-steps.js';
 import type { TrackingPolicy } from './tracking-policy.js';
 
 /** Urges and supervisions are to be received within this time; missing that tells nobody else. */
@@ -21,45 +24,72 @@ export interface ReminderParts {
   readonly now: Date;
 }
 
-/** One urge per message that owes something soon, however many receipts it owes. */
-export function planUrges(parts: ReminderParts, owed: readonly OwedDeadline[]): readonly PlannedMessage[] {
-  return grouped(owed).map(([first, expects]) => {
-    const sentence = `${subjectOf(first)}应于${shanghai(first.dueAt)}前${wordsFor(expects)}，请尽快办理。`;
-    return remind(parts, 'urge', first, first.to, { ...bodyOf(first, expects), sentence });
-  });
+/** What the steps of a sweep say: the facts to keep, and the messages. */
+export interface PlannedReminders {
+  readonly fired: readonly FiredStep[];
+  readonly messages: readonly PlannedMessage[];
 }
 
-/** One supervision per message that missed something, to the department and to the approval bureau's centre of the case's region. */
-export function planSupervisions(
-  parts: ReminderParts,
-  missed: readonly OwedDeadline[],
-): readonly PlannedMessage[] {
-  return grouped(missed.filter(({ escalates }) => escalates)).flatMap(([first, expects]) => {
-    const sentence = `${subjectOf(first)}应于${shanghai(first.dueAt)}前${wordsFor(expects)}，现已逾期，请督促办理。`;
-    const body = {
-      ...bodyOf(first, expects),
-      overdue: { region: first.to.region, department: first.to.department },
-      missedAt: parts.now.toISOString(),
-      sentence,
-    };
-    const centre = parts.policy.approvalBureau(first.region);
-    const recipients = centre === null || sameDepartment(centre, first.to) ? [first.to] : [first.to, centre];
-    return recipients.map((to) => remind(parts, 'supervise', first, to, body));
-  });
+/** A step of one deadline. */
+export type OwedStep = TakenStep & { readonly owed: OwedDeadline };
+
+/** Turns the steps taken into messages: what one message owes at the same time is one reminder, however many receipts it owes. */
+export function planReminders(parts: ReminderParts, climbs: readonly Climb[]): PlannedReminders {
+  const taken = climbs.flatMap((climb): readonly OwedStep[] =>
+    climb.taken.map((one) => ({ ...one, owed: climb.owed })),
+  );
+  const planned = matters(taken).map((matter) => remindOf(parts, matter));
+  return {
+    fired: planned.flatMap(({ fired }) => fired),
+    messages: planned.flatMap(({ messages }) => messages),
+  };
 }
 
-function remind(
+/** Steps of one message that fall together, in the order of their time. */
+function matters(taken: readonly OwedStep[]): readonly (readonly OwedStep[])[] {
+  const groups = Map.groupBy(taken, ({ owed, number, plannedAt, step }) =>
+    [owed.messageId, number, plannedAt.getTime(), step.action, step.target].join(' '),
+  );
+  return [...groups.values()].toSorted((one, other) => timeOf(one) - timeOf(other));
+}
+
+function timeOf([first]: readonly OwedStep[]): number {
+  return first?.plannedAt.getTime() ?? 0;
+}
+
+function remindOf(parts: ReminderParts, matter: readonly OwedStep[]): PlannedReminders {
+  const [first] = matter;
+  if (first === undefined) return { fired: [], messages: [] };
+  const reached = recipientsOf(parts.policy, first);
+  const messages = first.overtaken ? [] : reached.map((to) => messageOf(parts, matter, first, to));
+  const fired = matter.map((one): FiredStep => ({
+    ...one,
+    addressees: first.overtaken ? [] : reached.map(departmentName),
+    told: first.overtaken ? 'overtaken' : 'message',
+    messages: messages.map(({ id }) => id),
+  }));
+  return { fired, messages };
+}
+
+/** A liaison or a department is reached on the department's own topic; what goes to the centre or a leader the department hears too. */
+function recipientsOf(policy: TrackingPolicy, { owed, step }: OwedStep): readonly DepartmentRef[] {
+  if (step.target === 'liaison' || step.target === 'department') return [owed.to];
+  const centre = policy.approvalBureau(owed.region);
+  return centre === null || sameDepartment(centre, owed.to) ? [owed.to] : [owed.to, centre];
+}
+
+function messageOf(
   { policy, newId, now }: ReminderParts,
-  kind: MessageKind,
-  owed: OwedDeadline,
+  matter: readonly OwedStep[],
+  first: OwedStep,
   to: DepartmentRef,
-  body: Readonly<Record<string, unknown>>,
 ): PlannedMessage {
+  const { owed, step } = first;
   const received = policy.plan(owed.region, now, 'received', toReceive, toReceive);
   return {
     id: brandAs(newId()),
     deliveryId: brandAs(newId()),
-    kind,
+    kind: step.action === 'supervise' ? 'supervise' : 'urge',
     region: owed.region,
     from: owed.from,
     to,
@@ -70,24 +100,17 @@ function remind(
     claimMode: 'explicit',
     receipts: ['received'],
     deadlines: [{ ...received, urgeAt: null }],
-    body,
+    body: bodyOf(matter, first, now),
     supersedes: null,
     inReplyTo: owed.messageId,
     createdAt: now,
   };
 }
 
-type Expects = readonly OwedDeadline['expects'][];
-
-/** Deadlines of one message that fall due together are one matter. */
-function grouped(owed: readonly OwedDeadline[]): readonly (readonly [OwedDeadline, Expects])[] {
-  return [...Map.groupBy(owed, ({ messageId }) => messageId).values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [[first, group.map(({ expects }) => expects)] as const];
-  });
-}
-
-function bodyOf(owed: OwedDeadline, expects: Expects): Readonly<Record<string, unknown>> {
+function bodyOf(matter: readonly OwedStep[], first: OwedStep, now: Date): PlannedMessage['body'] {
+  const { owed, step, plannedAt } = first;
+  const { action, target, colour } = step;
+  const expects = matter.map((one) => one.owed.expects);
   return {
     about: {
       messageId: owed.messageId,
@@ -96,24 +119,13 @@ function bodyOf(owed: OwedDeadline, expects: Expects): Readonly<Record<string, u
       caseNumber: owed.about?.caseNumber ?? null,
       item: owed.item,
     },
-    expects: [...expects],
+    expects,
     dueAt: owed.dueAt.toISOString(),
+    step: { action, target, ...(colour !== null && { colour }), plannedAt: beijingText(plannedAt) },
+    ...(action === 'supervise' && {
+      overdue: { region: owed.to.region, department: owed.to.department },
+      missedAt: now.toISOString(),
+    }),
+    sentence: reminderSentence(owed, expects, first),
   };
-}
-
-const words = { received: '签收', claimed: '认领', answered: '反馈' } as const;
-
-function subjectOf(owed: OwedDeadline): string {
-  const { title } = kindRules[owed.kind];
-  return owed.about === null ? `${title}（${owed.key}）` : `办件 ${owed.about.caseNumber} 的${title}`;
-}
-
-function wordsFor(expects: Expects): string {
-  return expects.map((one) => words[one]).join('、');
-}
-
-const offsetMs = 8 * 3_600_000;
-
-function shanghai(at: Date): string {
-  return ` ${new Date(at.getTime() + offsetMs).toISOString().slice(0, 16).replace('T', ' ')} `;
 }

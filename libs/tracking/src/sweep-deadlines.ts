@@ -1,7 +1,9 @@
 import type { Clock, MessageWriter, NewId, PlannedMessage, Transactions } from '#base/contracts';
-import { planSupervisions, planUrges, type ReminderParts } from './plan-reminders.js';
-import { claimMissed } from './sql/claim-missed.js';
-import { claimUrges } from './sql/claim-urges.js';
+import { climbLadder } from './climb-ladder.js';
+import { planReminders } from './plan-reminders.js';
+import { claimDue } from './sql/claim-due.js';
+import { climbDeadlines } from './sql/climb-deadlines.js';
+import { insertFiredSteps } from './sql/insert-fired-steps.js';
 import type { ReadTrackingPolicy } from './tracking-policy.js';
 
 /** What a sweep is made of. `batchSize` bounds the deadlines of one transaction. */
@@ -14,26 +16,37 @@ export interface SweepParts {
   readonly batchSize: number;
 }
 
-/** What one sweep did; `more` says that it was full and there may be more at once. */
+/** What one sweep did: deadlines looked at, found missed, steps taken; `more` says that it was full and there may be more at once. */
 export interface Swept {
+  readonly looked: number;
   readonly missed: number;
-  readonly urged: number;
+  readonly fired: number;
   readonly reminders: readonly PlannedMessage[];
   readonly more: boolean;
 }
 
-/** Marks what was missed and what is due soon, and writes the supervisions and urges in the same commit. Safe beside other sweepers. */
+/**
+ * Looks at every deadline whose next step or due time has come: marks what was missed, takes the steps of its ladder, writes what they
+ * say, and notes when to look again, all in one commit. Safe beside other sweepers.
+ */
 export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
   const { database, writer, clock, newId, batchSize } = parts;
   const policy = await parts.policy();
   const now = clock.now();
   return database.transaction(async (tx) => {
-    const missed = await claimMissed(tx, now, batchSize);
-    const soon = await claimUrges(tx, now, batchSize);
-    const plan: ReminderParts = { policy, newId, now };
-    const reminders = [...planSupervisions(plan, missed), ...planUrges(plan, soon)];
-    await writer.write(tx, reminders);
-    const more = missed.length === batchSize || soon.length === batchSize;
-    return { missed: missed.length, urged: soon.length, reminders, more };
+    const due = await claimDue(tx, now, batchSize);
+    if (due.length === 0) return { looked: 0, missed: 0, fired: 0, reminders: [], more: false };
+    const climbs = due.map((owed) => climbLadder(owed, owed.escalates ? policy.ladder(owed) : [], now));
+    const { fired, messages } = planReminders({ policy, newId, now }, climbs);
+    await climbDeadlines(tx, climbs, now);
+    await insertFiredSteps(tx, fired, now);
+    await writer.write(tx, messages);
+    return {
+      looked: due.length,
+      missed: climbs.filter(({ missed }) => missed).length,
+      fired: fired.length,
+      reminders: messages,
+      more: due.length === batchSize,
+    };
   });
 }

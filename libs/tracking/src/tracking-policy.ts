@@ -1,4 +1,12 @@
-import type { DepartmentRef, ItemCode, PlannedDeadline, RegionCode, TimeLimit } from '#base/contracts';
+import type {
+  DepartmentRef,
+  ItemCode,
+  LadderDeadline,
+  PlannedDeadline,
+  RegionCode,
+  TimedStep,
+  TimeLimit,
+} from '#base/contracts';
 import type { SenderRights } from './judge-message.js';
 
 /** What tracking asks of policy and calendar; composed by the app. */
@@ -17,6 +25,8 @@ export interface TrackingPolicy extends SenderRights {
     within: TimeLimit,
     urgeBefore: TimeLimit,
   ): PlannedDeadline;
+  /** The ladder of a deadline with the instant of every step, by its clause and the calendar of the region of whoever owes it. */
+  ladder(deadline: LadderDeadline): readonly TimedStep[];
 }
 
 /** Asked once per transaction, so that one edition decides it. */

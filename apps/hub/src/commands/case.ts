@@ -3,6 +3,7 @@ import { toCaseNumber } from '#base/contracts';
 import { openCalendar } from '#libs/calendar';
 import { PolicyReader } from '#libs/catalogue';
 import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
+import { caseLadder, ladderLines, type CaseLadder } from '../case-ladder.js';
 import type { Desk } from '../desk.js';
 import { legalClocks, type LegalClock } from '../legal-clocks.js';
 import { table } from '../table.js';
@@ -19,10 +20,14 @@ export function addCase(program: Command, desk: Desk): void {
       desk.withStore(async (store) => {
         const found = await readCase(store, toCaseNumber(number));
         if (found.length === 0) desk.found();
-        const { calendar } = await new PolicyReader(store.database, desk.clock).current();
+        const { snapshot, calendar } = await new PolicyReader(store.database, desk.clock).current();
+        const days = openCalendar(calendar);
         const lives = found.map((life) => ({
           ...life,
-          clocks: legalClocks(life, openCalendar(calendar), desk.clock.now()),
+          clocks: legalClocks(life, days, desk.clock.now()),
+          climbs: life.messages.flatMap(({ ladders }) =>
+            ladders.map((each) => caseLadder(each, snapshot, days)),
+          ),
         }));
         desk.print(lives, () =>
           lives.length === 0
@@ -33,9 +38,10 @@ export function addCase(program: Command, desk: Desk): void {
     );
 }
 
-/** A case with the clocks of its limits. */
+/** A case with the clocks of its limits and the ladders of its deadlines. */
 interface TimedCase extends CaseLife {
   readonly clocks: readonly LegalClock[];
+  readonly climbs: readonly CaseLadder[];
 }
 
 function caseText(life: TimedCase, fields: boolean): string {
@@ -53,7 +59,9 @@ function caseText(life: TimedCase, fields: boolean): string {
     );
   }
   parts.push(
-    life.messages.length === 0 ? '没有就此办件发出消息。' : life.messages.map(messageText).join('\n\n'),
+    life.messages.length === 0
+      ? '没有就此办件发出消息。'
+      : life.messages.map((each) => messageText(each, life.climbs)).join('\n\n'),
   );
   return parts.join('\n\n');
 }
@@ -134,7 +142,7 @@ function fieldText({ type, value, meaning }: FieldView): string {
   return meaning === null ? value : `${value} ${meaning}`;
 }
 
-function messageText(message: CaseMessage): string {
+function messageText(message: CaseMessage, climbs: readonly CaseLadder[]): string {
   const change = message.change === null ? '' : `（${titleOf(message.change)}）`;
   const links = [
     ...(message.clause === null ? [] : [`条款 ${message.clause}`]),
@@ -148,6 +156,10 @@ function messageText(message: CaseMessage): string {
     ...(links.length === 0 ? [] : [`  ${links.join('，')}`]),
     `  ${timeText(message.createdAt)} 生成`,
     ...message.events.map((event) => `  ${eventText(event)}`),
+    ...climbs
+      .filter(({ deliveryId }) => deliveryId === message.deliveryId)
+      .flatMap(ladderLines)
+      .map((line) => `  ${line}`),
   ].join('\n');
 }
 

@@ -12,6 +12,8 @@ const figures = [
   ['已退回', 'returned'],
   ['未结', 'open'],
   ['逾期', 'overdue'],
+  ['黄牌', 'yellow'],
+  ['红牌', 'red'],
   ['无日历', 'withoutCalendar'],
 ] as const;
 

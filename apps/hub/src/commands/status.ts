@@ -66,12 +66,13 @@ function sourceTable(sources: readonly SourceStatus[], now: Date): string {
 }
 
 function departmentTable(departments: readonly DepartmentStatus[]): string {
-  const titles = ['消息', '已签收', '已认领', '已反馈', '逾期'];
+  const titles = ['消息', '已签收', '已认领', '已反馈', '逾期', '黄牌', '红牌'];
   return table(
     [{ title: '部门' }, ...titles.map((title) => ({ title, right: true as const }))],
     departments.map((each) => [
       `${each.region}.${each.department} ${each.name}`,
-      ...[each.messages, each.received, each.claimed, each.answered, each.overdue].map(String),
+      ...[each.messages, each.received, each.claimed, each.answered].map(String),
+      ...[each.overdue, each.yellow, each.red].map(String),
     ]),
   );
 }

@@ -18,6 +18,7 @@ export * from './record.js';
 export * from './parked.js';
 export * from './deadline.js';
 export * from './policy.js';
+export * from './ladder.js';
 export * from './message.js';
 export * from './kind-rules.js';
 export * from './delivery-events.js';
