@@ -10,6 +10,8 @@ import { countMessages } from '../faults/support/topics.js';
 import { rawTopic } from '../faults/support/truth.js';
 import { eventually } from '../support/eventually.js';
 import { HubSet, type HubProcess } from '../support/hub-set.js';
+import { backfill, named } from './support/told.js';
+import { startWatch } from './support/watch-process.js';
 
 jest.setTimeout(180_000);
 
@@ -123,17 +125,28 @@ test('a saved preview is evidence: personal data is masked, its digest stands in
   expect(personal.filter((value) => `${saved.output}${text}`.includes(value))).toEqual([]);
 });
 
-/** Case and department of everything withheld, or told. */
-async function named(table: 'withheld' | 'told'): Promise<readonly string[]> {
-  const { rows } = await hub.database.query<{ name: string }>(
-    table === 'withheld'
-      ? `select case_no || ' ' || region || '.' || department as name from feedback.withheld order by 1`
-      : `select m.case_no || ' ' || d.region || '.' || d.department as name
-           from feedback.message m join feedback.delivery d on d.message_id = m.id
-          where m.kind = 'license-decision' order by 1`,
-  );
-  return rows.map(({ name }) => name).toSorted();
-}
+test('over HTTP a check and a preview say the same and write nothing, unless they are to be noted', async () => {
+  const watch = await startWatch(hub);
+  const before = await contents();
+  expect(await watch.ask('sources/370800.zjj.none/check', {})).toEqual([
+    404,
+    expect.stringContaining('配置中没有'),
+  ]);
+  expect(await watch.ask(`sources/${id}/preview`, { rows: 51 })).toEqual([
+    400,
+    expect.stringContaining('rows'),
+  ]);
+  const [checked, verdict] = await watch.ask(`sources/${id}/check`, {});
+  expect([checked, verdict]).toEqual([200, expect.stringContaining('"move":null')]);
+  expect(verdict).not.toContain('"verdict":"fault"');
+  const [seen, text] = await watch.ask(`sources/${id}/preview`, { rows: 2, stream: 'result' });
+  const { content } = JSON.parse(text) as { readonly content: object };
+  expect([seen, content]).toMatchObject([200, { by: 'api:王', rowsPerStream: 2, counts: { read: 2 } }]);
+  expect(await contents()).toEqual(before);
+  expect((await watch.ask(`sources/${id}/preview`, { rows: 2, note: true }))[1]).toContain('"move":{"from":');
+  expect((await contents())['ops.audit']).toBe((before['ops.audit'] ?? 0) + 1);
+  await watch.stop();
+});
 
 async function settled(rows: number): Promise<void> {
   await eventually(async () => {
@@ -155,39 +168,24 @@ test('a first load tells nobody; what it owes is counted, follows later truths, 
   [collect] = await Promise.all([hub.start('collect'), hub.start('normalise')]);
   const first = approval.rows.filter((row) => row.wave === 1).length;
   await settled(first);
-  expect(await named('told')).toEqual([]);
-  expect(await named('withheld')).toEqual(owed(true));
+  expect(await named(hub, 'told')).toEqual([]);
+  expect(await named(hub, 'withheld')).toEqual(owed(true));
   await writeWave(2);
   await settled(approval.rows.length);
-  expect(await named('told')).toEqual([]);
-  expect(await named('withheld')).toEqual(owed(false));
+  expect(await named(hub, 'told')).toEqual([]);
+  expect(await named(hub, 'withheld')).toEqual(owed(false));
   const shown = await hub.cli('backfill', 'tell', id);
   expect(shown.output).toContain(`合计 ${owed(false).length} 条消息`);
-  expect(await named('told')).toEqual([]);
+  expect(await named(hub, 'told')).toEqual([]);
   expect(await hub.cli('backfill', 'tell', id, '--yes')).toMatchObject({ code: 0 });
-  expect(await named('told')).toEqual(owed(false));
-  expect(await named('withheld')).toEqual([]);
+  expect(await named(hub, 'told')).toEqual(owed(false));
+  expect(await named(hub, 'withheld')).toEqual([]);
 });
 
 const older = cookCases('backfill', 120).approval;
 const known = new Set(approval.cases.map(({ caseNumber }) => caseNumber));
 /** Beyond the reach of the live reading. */
 const made = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
-
-interface Backfill {
-  readonly state: string;
-  readonly chunks: number;
-  readonly read: number;
-  readonly published: number;
-}
-
-async function backfill(): Promise<Backfill> {
-  const { rows } = await hub.database.query<Backfill>(
-    `select state, chunks::int as chunks, rows_read::int as read, rows_published::int as published
-       from intake.backfill`,
-  );
-  return rows[0] ?? { state: 'missing', chunks: 0, read: 0, published: 0 };
-}
 
 /** How many of these cases have their application. */
 async function held(cases: readonly string[]): Promise<number> {
@@ -209,16 +207,16 @@ test('a backfill that is killed goes on at its chunk, beside the live reading', 
   const range = ['--stream', 'application', '--from', made, '--to', new Date().toISOString()];
   const asked = await hub.cli('backfill', id, ...range, '--rate', '10', '--detach', '--json');
   expect(JSON.parse(asked.output)).toMatchObject({ state: 'requested', read: 0 });
-  await eventually(async () => expect((await backfill()).chunks).toBeGreaterThan(1));
+  await eventually(async () => expect((await backfill(hub)).chunks).toBeGreaterThan(1));
   await collect.kill();
-  const killed = await backfill();
+  const killed = await backfill(hub);
   expect(killed.state).toBe('running');
   expect(killed.published).toBeLessThan(missed.length);
   await hub.start('collect');
   if (live !== undefined) await front.database.insert([live]);
   await eventually(async () => expect(await held([String(live?.cells['PROJID'])])).toBe(1));
-  await eventually(async () => expect((await backfill()).state).toBe('done'));
-  expect(await backfill()).toMatchObject({ read: missed.length, published: missed.length });
+  await eventually(async () => expect((await backfill(hub)).state).toBe('done'));
+  expect(await backfill(hub)).toMatchObject({ read: missed.length, published: missed.length });
   const cases = missed.map(({ cells }) => String(cells['PROJID']));
   await eventually(async () => expect(await held(cases)).toBe(new Set(cases).size));
 });
@@ -236,10 +234,10 @@ test('a licence that a backfill brings tells nobody; its count is shown, and onl
     );
   }
   const range = ['--from', `${made}T08:30:00`, '--to', `${made}T09:30:00`];
-  const told = await named('told');
+  const told = await named(hub, 'told');
   await hub.cli('backfill', id, '--stream', 'acceptance', ...range);
   const shown = await hub.cli('backfill', id, '--stream', 'result', ...range, '--tell');
   expect(shown.output).toContain(`合计 ${owedNow?.length ?? 0} 条消息`);
-  expect(await named('told')).toEqual(told);
-  expect(await named('withheld')).toEqual(owedNow);
+  expect(await named(hub, 'told')).toEqual(told);
+  expect(await named(hub, 'withheld')).toEqual(owedNow);
 });

@@ -21,11 +21,15 @@ export class FaultFilter implements ExceptionFilter {
     }
     this.log.fault(thrown);
     if (thrown instanceof HubError) {
-      reply
-        .status(thrown.remedy === 'retry' ? 503 : 500)
-        .send({ code: thrown.code, sentence: thrown.sentence });
+      reply.status(statusOf(thrown)).send({ code: thrown.code, sentence: thrown.sentence });
     } else {
       reply.status(500).send({ sentence: '内部错误，详见日志。' });
     }
   }
+}
+
+/** What was asked for cannot be; trying again may help; or the hub itself is at fault. */
+function statusOf({ code, remedy }: HubError): number {
+  if (code === 'HUB_BACKFILL_INVALID') return 422;
+  return remedy === 'retry' ? 503 : 500;
 }

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { Lookups, type LookupOutcome } from '#libs/lookup';
+import { lookupBody } from './command-bodies.js';
 import { OperatorGuard } from './operator.guard.js';
-import { checked, lookupBody } from './query-schemas.js';
+import { checked } from './query-schemas.js';
 
 interface Reply {
   status(code: number): Reply;

@@ -1,17 +1,21 @@
 import { once } from 'node:events';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
+import type { VaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
 import type { Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
+import { BackfillOffice } from './backfill-office.js';
 import { keepGauges } from './gauges.js';
 import { GrantWarnings } from './grant-warnings.js';
 import { WatchTelemetry } from './health.controller.js';
 import { openApi } from './open-api.js';
 import { openLookups, openVault } from './open-lookups.js';
 import { OperatorToken } from './operator.guard.js';
+import { ParkedOffice } from './parked-office.js';
 import { SourceLife } from './source-life.js';
+import { SourceTrials } from './source-trials.js';
 
 await runProcess(async (signal) => {
   const settings = readSettings(process.env);
@@ -31,7 +35,7 @@ await runProcess(async (signal) => {
   const lookups = await openLookups(settings, store.database, vault);
   const lag = new LagReader(kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix));
   try {
-    await serve(settings, telemetry, { store, lookups, lag }, signal);
+    await serve(settings, telemetry, { store, vault, lookups, lag }, signal);
   } finally {
     lookups.close();
     await lag.close();
@@ -41,6 +45,7 @@ await runProcess(async (signal) => {
 
 interface Opened {
   readonly store: ReportStore;
+  readonly vault: VaultSecrets;
   readonly lookups: Lookups;
   readonly lag: LagReader;
 }
@@ -48,7 +53,7 @@ interface Opened {
 async function serve(
   settings: Settings,
   telemetry: Telemetry,
-  { store, lookups, lag }: Opened,
+  { store, vault, lookups, lag }: Opened,
   signal: AbortSignal,
 ): Promise<void> {
   const topics = new TopicNames(settings.topic.prefix);
@@ -59,7 +64,15 @@ async function serve(
     store,
     topics,
     desk,
+    office: new ParkedOffice(store, systemClock, settings.config.dir),
+    backfills: new BackfillOffice(store, systemClock),
     life: new SourceLife(store, topics, systemClock),
+    trials: new SourceTrials({
+      database: store.database,
+      configDir: settings.config.dir,
+      vault,
+      clock: systemClock,
+    }),
     lookups,
     operator: new OperatorToken(settings.watch.operatorToken),
     telemetry: new WatchTelemetry(telemetry),

@@ -1,58 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { systemClock } from '#base/contracts';
-import { TopicNames } from '#base/kafka';
-import { readSettings } from '#base/settings';
-import { openTelemetry } from '#base/telemetry';
-import type { Lookups } from '#libs/lookup';
-import { ParkedDesk, ReportStore } from '#libs/reporting';
-import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
-import { WatchTelemetry } from './health.controller.js';
-import { openApi } from './open-api.js';
-import { openLookups, openVault } from './open-lookups.js';
-import { OperatorToken } from './operator.guard.js';
-import { SourceLife } from './source-life.js';
+import { postJson } from '../../../test/support/post-json.js';
+import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
+import { operations } from './operations.js';
 
-let clone: TestDatabase;
-let store: ReportStore;
-let app: NestFastifyApplication;
-let lookups: Lookups;
+let api: WatchApi;
 let url = '';
-let open: (operator: string) => Promise<NestFastifyApplication>;
+let routes: readonly string[] = [];
 const token = 'operator-token-of-the-spec';
-const vaultKey = Buffer.alloc(32, 3).toString('base64');
 const front = '370800.zjj.front';
 
 beforeAll(async () => {
-  clone = await cloneDatabase();
-  store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  const topics = new TopicNames();
-  const telemetry = openTelemetry({
-    process: 'watch',
-    log: { file: '', level: 'error' },
-    terminal: () => undefined,
-  });
-  open = (operator) =>
-    openApi({
-      store,
-      topics,
-      desk: new ParkedDesk(store.plane, systemClock),
-      life: new SourceLife(store, topics, systemClock),
-      lookups,
-      operator: new OperatorToken(operator),
-      telemetry: new WatchTelemetry(telemetry),
-    });
-  const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
-  lookups = await openLookups(settings, store.database, openVault(settings, store.database));
-  app = await open(token);
-  await app.listen(0, '127.0.0.1');
-  url = await app.getUrl();
+  api = await openWatchApi();
+  ({ url, routes } = await api.listen(token));
 });
 afterAll(async () => {
-  await app.close();
-  lookups.close();
-  await store.close();
-  await clone.drop();
+  await api.close();
 });
 
 const answers: readonly (readonly [string, number, string])[] = [
@@ -76,6 +38,9 @@ const answers: readonly (readonly [string, number, string])[] = [
   ['/api/v1/parked/1', 404, '没有这个编号'],
   ['/api/v1/parked/abc', 400, '不正确'],
   ['/api/v1/parked?cod=X', 400, 'cod'],
+  ['/api/v1/backfills/1', 404, '没有这个编号的回补'],
+  ['/api/v1/codes', 200, '[]'],
+  ['/api/v1/fuses', 200, '[]'],
   ['/health/live', 200, '"live":true'],
   ['/health/ready', 200, '"ready":true'],
   ['/metrics', 200, 'process_cpu_seconds_total'],
@@ -87,78 +52,37 @@ test.each(answers)('%s is answered with %i', async (path, status, text) => {
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)]);
 });
 
-test('of all that can be asked, only the life of a source can be changed', async () => {
+test('nothing is changed but by what is meant for it', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
     for (const path of ['parked/1', 'sources', `sources/${front}`])
       expect((await fetch(`${url}/api/v1/${path}`, { method })).status).toBe(404);
   }
 });
 
-async function decide(
-  body: object,
-  shown: string | null = token,
-  at = url,
-): Promise<readonly [number, string]> {
-  const response = await fetch(`${at}/api/v1/sources/${front}/transitions`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(shown !== null && { authorization: `Bearer ${shown}` }),
-    },
-    body: JSON.stringify(body),
+test('the OpenAPI document has every address there is, and none that is not', async () => {
+  expect(Object.keys(operations).toSorted()).toEqual(routes.toSorted());
+  const document = await (await fetch(`${url}/api/v1/openapi.json`)).json();
+  const post = (schema: object): object => ({
+    post: { security: [{ operator: [] }], requestBody: { content: { 'application/json': { schema } } } },
   });
-  return [response.status, await response.text()];
-}
-
-test('a decision needs the token, a name and a reason; where no token is set, nobody decides', async () => {
-  const pause = { event: 'pause', by: '王', why: '对方停机' };
-  expect(await decide(pause, null)).toEqual([401, expect.stringContaining('操作令牌')]);
-  expect(await decide(pause, 'another-token')).toEqual([401, expect.stringContaining('操作令牌')]);
-  expect(await decide({ ...pause, why: '' })).toEqual([400, expect.stringContaining('why')]);
-  expect(await decide({ ...pause, event: 'check' })).toEqual([400, expect.stringContaining('event')]);
-  expect(await decide(pause)).toEqual([404, expect.stringContaining('没有这个数据源')]);
-  const closed = await open('');
-  await closed.listen(0, '127.0.0.1');
-  const address = await closed.getUrl();
-  for (const shown of [null, '', token])
-    expect(await decide(pause, shown, address)).toEqual([403, expect.stringContaining('接口只读')]);
-  await closed.close();
-});
-
-test('a source is paused and resumed over the API, and tells who and why', async () => {
-  await store.database.query(
-    `insert into intake.source (id, name, connector, standard, generation, definition, state, digest)
-     values ('${front}', '前置库', 'mysql', 's', 'A', '{"streams":[]}', 'enabled', '')`,
-  );
-  const pause = { event: 'pause', by: '王', why: '对方停机' };
-  expect(await decide(pause)).toEqual([200, '{"from":"enabled","to":"paused","moved":true}']);
-  expect(await decide({ ...pause, event: 'enable' })).toEqual([409, expect.stringContaining('已经暂停')]);
-  expect(await decide({ ...pause, event: 'resume' })).toEqual([
-    200,
-    expect.stringContaining('"to":"enabled"'),
-  ]);
-  const shown = await (await fetch(`${url}/api/v1/sources/${front}`)).json();
-  expect(shown).toMatchObject({
-    state: 'enabled',
-    versions: [],
-    transitions: [{ event: 'resume' }, { event: 'pause', by: 'api:王', why: '对方停机', to: 'paused' }],
+  const decision = { by: { type: 'string' }, why: { type: 'string' } };
+  expect(document).toMatchObject({
+    openapi: '3.1.0',
+    paths: {
+      '/api/v1/parked/{id}': { get: { parameters: [{ name: 'id', in: 'path', required: true }] } },
+      '/api/v1/parked/discard': post({
+        required: ['by', 'why', 'ids'],
+        properties: { ...decision, ids: { type: 'array', maxItems: 1000 } },
+        additionalProperties: false,
+      }),
+      '/api/v1/sources/{id}/preview': post({ properties: { ...decision, rows: { maximum: 50 } } }),
+    },
   });
 });
 
 test('a national system is asked with the token only, for a case and a purpose; what is wrong is told by status and sentence', async () => {
-  const ask = async (
-    name: string,
-    body: object,
-    shown: string | null = token,
-  ): Promise<readonly [number, string]> => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(shown !== null && { authorization: `Bearer ${shown}` }),
-    };
-    const request = { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await fetch(`${url}/api/v1/lookups/${name}`, request);
-    return [response.status, await response.text()];
-  };
+  const ask = (name: string, body: object, shown: string | null = token): ReturnType<typeof postJson> =>
+    postJson(`${url}/api/v1/lookups/${name}`, body, shown);
   const question = { fields: { uscc: '91370811MA3C00000X' }, case: 'C-1', purpose: '受理核验', by: '王' };
   expect(await ask('enterprise', question, null)).toEqual([401, expect.stringContaining('操作令牌')]);
   expect(await ask('enterprise', { ...question, case: '' })).toEqual([400, expect.stringContaining('case')]);

@@ -2,7 +2,9 @@ import { BadRequestException } from '@nestjs/common';
 import { z } from 'zod';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
-const text = z.string().min(1).max(100);
+
+/** A name or code, as people type it. */
+export const text = z.string().min(1).max(100);
 
 /** The number of a row, as text: it may be beyond what a JavaScript number holds. */
 export const idText = z.string().regex(/^\d{1,18}$/);
@@ -29,22 +31,6 @@ export const deliveriesQuery = z.strictObject({
   department: text.nullable().default(null),
   overdue: z.enum(['true', 'false']).default('false'),
   limit,
-});
-
-/** A person's decision about a source: what, who and why. Checks and previews are proven where they run, not claimed here. */
-export const transitionBody = z.strictObject({
-  event: z.enum(['enable', 'pause', 'resume', 'retire', 'reopen']),
-  by: text,
-  why: z.string().min(1).max(500),
-});
-
-/** A question to a national system: about whom, for which case and purpose, by whom. */
-export const lookupBody = z.strictObject({
-  fields: z.record(z.string().max(40), z.string().max(200)),
-  case: text,
-  purpose: z.string().min(1).max(500),
-  by: text,
-  reveal: z.boolean().default(false),
 });
 
 /** Checks what came in an address or a body; what does not fit is answered with 400 and one sentence. */

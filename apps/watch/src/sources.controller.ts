@@ -9,8 +9,9 @@ import {
   Post,
   UseGuards,
 } from '@nestjs/common';
+import { transitionBody } from './command-bodies.js';
 import { OperatorGuard } from './operator.guard.js';
-import { checked, transitionBody } from './query-schemas.js';
+import { checked } from './query-schemas.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
 
 /** One source with its past, and a person's decisions about it. */

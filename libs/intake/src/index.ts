@@ -9,7 +9,7 @@ export { readVersions, type SourceVersion } from './sql/select-versions.js';
 export { readTransitions, type SourceTransition } from './sql/select-transitions.js';
 export { hashed, rawOf } from './reading.js';
 export { requestBackfill } from './backfill/request-backfill.js';
-export { steerBackfill } from './sql/steer-backfill.js';
+export { steerBackfill } from './backfill/steer-backfill.js';
 export { type BackfillRange } from './backfill/backfill.js';
 export { Collector } from './collector.js';
 export { type CollectPorts } from './collect-ports.js';

@@ -43,8 +43,8 @@ export class ParkedDesk {
    * Asks normalise to take records in again: it maps them anew in its own transaction, beside the partition's fence. A message that
    * waits to be sent is tried at once. Replies are not released, a department sends them again. Answers the ids that were asked for.
    */
-  retry(ids: readonly string[], by: string): Promise<readonly string[]> {
-    const decision = { state: 'releasing', by, reason: null, at: this.clock.now() } as const;
+  retry(ids: readonly string[], by: string, reason: string | null = null): Promise<readonly string[]> {
+    const decision = { state: 'releasing', by, reason, at: this.clock.now() } as const;
     return this.plane.transaction(async (manager) => [
       ...(await moveParked(manager, ids, decision)),
       ...(await hastenPublish(manager, ids)),

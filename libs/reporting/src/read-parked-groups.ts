@@ -1,6 +1,7 @@
 import { departmentEntity, type PolicyDepartment } from './entities/department.entity.js';
 import { ownerOf, type OwnerRole } from './owner-of.js';
 import { groupName } from './parked-group.js';
+import { openStates, type ParkedSelection } from './parked-selection.js';
 import type { ReportStore } from './report-store.js';
 import { groupParked, type ParkedTally } from './sql/group-parked.js';
 
@@ -31,6 +32,14 @@ export async function readParkedGroups(
     ...tally,
     owner: ownerIn(departments, tally),
   }));
+}
+
+/** What a group's name stands for, as a selection of open records; null when nothing open has that name. */
+export async function groupSelection(store: ReportStore, name: string): Promise<ParkedSelection | null> {
+  const found = (await groupParked(store.database, null)).find((tally) => groupName(tally) === name);
+  if (found === undefined) return null;
+  const { cause, code, source, stream, field } = found;
+  return { cause, code, source, stream: stream ?? '', field: field ?? '', states: openStates };
 }
 
 function ownerIn(departments: readonly PolicyDepartment[], { code, source }: ParkedTally): ParkedOwner {

@@ -2,7 +2,6 @@ import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import { brandAs } from '#base/contracts';
 import { requestBackfill, steerBackfill, type BackfillRange } from '#libs/intake';
-import { writeAudit } from '#base/postgres';
 import { readBackfills, type BackfillStatus, type ReportStore } from '#libs/reporting';
 import { awaitNormalised } from '../backfill/await-normalised.js';
 import { watchBackfill } from '../backfill/watch-backfill.js';
@@ -62,7 +61,13 @@ function addStart(backfill: Command, desk: Desk): void {
           rowsPerSecond,
           tell,
         };
-        const asked = { ...request, range: rangeOf(options), by: userInfo().username, at: desk.clock.now() };
+        const asked = {
+          ...request,
+          range: rangeOf(options),
+          by: userInfo().username,
+          why: null,
+          at: desk.clock.now(),
+        };
         const id = await store.database.transaction((tx) => requestBackfill(tx, asked));
         await follow(desk, store, id, options);
       }),
@@ -122,18 +127,8 @@ function addSteer(backfill: Command, desk: Desk, move: 'stop' | 'resume', descri
         if (!/^\d{1,18}$/.test(id)) throw new InvalidArgumentError(`编号应为数字，而不是“${id}”。`);
         const at = desk.clock.now();
         const by = userInfo().username;
-        const source = await store.database.transaction(async (tx) => {
-          const subject = await steerBackfill(tx, id, move);
-          if (subject === null) return null;
-          await writeAudit(tx, {
-            at,
-            by,
-            action: `source.backfill-${move}`,
-            subject,
-            detail: { backfill: id },
-          });
-          return subject;
-        });
+        const steering = { move, by, why: null, at };
+        const source = await store.database.transaction((tx) => steerBackfill(tx, id, steering));
         if (source === null) desk.found();
         const found = await readBackfills(store.database, { source: null, id, limit: 1 });
         desk.print(found[0] ?? null, () =>

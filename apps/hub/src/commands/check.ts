@@ -20,8 +20,8 @@ export function addCheck(program: Command, desk: Desk): void {
     )
     .action(async (source: string) => {
       // Connectors bring their drivers: only this verb loads them.
-      const { checkSource } = await import('../check/check-source.js');
-      const lines = await checkSource(desk.settings([]), source, desk.clock);
+      const { checkAndNote } = await import('../check/check-and-note.js');
+      const lines = await checkAndNote(desk.settings([]), source, desk.clock);
       if (lines.some(({ verdict }) => verdict === 'fault')) desk.found();
       desk.print(lines, () =>
         table(

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { NotedEvidence } from '#libs/operating';
 import type { Desk } from '../desk.js';
 import { toInstant } from '../options.js';
+import { readSecrets } from '../secrets/read-secrets.js';
 import { titleOf } from '../words.js';
 
 interface PreviewOptions {
@@ -27,34 +29,31 @@ export function addPreview(program: Command, desk: Desk): void {
       'after',
       '\n示例：\n  hub preview 370800.zjj.front --rows 3\n  hub preview 370800.zjj.front --stream result --detail\n  hub preview 370800.zjj.front --save 预览.json',
     )
-    .action(async (source: string, options: PreviewOptions) => {
-      // Connectors bring their drivers: only this verb loads them.
-      const { previewSource } = await import('../preview/preview-source.js');
-      const { previewText } = await import('../preview/preview-text.js');
-      const settings = desk.settings(['database']);
-      const { rows, stream = null, from: since = null } = options;
-      const never = new AbortController().signal;
-      const preview = await previewSource(settings, source, { rows, stream, since }, desk.clock, never);
-      const saved = options.save === undefined ? null : await save(desk, preview, options.save);
-      if (preview.counts.rejected > 0) desk.found();
-      desk.print(saved ?? preview, () =>
-        [
-          previewText(preview, options.detail === true),
-          ...(saved === null ? [] : [savedText(saved, options)]),
-        ].join('\n\n'),
-      );
-    });
+    .action((source: string, options: PreviewOptions) =>
+      desk.withStore(async ({ database }, settings) => {
+        // Connectors bring their drivers: only this verb loads them.
+        const { previewSource, readGround } = await import('#libs/operating');
+        const { saveEvidence } = await import('../preview/evidence.js');
+        const { previewText } = await import('../preview/preview-text.js');
+        const { rows, stream = null, from: since = null } = options;
+        const never = new AbortController().signal;
+        const { secret } = await readSecrets(settings);
+        const ground = await readGround(settings.config.dir, source, secret, stream);
+        const preview = await previewSource(database, ground, { rows, stream, since }, desk.clock, never);
+        const saved =
+          options.save === undefined ? null : await saveEvidence(database, desk.clock, preview, options.save);
+        if (preview.counts.rejected > 0) desk.found();
+        desk.print(saved ?? preview, () =>
+          [
+            previewText(preview, options.detail === true),
+            ...(saved === null ? [] : [savedText(saved, options)]),
+          ].join('\n\n'),
+        );
+      }),
+    );
 }
 
-type Preview = Awaited<ReturnType<(typeof import('../preview/preview-source.js'))['previewSource']>>;
-type SavedEvidence = Awaited<ReturnType<(typeof import('../preview/evidence.js'))['saveEvidence']>>;
-
-async function save(desk: Desk, preview: Preview, file: string): Promise<SavedEvidence> {
-  const { saveEvidence } = await import('../preview/evidence.js');
-  return saveEvidence(desk.settings(['database']), desk.clock, preview, file);
-}
-
-function savedText({ sha256, move }: SavedEvidence, { save: file }: PreviewOptions): string {
+function savedText({ sha256, move }: NotedEvidence, { save: file }: PreviewOptions): string {
   const saved = `已存为凭据 ${file ?? ''}，内容摘要（sha-256）${sha256}，并记入审计。`;
   if ('refused' in move) return `${saved}\n状态未变：${move.refused}`;
   return `${saved}\n状态：${titleOf(move.from)}${move.moved ? ` → ${titleOf(move.to)}` : ''}。`;

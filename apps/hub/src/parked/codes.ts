@@ -1,12 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { brandAs, type SourceId } from '#base/contracts';
-import type { Settings } from '#base/settings';
-import { readAddedCodes, readSource } from '#libs/intake';
-import { compileStandards, placeCode } from '#libs/mapping';
-import { CodeDesk, type ReportStore, type UnknownCode } from '#libs/reporting';
+import { CodeDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { readConfigDocuments } from '../setup/config-documents.js';
 import { table } from '../table.js';
 import { timeText } from '../words.js';
 import { toId } from './to-id.js';
@@ -29,12 +24,14 @@ export function addAddCode(parked: Command, desk: Desk): void {
     )
     .action((id: string, { as: canonical, why }: Adding) =>
       desk.withStore(async (store, settings) => {
+        // It brings the connectors' drivers: only this verb loads them.
+        const { placeUnknownCode } = await import('#libs/operating');
         const office = new CodeDesk(store.plane, desk.clock);
         const unknown = await office.unknownCode(toId(id));
         const place =
           unknown === null
             ? { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` }
-            : await findPlace(store, settings, unknown, canonical);
+            : await placeUnknownCode(store.database, settings.config.dir, unknown, canonical);
         if (unknown === null || 'sentence' in place) {
           desk.found();
           desk.print(place, () => ('sentence' in place ? place.sentence : ''));
@@ -94,23 +91,4 @@ export function addDropCode(parked: Command, desk: Desk): void {
         desk.print({ dropped }, () => (dropped ? '已撤回。' : '没有这个补充的代码。'));
       }),
     );
-}
-
-async function findPlace(
-  store: ReportStore,
-  settings: Settings,
-  { source, stream: name, standard, generation, column, raw }: UnknownCode,
-  canonical: string,
-): Promise<{ readonly field: string } | { readonly sentence: string }> {
-  const id = brandAs<SourceId>(source);
-  const definition = await readSource(store.database, id);
-  const stream = definition?.streams.find((each) => each.name === name);
-  if (definition === null || stream === undefined)
-    return { sentence: `数据源 ${source} 的定义里没有数据流 ${name}，请先执行 hub setup。` };
-  const standards = compileStandards((await readConfigDocuments(settings.config.dir)).standards);
-  const added = (await readAddedCodes(store.database, id))[name];
-  const { kind } = stream;
-  const lookup = standards.mapperFor(standard, generation, kind, definition.overrides[name], name, added);
-  if (!lookup.found) return { sentence: lookup.fault.sentence };
-  return placeCode(lookup.mapper.coded, column, raw, canonical);
 }

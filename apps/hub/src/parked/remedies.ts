@@ -2,9 +2,8 @@ import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
-  openStates,
+  groupSelection,
   ParkedDesk,
-  readParkedGroups,
   type ParkedEntry,
   type ParkedSelection,
   type ReportStore,
@@ -115,7 +114,7 @@ async function chosen(
 ): Promise<readonly string[]> {
   if (ids.length > 0) return ids.map(toId);
   const { group, all, case: caseNumber, ...columns } = options;
-  if (group !== undefined) return office.ids(await groupSelection(store, group));
+  if (group !== undefined) return office.ids(await selectionOf(store, group));
   const given = Object.keys(columns).length > 0 || caseNumber !== undefined;
   if (!given && all !== true) {
     throw new InvalidArgumentError('请给出编号，或用 --group、--source、--code 等选择，或用 --all。');
@@ -127,13 +126,10 @@ async function chosen(
   });
 }
 
-async function groupSelection(store: ReportStore, name: string): Promise<ParkedSelection> {
-  const groups = await readParkedGroups(store);
-  const found = groups.find(({ group }) => group === name);
-  if (found === undefined)
-    throw new InvalidArgumentError(`没有名为 ${name} 的组，请用 hub parked groups 核对。`);
-  const { cause, code, source, stream, field } = found;
-  return { cause, code, source, stream: stream ?? '', field: field ?? '', states: openStates };
+async function selectionOf(store: ReportStore, name: string): Promise<ParkedSelection> {
+  const found = await groupSelection(store, name);
+  if (found === null) throw new InvalidArgumentError(`没有名为 ${name} 的组，请用 hub parked groups 核对。`);
+  return found;
 }
 
 /** Waits until normalise has decided on every record, or patience ends. */

@@ -1,6 +1,6 @@
+import type { Preview, PreviewCase, PreviewRow, PreviewTelling, RowVerdict } from '#libs/operating';
 import { table } from '../table.js';
 import { limitText, timeText, titleOf } from '../words.js';
-import type { Preview, PreviewCase, PreviewRow, PreviewTelling, RowVerdict } from './preview.js';
 
 const verdicts: Readonly<Record<RowVerdict, string>> = {
   insert: '新增',

@@ -1,11 +1,10 @@
 import type { Clock, SourceId } from '#base/contracts';
 import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#base/kafka';
 import { Database, migrate } from '#base/postgres';
-import type { Settings } from '#base/settings';
+import { readConfigDocuments, type Settings } from '#base/settings';
 import { loadPolicy } from '#libs/catalogue';
 import { applySources, type AppliedSources } from '#libs/intake';
 import { readSecrets } from '../secrets/read-secrets.js';
-import { readConfigDocuments } from './config-documents.js';
 import { provisionPlan } from './provision-plan.js';
 
 /** What a set-up changed; a second one changes nothing. */

@@ -1,9 +1,8 @@
 import { type Clock, type SourceId, type StreamName } from '#base/contracts';
-import type { Settings } from '#base/settings';
+import { readConfigDocuments, type ConfigDocument, type Settings } from '#base/settings';
 import { connectorKinds } from '#libs/connectors';
 import { parseSource, planSources, sourceMistake, type PlannedSource } from '#libs/intake';
 import { readAffected, type AffectedDepartment, type ReportStore } from '#libs/reporting';
-import { readConfigDocuments, type ConfigDocument } from '../setup/config-documents.js';
 
 /** One difference between configuration and what runs, as a person reads it. */
 export interface Difference {

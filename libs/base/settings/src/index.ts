@@ -3,3 +3,4 @@ export { type Settings } from './schema.js';
 export { settingsTableMarkdown } from './settings-table.js';
 export { projectRoot } from './project-root.js';
 export { type Environment } from './environment.js';
+export { readConfigDocuments, type ConfigDocument, type ConfigDocuments } from './config-documents.js';

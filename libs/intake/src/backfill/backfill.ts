@@ -17,6 +17,8 @@ export interface BackfillRequest {
   /** Departments shall be told afterwards, once the count has been seen. */
   readonly tell: boolean;
   readonly by: string;
+  /** Null where nobody was asked why. */
+  readonly why: string | null;
   readonly at: Date;
 }
 

@@ -12,8 +12,8 @@ export async function requestBackfill(tx: Tx, request: BackfillRequest): Promise
   const reason = stream === undefined ? unknownStream(source) : refusal(stream, request);
   if (reason !== null) throw invalid(request, reason);
   const id = await insertBackfill(tx, request);
-  const { by, at, source: subject, stream: name, rowsPerSecond } = request;
-  const detail = { backfill: id, stream: name, rowsPerSecond, ...rangeTexts(request) };
+  const { by, why, at, source: subject, stream: name, rowsPerSecond } = request;
+  const detail = { backfill: id, stream: name, rowsPerSecond, why, ...rangeTexts(request) };
   await writeAudit(tx, { at, by, action: 'source.backfill', subject, detail });
   return id;
 }

@@ -2,15 +2,25 @@ import { userInfo } from 'node:os';
 import type { CheckLine, Clock, SourceDefinition } from '#base/contracts';
 import { Database } from '#base/postgres';
 import type { Settings } from '#base/settings';
-import { moveSource, sourceDigest, type SourceMove } from '#libs/intake';
+import type { SourceMove } from '#libs/intake';
+import { checkSource, noteCheck, readGround } from '#libs/operating';
+import { readSecrets } from '../secrets/read-secrets.js';
 import { titleOf } from '../words.js';
 
-/** Notes a check without a fault in the life of its source; says where that leads, or why it leads nowhere. */
-export async function noteCheck(
+/** Checks a source by its definition in the configuration; a check without a fault is noted in the life of the source. */
+export async function checkAndNote(
   settings: Settings,
-  definition: SourceDefinition,
+  id: string,
   clock: Clock,
-): Promise<CheckLine> {
+): Promise<readonly CheckLine[]> {
+  const { secret } = await readSecrets(settings);
+  const ground = await readGround(settings.config.dir, id, secret);
+  const lines = await checkSource(ground);
+  if (lines.some(({ verdict }) => verdict === 'fault')) return lines;
+  return [...lines, await noteOrSay(settings, ground.source, clock)];
+}
+
+async function noteOrSay(settings: Settings, source: SourceDefinition, clock: Clock): Promise<CheckLine> {
   const subject = '状态';
   if (settings.database.url === '')
     return {
@@ -24,17 +34,8 @@ export async function noteCheck(
     applicationName: 'hub check',
   });
   try {
-    const move = await database.transaction((tx) =>
-      moveSource(tx, {
-        source: definition.id,
-        event: 'check',
-        by: userInfo().username,
-        why: 'hub check 未发现故障',
-        at: clock.now(),
-        digest: sourceDigest(definition),
-      }),
-    );
-    return { subject, ...sentenceOf(move) };
+    const step = { by: userInfo().username, why: 'hub check 未发现故障', at: clock.now() };
+    return { subject, ...sentenceOf(await database.transaction((tx) => noteCheck(tx, source, step))) };
   } finally {
     await database.close();
   }

@@ -1,6 +1,6 @@
 import { HubError, type SourceDefinition } from '#base/contracts';
+import type { ConfigDocuments } from '#base/settings';
 import { parseSource } from '#libs/intake';
-import type { ConfigDocuments } from '../setup/config-documents.js';
 
 /** The definition of a source as the configuration has it, run or not; with a stream's name, that stream must be in it. */
 export function findDefinition(

@@ -1,48 +1,24 @@
 import {
   HubError,
   type CheckLine,
-  type Clock,
   type SourceDefinition,
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
-import type { Secrets } from '#base/secrets';
-import type { Settings } from '#base/settings';
 import { findConnector } from '#libs/connectors';
-import { compareColumns, compileStandards, mapperOfStream, runExamples, type Standards } from '#libs/mapping';
-import { readSecrets } from '../secrets/read-secrets.js';
-import { readConfigDocuments } from '../setup/config-documents.js';
-import { noteCheck } from './note-check.js';
-import { findDefinition } from './find-definition.js';
+import { compareColumns, mapperOfStream, runExamples, type Standards } from '#libs/mapping';
+import type { SourceGround } from '../source-ground.js';
 
-/** Checks a source by its definition in the configuration, and changes nothing at the department. A check without a fault is noted in the life of the source. */
-export async function checkSource(
-  settings: Settings,
-  id: string,
-  clock: Clock,
-): Promise<readonly CheckLine[]> {
-  const documents = await readConfigDocuments(settings.config.dir);
-  const definition = findDefinition(documents, id);
-  const standards = compileStandards(documents.standards);
-  const secrets = await readSecrets(settings);
-  const lines = await linesOf(definition, standards, secrets);
-  if (lines.some(({ verdict }) => verdict === 'fault')) return lines;
-  return [...lines, await noteCheck(settings, definition, clock)];
-}
-
-async function linesOf(
-  definition: SourceDefinition,
-  standards: Standards,
-  secrets: Secrets,
-): Promise<readonly CheckLine[]> {
-  const reader = await findConnector(definition.connector).open(definition, secrets.secret);
+/** Checks a source by its definition, and changes nothing anywhere. */
+export async function checkSource({
+  source,
+  standards,
+  secret,
+}: SourceGround): Promise<readonly CheckLine[]> {
+  const reader = await findConnector(source.connector).open(source, secret);
   try {
     const found = await reader.check();
-    return [
-      ...found,
-      ...exampleLines(definition, standards),
-      ...(await mappingLines(definition, standards, reader)),
-    ];
+    return [...found, ...exampleLines(source, standards), ...(await mappingLines(source, standards, reader))];
   } finally {
     await reader.close();
   }

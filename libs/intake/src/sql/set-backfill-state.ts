@@ -6,7 +6,7 @@ const moves = {
 } as const;
 
 /** Stops a backfill at its last chunk, or lets it go on from there; answers its source, or null when that is not how it stands. */
-export async function steerBackfill(tx: Tx, id: string, move: keyof typeof moves): Promise<string | null> {
+export async function setBackfillState(tx: Tx, id: string, move: keyof typeof moves): Promise<string | null> {
   const { from, to } = moves[move];
   const { rows } = await tx.query<{ source: string }>(
     'update intake.backfill set state = $2 where id = $1 and state = any ($3::text[]) returning source',

@@ -1,21 +1,15 @@
-import type { Clock, SourceDefinition, Transactions } from '#base/contracts';
-import { Database } from '#base/postgres';
-import type { Settings } from '#base/settings';
+import type { Clock, Transactions } from '#base/contracts';
 import { PolicyReader } from '#libs/catalogue';
 import { findConnector } from '#libs/connectors';
 import { readAddedCodes, sourceDigest } from '#libs/intake';
-import { compileStandards, mapperOfStream, type Standards } from '#libs/mapping';
-import { findDefinition } from '../check/find-definition.js';
-import { readSecrets } from '../secrets/read-secrets.js';
-import { readConfigDocuments } from '../setup/config-documents.js';
+import { mapperOfStream } from '#libs/mapping';
+import type { SourceGround } from '../source-ground.js';
 import { foreseeRoutes } from './foresee-routes.js';
 import type { Preview, PreviewCase, PreviewRow, RowVerdict } from './preview.js';
 import { readSample, type Look, type StreamSample } from './read-sample.js';
 import { weighSample } from './weigh-sample.js';
 
-interface Ground {
-  readonly source: SourceDefinition;
-  readonly standards: Standards;
+interface Seen extends SourceGround {
   readonly samples: readonly StreamSample[];
   readonly look: Look;
   readonly at: Date;
@@ -23,17 +17,14 @@ interface Ground {
 
 /** Shows what a source's real rows would do. Reads its first rows once; of the hub's database it only reads, in a transaction that could not write. */
 export async function previewSource(
-  settings: Settings,
-  id: string,
+  database: Transactions,
+  ground: SourceGround,
   look: Look,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Preview> {
-  const documents = await readConfigDocuments(settings.config.dir);
-  const source = findDefinition(documents, id, look.stream);
-  const standards = compileStandards(documents.standards);
-  const secrets = await readSecrets(settings);
-  const reader = await findConnector(source.connector).open(source, secrets.secret);
+  const { source, secret } = ground;
+  const reader = await findConnector(source.connector).open(source, secret);
   const at = clock.now();
   let samples: readonly StreamSample[];
   try {
@@ -41,32 +32,23 @@ export async function previewSource(
   } finally {
     await reader.close();
   }
-  const database = new Database({
-    url: settings.database.url,
-    maxConnections: 1,
-    applicationName: 'hub preview',
-  });
-  try {
-    return await foresee(database, clock, { source, standards, samples, look, at });
-  } finally {
-    await database.close();
-  }
+  return foresee(database, clock, { ...ground, samples, look, at });
 }
 
-function foresee(database: Transactions, clock: Clock, ground: Ground): Promise<Preview> {
-  const { source, standards, samples, at } = ground;
+function foresee(database: Transactions, clock: Clock, seen: Seen): Promise<Preview> {
+  const { source, standards, samples, at } = seen;
   return database.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read read only');
     const policy = await new PolicyReader(tx, clock).current();
     const codes = await readAddedCodes(tx, source.id);
     const weighed = await weighSample(tx, { source, standards, codes }, samples, at);
     const cases = await foreseeRoutes(tx, source, policy, weighed.puts, at);
-    return previewOf(ground, policy.snapshot.version, weighed.rows, cases);
+    return previewOf(seen, policy.snapshot.version, weighed.rows, cases);
   });
 }
 
 function previewOf(
-  { source, standards, samples, look, at }: Ground,
+  { source, standards, samples, look, at }: Seen,
   policy: string,
   rows: readonly PreviewRow[],
   cases: readonly PreviewCase[],

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, HttpCode, NotFoundException, Post, UseGuards } from '@nestjs/common';
+import { readFuses, ReportStore, type BlownFuse, type CodeAddition } from '#libs/reporting';
+import { dropCodeBody, fuseBody } from './command-bodies.js';
+import { OperatorGuard } from './operator.guard.js';
+import { ParkedOffice } from './parked-office.js';
+import { checked } from './query-schemas.js';
+
+/** What parked records led to: codes that operators added, and streams that are held. */
+@Controller('api/v1')
+export class CodesController {
+  constructor(
+    private readonly store: ReportStore,
+    private readonly office: ParkedOffice,
+  ) {}
+
+  @Get('codes')
+  codes(): Promise<readonly CodeAddition[]> {
+    return this.office.codes.list();
+  }
+
+  @Post('codes/drop')
+  @HttpCode(200)
+  @UseGuards(OperatorGuard)
+  async drop(@Body() body: unknown): Promise<object> {
+    const { by, why, ...name } = checked(dropCodeBody, body);
+    const dropped = await this.office.codes.drop(name, `api:${by}`, why);
+    if (!dropped) throw new NotFoundException('没有这个补充的代码。');
+    return { dropped };
+  }
+
+  @Get('fuses')
+  fuses(): Promise<readonly BlownFuse[]> {
+    return readFuses(this.store.plane);
+  }
+
+  @Post('fuses/reset')
+  @HttpCode(200)
+  @UseGuards(OperatorGuard)
+  async reset(@Body() body: unknown): Promise<object> {
+    const { source, stream, by, why } = checked(fuseBody, body);
+    const reset = await this.office.fuses.reset(source, stream, `api:${by}`, why);
+    if (!reset) throw new NotFoundException('该数据流没有因隔离过多而暂停。');
+    return { reset };
+  }
+}

@@ -1,0 +1,11 @@
+import { Controller, Get } from '@nestjs/common';
+import { apiDocument } from './api-document.js';
+
+/** What the API can do, for machines. */
+@Controller('api/v1/openapi.json')
+export class DocumentController {
+  @Get()
+  document(): object {
+    return apiDocument();
+  }
+}

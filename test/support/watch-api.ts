@@ -1,0 +1,86 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { systemClock } from '#base/contracts';
+import { TopicNames } from '#base/kafka';
+import { readSettings } from '#base/settings';
+import { openTelemetry } from '#base/telemetry';
+import { ParkedDesk, ReportStore } from '#libs/reporting';
+import { BackfillOffice } from '../../apps/watch/src/backfill-office.js';
+import { WatchTelemetry } from '../../apps/watch/src/health.controller.js';
+import { openApi } from '../../apps/watch/src/open-api.js';
+import { openLookups, openVault } from '../../apps/watch/src/open-lookups.js';
+import { OperatorToken } from '../../apps/watch/src/operator.guard.js';
+import { ParkedOffice } from '../../apps/watch/src/parked-office.js';
+import { SourceLife } from '../../apps/watch/src/source-life.js';
+import { SourceTrials } from '../../apps/watch/src/source-trials.js';
+import { cloneDatabase } from './servers.js';
+
+/** The API of watch over a database of its own. */
+export interface WatchApi {
+  readonly store: ReportStore;
+  /** The API for those who show this token, listening; `routes` are its addresses as OpenAPI writes them. */
+  listen(operator: string): Promise<{ readonly url: string; readonly routes: readonly string[] }>;
+  close(): Promise<void>;
+}
+
+/** Opens a clone of the database and what the API stands on. */
+export async function openWatchApi(): Promise<WatchApi> {
+  const clone = await cloneDatabase();
+  const store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  const topics = new TopicNames();
+  const vaultKey = Buffer.alloc(32, 3).toString('base64');
+  const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
+  const vault = openVault(settings, store.database);
+  const lookups = await openLookups(settings, store.database, vault);
+  const configDir = settings.config.dir;
+  const telemetry = openTelemetry({
+    process: 'watch',
+    log: { file: '', level: 'error' },
+    terminal: () => undefined,
+  });
+  const apps: NestFastifyApplication[] = [];
+  return {
+    store,
+    async listen(operator) {
+      const app = await openApi({
+        store,
+        topics,
+        desk: new ParkedDesk(store.plane, systemClock),
+        office: new ParkedOffice(store, systemClock, configDir),
+        backfills: new BackfillOffice(store, systemClock),
+        life: new SourceLife(store, topics, systemClock),
+        trials: new SourceTrials({
+          database: store.database,
+          configDir,
+          vault,
+          clock: systemClock,
+        }),
+        lookups,
+        operator: new OperatorToken(operator),
+        telemetry: new WatchTelemetry(telemetry),
+      });
+      apps.push(app);
+      const routes = routesOf(app);
+      await app.listen(0, '127.0.0.1');
+      return { url: await app.getUrl(), routes };
+    },
+    async close() {
+      for (const app of apps) await app.close();
+      lookups.close();
+      await store.close();
+      await clone.drop();
+    },
+  };
+}
+
+/* Filled while the app begins to listen. */
+function routesOf(app: NestFastifyApplication): readonly string[] {
+  const routes: string[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      if (method === 'HEAD' || !url.startsWith('/api/')) return;
+      routes.push(`${String(method)} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    });
+  return routes;
+}
