@@ -4,7 +4,8 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import { HubError, type Clock } from '#base/contracts';
 import { describeFault } from './describe-fault.js';
 import { createRedactor, type LogFacts, type Redactor } from './redact.js';
-import { logLevels, terminalLine, type LogLevel } from './terminal-line.js';
+import { Repeats } from './repeats.js';
+import { logLevels, terminalLine, type LogEvent, type LogLevel } from './terminal-line.js';
 
 /** How a process tells what happens. Sentences are Chinese; ids go into the facts; everything is redacted on the way out. */
 export interface Log {
@@ -36,14 +37,13 @@ interface Sink {
   readonly options: LogOptions;
   readonly redactor: Redactor;
   readonly file: Logger | null;
+  readonly repeats: Repeats;
 }
 
 /** Opens the log. Lines are written at once, so that a killed process leaves its last words. */
 export function openLog(options: LogOptions): Log {
-  return logInto(
-    { options, redactor: createRedactor(options.secrets, options.liveSecrets), file: openFile(options) },
-    {},
-  );
+  const redactor = createRedactor(options.secrets, options.liveSecrets);
+  return logInto({ options, redactor, file: openFile(options), repeats: new Repeats() }, {});
 }
 
 function openFile(options: LogOptions): Logger | null {
@@ -80,7 +80,7 @@ function logInto(sink: Sink, inherited: LogFacts): Log {
       ...(fault !== undefined && { fault }),
     };
     file?.[level](line, event.sentence);
-    if (level !== 'debug') options.terminal(terminalLine(event, options.timeZone));
+    tellTerminal(sink, event);
   };
   return {
     debug: (sentence, facts = {}) => write('debug', sentence, facts),
@@ -96,4 +96,14 @@ function logInto(sink: Sink, inherited: LogFacts): Log {
     },
     with: (facts) => logInto(sink, { ...inherited, ...facts }),
   };
+}
+
+function tellTerminal({ options, repeats }: Sink, event: LogEvent): void {
+  if (event.level === 'debug') return;
+  const warning = `${event.sentence}|${event.facts['source'] ?? ''}`;
+  const more = event.level === 'warn' ? repeats.sinceTold(warning, event.at) : 0;
+  if (more === null) return;
+  const tail = more === 0 ? '' : `（此前同样的提示另有 ${more} 次）`;
+  const sentence = `${event.sentence.replace(/[。\s]*$/, '')}${tail}`;
+  options.terminal(terminalLine({ ...event, sentence }, options.timeZone));
 }
