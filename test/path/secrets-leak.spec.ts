@@ -11,6 +11,7 @@ import { openApprovalFront, type Front } from '../faults/support/front.js';
 import { eventually } from '../support/eventually.js';
 import { HubSet } from '../support/hub-set.js';
 import { randomId } from '../support/servers.js';
+import type { Answer } from '../support/warm-cli.js';
 
 jest.setTimeout(90_000);
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
   await front.query(`create role ${role} login password '${canaries.password}'`);
   await front.query(`grant pg_read_all_data to ${role}`);
   const elsewhere = { ...front.source, url: 'postgres://nobody:none@127.0.0.1:1/none' };
-  hub = await HubSet.open({ sources: [elsewhere], settings: { HUB_LOG_LEVEL: 'debug' } });
+  const settings = { HUB_LOG_LEVEL: 'debug', HUB_VAULT_KEY: canaries.key };
+  hub = await HubSet.open({ sources: [elsewhere], settings });
   logFile = join(hub.folder, 'collect.jsonl');
 });
 
@@ -45,13 +47,15 @@ afterAll(async () => {
   await front.close();
 });
 
-interface Outcome {
-  readonly code: number | null;
-  readonly output: string;
+/** Runs `hub secrets …` and keeps what it says. */
+async function secrets(...args: readonly string[]): Promise<Answer> {
+  const answer = await hub.cli('secrets', ...args);
+  said.push(answer.output);
+  return answer;
 }
 
-/** Runs the command line with a value on its standard input, and looks at what others see of the process meanwhile. */
-async function secrets(value: string, ...args: readonly string[]): Promise<Outcome> {
+/** The same with a value on its standard input; looks at what others see of the process meanwhile. */
+async function enter(value: string, ...args: readonly string[]): Promise<Answer> {
   const child = spawn(
     process.execPath,
     [join(projectRoot(), 'dist/apps/hub/src/main.js'), 'secrets', ...args],
@@ -100,10 +104,10 @@ function address(password: string): string {
 }
 
 test('a value is entered from standard input, read with by a running hub, and found nowhere else', async () => {
-  const owed = await secrets('', 'list');
+  const owed = await secrets('list');
   expect(owed).toEqual({ code: 0, output: expect.stringContaining('只在密钥文件中') });
 
-  const onTheLine = await secrets(
+  const onTheLine = await enter(
     '',
     'put',
     name,
@@ -114,18 +118,18 @@ test('a value is entered from standard input, read with by a running hub, and fo
     canaries.argument,
   );
   expect(onTheLine).toMatchObject({ code: 2, output: expect.stringContaining('只能从标准输入给出') });
-  const joined = await secrets('', 'rotate', name, '--reason', '试', `--value=${canaries.argument}`);
+  const joined = await secrets('rotate', name, '--reason', '试', `--value=${canaries.argument}`);
   expect(joined.code).toBe(2);
-  const trailing = await secrets('', 'put', name, canaries.argument, ...grant, '--until', '长期');
+  const trailing = await secrets('put', name, canaries.argument, ...grant, '--until', '长期');
   expect(trailing.code).toBe(2);
 
-  const put = await secrets(address(canaries.former), 'put', name, ...grant, '--until', '2099-12-31');
+  const put = await enter(address(canaries.former), 'put', name, ...grant, '--until', '2099-12-31');
   expect(put).toEqual({ code: 0, output: expect.stringContaining('第 1 版') });
-  const rotated = await secrets(`${address(canaries.password)}\n`, 'rotate', name, '--reason', '部门改密');
+  const rotated = await enter(`${address(canaries.password)}\n`, 'rotate', name, '--reason', '部门改密');
   expect(rotated).toEqual({ code: 0, output: expect.stringContaining('第 2 版') });
 
   const port = await passingPorts().take('any', 0);
-  const environment = { HUB_VAULT_KEY: canaries.key, HUB_LOG_FILE: logFile, HUB_HTTP_PORT: String(port) };
+  const environment = { HUB_LOG_FILE: logFile, HUB_HTTP_PORT: String(port) };
   const collect = await hub.start('collect', environment);
   await eventually(async () => {
     const { rows } = await hub.database.query('select from intake.checkpoint where drained_at is not null');
@@ -136,9 +140,9 @@ test('a value is entered from standard input, read with by a running hub, and fo
   await collect.stop();
   said.push(collect.output(), await readFile(logFile, 'utf8'));
 
-  await secrets('', 'list');
-  await secrets('', 'list', '--json');
-  await secrets('', 'versions', name);
+  await secrets('list');
+  await secrets('list', '--json');
+  await secrets('versions', name);
   const status = await hub.cli('status', '--json');
   const text = [...said, status.output, await everythingStored()].join('\n');
   expect(text).toContain('济审函〔2026〕7号');
@@ -150,26 +154,26 @@ test('a value is entered from standard input, read with by a running hub, and fo
 });
 
 test('list tells what a department granted until when, and what is still owed', async () => {
-  const listed = await secrets('', 'list');
+  const listed = await secrets('list');
   expect(listed).toMatchObject({ code: 0, output: expect.stringContaining('370800.xzspj') });
   expect(listed.output).toMatch(/账号 +济审函〔2026〕7号 +2099-12-31/);
-  const removed = await secrets('', 'remove', name, '--reason', '系统下线');
+  const removed = await secrets('remove', name, '--reason', '系统下线');
   expect(removed.code).toBe(0);
-  expect((await secrets('', 'list')).output).toContain('只在密钥文件中');
+  expect((await secrets('list')).output).toContain('只在密钥文件中');
 });
 
 test('a wrong key and a tampered row end the command in one sentence and code', async () => {
-  const put = await secrets('value', 'put', 'odd.one', ...grant, '--until', '长期');
+  const put = await enter('value', 'put', 'odd.one', ...grant, '--until', '长期');
   expect(put).toEqual({ code: 0, output: expect.stringContaining('第 1 版') });
   await hub.database.query(
     `update vault.secret_version set ciphertext = overlay(ciphertext placing '\\x00'::bytea from 30)
       where name = 'odd.one'`,
   );
-  const restored = await secrets('', 'restore', 'odd.one', '1', '--reason', '试');
+  const restored = await secrets('restore', 'odd.one', '1', '--reason', '试');
   expect(restored).toMatchObject({ code: 1, output: expect.stringContaining('HUB_SECRET_TAMPERED') });
   const key = canaries.key;
   canaries.key = randomBytes(32).toString('base64');
-  const locked = await secrets('', 'restore', 'odd.one', '1', '--reason', '试');
+  const locked = await enter('', 'restore', 'odd.one', '1', '--reason', '试');
   canaries.key = key;
   expect(locked).toMatchObject({ code: 3, output: expect.stringContaining('HUB_VAULT_KEY_WRONG') });
   expect(locked.output.trim().split('\n')).toHaveLength(1);

@@ -9,6 +9,7 @@ import { projectRoot } from '#base/settings';
 import { Database } from '#base/postgres';
 import { nodeFlags } from '../../docker/local/node-flags.js';
 import { cloneDatabase, randomId, testKafka, type TestKafka } from './servers.js';
+import { WarmCli, type Answer } from './warm-cli.js';
 
 export type HubApp = 'collect' | 'receive' | 'normalise' | 'relay' | 'watch';
 
@@ -51,6 +52,7 @@ interface Wish {
 export class HubSet {
   readonly database: Database;
   readonly #children: ChildProcess[] = [];
+  #cli: WarmCli | null = null;
 
   private constructor(
     readonly prefix: string,
@@ -74,8 +76,9 @@ export class HubSet {
     const hub = new HubSet(prefix, databaseUrl, folder, kafka, wish.settings ?? {}, drop);
     await hub.#writeConfiguration(wish.sources);
     const setup = await hub.cli('setup');
-    if (setup.code !== 0) throw new Error(`hub setup failed:\n${setup.output}`);
-    return hub;
+    if (setup.code === 0) return hub;
+    await hub.close();
+    throw new Error(`hub setup failed:\n${setup.output}`);
   }
 
   /** Starts a process of the hub; `settings` are its own, by environment name. */
@@ -114,19 +117,9 @@ export class HubSet {
   }
 
   /** Runs one command of the hub's command line, as provisioning account. */
-  async cli(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-    const child = spawn(process.execPath, [join(projectRoot(), 'dist/apps/hub/src/main.js'), ...args], {
-      env: this.#environment(this.kafka.username),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString('utf8');
-      });
-    }
-    await once(child, 'close');
-    return { code: child.exitCode, output };
+  cli(...args: readonly string[]): Promise<Answer> {
+    this.#cli ??= new WarmCli(this.#environment(this.kafka.username));
+    return this.#cli.ask(args);
   }
 
   /** Password of a Kafka account; the same for every hub of a test run, since accounts belong to the cluster. */
@@ -155,6 +148,7 @@ export class HubSet {
       child.kill('SIGKILL');
       await exited;
     }
+    await this.#cli?.close();
     await this.database.close();
     await this.dropDatabase();
     await rm(this.folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { textOf } from './cell-text.js';
 import { codeOf } from './choices.js';
 import { sheetForms, type ColumnForm, type SheetForm, type SheetName } from './sheet-forms.js';
@@ -26,7 +26,8 @@ export type ReadSheets = Readonly<Record<SheetName, readonly ReadRow[]>>;
 export async function readSheets(
   path: string,
 ): Promise<{ readonly sheets: ReadSheets; readonly problems: readonly WorkbookProblem[] }> {
-  const workbook = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   const problems: WorkbookProblem[] = [];
   await workbook.xlsx.readFile(path).catch(() => {
     problems.push({ sheet: '', cell: '', reason: '不是有效的 .xlsx 文件，请用模板另存为 .xlsx' });

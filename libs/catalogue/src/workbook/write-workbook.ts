@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { PolicyContent } from '../policy-content.js';
 import { rowsOf, type Row } from './content-rows.js';
 import { sheetForms, type ColumnForm, type SheetForm } from './sheet-forms.js';
@@ -10,7 +10,9 @@ const separator = '；';
 
 /** Writes a policy as the workbook a bureau fills in; without one, the empty template with headings, choices and notes. */
 export async function writeWorkbook(content: PolicyContent | null, path: string): Promise<void> {
-  const workbook = new ExcelJS.Workbook();
+  // Loaded when needed: the package is the largest of all, and every process of the hub would wait for it.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   const rows = content === null ? null : rowsOf(content);
   addGuide(workbook);
   for (const form of sheetForms) addSheet(workbook, form, rows?.[form.name] ?? []);

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { BrokenText } from './csv.format.js';
 import { decodeAsWhole } from './excel-text.js';
 import { codeOf } from './faults.js';
@@ -21,7 +21,8 @@ export async function* excelRows(
   const notes = await readWorkbookNotes(path);
   if (notes === null) throw new BrokenText(1, badFile);
   const wanted = sheet ?? notes.firstSheet;
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+  const { default: excel } = await import('exceljs');
+  const reader = new excel.stream.xlsx.WorkbookReader(path, {
     sharedStrings: 'cache',
     styles: 'cache',
     hyperlinks: 'ignore',

@@ -11,12 +11,11 @@ const ajv = new Ajv2020({ strictTypes: false, strictRequired: false, allErrors: 
 formats.default(ajv);
 
 const validators = new Map<string, ValidateFunction>();
-for (const [kind, { schema }] of Object.entries(messageSchemas)) validators.set(kind, ajv.compile(schema));
 
-/** Checks a body against its kind's schema, compiled once. */
+/** Checks a body against its kind's schema, compiled when first asked for: all of them would delay every start. */
 export function checkMessageBody(kind: MessageKind | 'receipt', body: unknown): BodyCheck {
-  const validate = validators.get(kind);
-  if (validate === undefined) throw new Error(`No schema for message kind ${kind}`);
+  const validate = validators.get(kind) ?? ajv.compile(messageSchemas[kind].schema);
+  validators.set(kind, validate);
   if (validate(body)) return { valid: true };
   // Of a conditional rule, the error that names the missing field says more than the condition that failed.
   const error = validate.errors?.find(({ keyword }) => keyword !== 'not') ?? validate.errors?.[0];
