@@ -74,7 +74,7 @@ beforeAll(async () => {
               (select count(*)::int from intake.source where fault_code = 'HUB_SOURCE_DENIED') as denied`,
     );
     expect(rows).toEqual([{ refused: 4, replies: 2, garbage: true, denied: 1 }]);
-  }, 90_000);
+  });
   await breakDatabase();
   await askEverything();
   await startLockedOut();
@@ -112,9 +112,12 @@ async function startAll(): Promise<void> {
 async function startLockedOut(): Promise<void> {
   const wrong = new URL(hub.databaseUrl);
   wrong.password = canaries.databasePassword;
-  const lockedOut = [{ DATABASE_URL: wrong.href }, { KAFKA_PASSWORD: canaries.brokerPassword }];
-  for (const [place, settings] of lockedOut.entries()) {
-    for (const app of apps)
+  const lockedOut = [
+    { settings: { DATABASE_URL: wrong.href }, locked: apps },
+    { settings: { KAFKA_PASSWORD: canaries.brokerPassword }, locked: ['normalise', 'relay'] as const },
+  ];
+  for (const [place, { settings, locked }] of lockedOut.entries()) {
+    for (const app of locked)
       processes.push(
         await hub.start(app, { ...settings, HUB_LOG_FILE: join(logs, `${app}-locked-out-${place}.log`) }),
       );
