@@ -74,7 +74,7 @@ beforeAll(async () => {
               (select count(*)::int from intake.source where fault_code = 'HUB_SOURCE_DENIED') as denied`,
     );
     expect(rows).toEqual([{ refused: 4, replies: 2, garbage: true, denied: 1 }]);
-  });
+  }, 90_000);
   await breakDatabase();
   await askEverything();
   await startLockedOut();
@@ -124,7 +124,7 @@ async function startLockedOut(): Promise<void> {
   }
   await eventually(async () => {
     for (const one of processes) expect(one.output()).not.toBe('');
-  });
+  }, 90_000);
 }
 
 /** A table that is away: every batch fails with a driver's error until it is back. */
