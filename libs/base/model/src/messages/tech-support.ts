@@ -2,7 +2,7 @@ import { attachments, exampleAttachment } from './attachments.js';
 import { code, day, document, fields, instant, requiredWhen, text, type MessageSchema } from './schema.js';
 
 /** The four ways of technical support the governing document names (二(四) 技术支撑). */
-const procedures = {
+export const supportProcedures = {
   SITE_INSPECTION: '现场踏勘',
   TECHNICAL_REVIEW: '技术审查',
   TESTING: '检验检测',
@@ -16,13 +16,15 @@ export const techSupportRequest: MessageSchema = {
     fields(
       '技术支撑请求',
       {
-        procedure: code('办理环节', procedures),
+        procedure: code('办理环节', supportProcedures),
         source: text('数据源', 100),
         caseNumber: text('办件编号', 50),
         item: text('事项编码', 50),
         content: text('请求内容', 2000),
         place: text('地点', 500),
         completeBy: day('完成时限'),
+        duty: code('职责', { MAIN: '主办', ASSISTING: '协办' }),
+        mainDepartment: text('主办部门', 100),
         attachments,
       },
       { required: ['procedure', 'caseNumber', 'content', 'completeBy'] },
@@ -35,6 +37,7 @@ export const techSupportRequest: MessageSchema = {
       caseNumber: '370800202611230003',
       item: 'drainage-permit',
       content: '请对排水接驳口位置和预处理设施进行现场踏勘并出具意见。',
+      duty: 'MAIN',
       place: '济宁市任城区示例路 1 号',
       completeBy: '2026-12-04',
       attachments: [exampleAttachment],

@@ -1,0 +1,67 @@
+import type { Queryable } from '#base/contracts';
+import type { Procedure } from '../procedures.js';
+
+/** `nobody`: nobody could be asked. `EXTENSION`: more time is wished for and nobody has decided. */
+export type SupportStage =
+  'nobody' | 'ASKED' | 'SCHEDULED' | 'EXTENSION' | 'COMPLETED' | 'DECLINED' | 'returned' | 'cancelled';
+
+/** A request for technical support as it stands, with its clock. */
+export interface SupportEntry {
+  readonly id: string;
+  readonly source: string;
+  readonly caseNumber: string;
+  readonly region: string;
+  readonly item: string | null;
+  readonly procedure: Procedure;
+  /** The user who asked, or `source` for a special procedure of the source. */
+  readonly startedBy: string;
+  readonly askedAt: Date;
+  readonly main: string | null;
+  readonly assisting: readonly string[];
+  readonly messageId: string | null;
+  readonly stage: SupportStage;
+  readonly nobodyReason: string | null;
+  readonly receivedAt: Date | null;
+  readonly scheduledAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly overdue: boolean;
+  /** YYYY-MM-DD, of the last wish for more time; `extensionGranted` null while it is open. */
+  readonly extendTo: string | null;
+  readonly extensionGranted: boolean | null;
+  readonly endedAt: Date | null;
+  readonly conclusion: string | null;
+  readonly explanation: string | null;
+  readonly attachments: number;
+}
+
+/** What to look for; null leaves a bound out. */
+export interface SupportFilter {
+  readonly caseNumber: string | null;
+  readonly department: string | null;
+  readonly region: string | null;
+  readonly openOnly: boolean;
+  readonly limit: number;
+}
+
+/** Requests, the newest first. */
+export async function selectSupports(
+  database: Queryable,
+  filter: SupportFilter,
+): Promise<readonly SupportEntry[]> {
+  const { rows } = await database.query<SupportEntry>(
+    `select id, source, case_no as "caseNumber", region, item, procedure, started_by as "startedBy", asked_at as "askedAt",
+            asked_of as main, assisting, message_id as "messageId", stage, nobody_reason as "nobodyReason",
+            received_at as "receivedAt", scheduled_at as "scheduledAt", due_at as "dueAt", overdue,
+            to_char(extend_to, 'YYYY-MM-DD') as "extendTo", extension_granted as "extensionGranted",
+            ended_at as "endedAt", conclusion, explanation, attachments
+       from feedback.support_overview
+      where ($1::text is null or case_no = $1)
+        and ($2::text is null or asked_of = $2 or $2 = any (assisting))
+        and ($3::text is null or region = $3)
+        and (not $4 or stage not in ('COMPLETED', 'DECLINED', 'cancelled'))
+      order by asked_at desc, id
+      limit $5`,
+    [filter.caseNumber, filter.department, filter.region, filter.openOnly, filter.limit],
+  );
+  return rows;
+}

@@ -1,0 +1,17 @@
+import type { Clock, MessageWriter, NewId, PolicySnapshot, Transactions } from '#base/contracts';
+import type { PlanDeadline } from './plan-support.js';
+
+/** The policy and calendar one transaction decides by. */
+export interface SupportPolicy {
+  readonly snapshot: PolicySnapshot;
+  readonly planDeadline: PlanDeadline;
+}
+
+/** What asking for support is made of; the app composes it. */
+export interface SupportParts {
+  readonly database: Transactions;
+  readonly writer: MessageWriter;
+  readonly policy: () => Promise<SupportPolicy>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
