@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openCalendar } from '#libs/calendar';
 import type { CaseLife, RecordView } from '#libs/reporting';
+import type { AskedSupport } from '#libs/support';
 import { legalClocks } from './legal-clocks.js';
 
 const calendar = openCalendar({
@@ -37,7 +38,11 @@ function record(kind: string, values: Readonly<Record<string, string>>): RecordV
   };
 }
 
-function clocks(acceptance: Readonly<Record<string, string>>, others: readonly RecordView[] = []): object {
+function clocks(
+  acceptance: Readonly<Record<string, string>>,
+  others: readonly RecordView[] = [],
+  supports: readonly AskedSupport[] = [],
+): object {
   const records = [record('acceptance', acceptance), ...others];
   const life: CaseLife = {
     source: 's',
@@ -49,7 +54,7 @@ function clocks(acceptance: Readonly<Record<string, string>>, others: readonly R
     messages: [],
     records,
   };
-  return legalClocks(life, calendar, new Date(noon('2026-03-10')));
+  return legalClocks(life, calendar, new Date(noon('2026-03-10')), supports);
 }
 const accepted = (day: string): Record<string, string> => ({
   acceptedAt: noon(day),
@@ -83,4 +88,26 @@ test('beyond the published calendar the year is told, not a date', () => {
 test('limits in months and acceptances without a limit give no clock', () => {
   expect(clocks({ ...accepted('2026-03-02'), legalUnit: 'MONTH' })).toEqual([]);
   expect(clocks({ acceptedAt: noon('2026-03-02') })).toEqual([]);
+});
+
+test('an extension gives ten working days and stops nothing', () => {
+  const extension = record('specialProcedure', {
+    startedAt: noon('2026-03-03'),
+    endedAt: noon('2026-03-04'),
+    procedureKind: 'EXTENSION',
+  });
+  expect(clocks(accepted('2026-03-02'), [extension])).toMatchObject([
+    { amount: 3, extendedBy: 10, state: 'running', dueAt: endOf('2026-03-19'), overdue: false },
+  ]);
+});
+
+test('support asked for through the hub is not counted where Art. 45 says so; a look at the site is', () => {
+  const asked = (procedure: AskedSupport['procedure']): AskedSupport => ({
+    procedure,
+    from: new Date(noon('2026-03-03')),
+    to: new Date(noon('2026-03-06')),
+  });
+  const days = accepted('2026-03-02');
+  expect(clocks(days, [], [asked('TESTING')])).toMatchObject([{ dueAt: endOf('2026-03-10') }]);
+  expect(clocks(days, [], [asked('SITE_INSPECTION')])).toMatchObject([{ dueAt: endOf('2026-03-05') }]);
 });

@@ -20,6 +20,7 @@ import { addSecrets } from './commands/secrets.js';
 import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
 import { addStatus } from './commands/status.js';
+import { addSupport } from './commands/support.js';
 import { openDesk, type Desk } from './desk.js';
 import type { Environment } from '#base/settings';
 
@@ -83,6 +84,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addDepartments(program, desk);
   addReport(program, desk);
   addReturned(program, desk);
+  addSupport(program, desk);
   addPolicy(program, desk);
   addSecrets(program, desk);
   addSetup(program, desk);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readBacklog } from '#libs/sending';
+import { askFromSource } from '#libs/support';
 import { carryOutReroutings } from '#libs/tracking';
 import type { Telemetry } from '#base/telemetry';
 import type { RelayParts } from './compose.js';
@@ -7,13 +8,14 @@ import type { RelayParts } from './compose.js';
 const backlogEveryMs = 2_000;
 const refreshEveryMs = 5_000;
 const decisionsEveryMs = 1_000;
+const supportEveryMs = 5_000;
 
 interface Chore {
   readonly everyMs: number;
   run(): Promise<unknown>;
 }
 
-/** What this process does beside sending, receiving and sweeping: looks how long messages wait and for new reply topics, and sends returned matters on as people decided. Ends with the signal. */
+/** What this process does beside sending, receiving and sweeping: looks how long messages wait and for new reply topics, sends returned matters on as people decided, and asks for technical support. Ends with the signal. */
 export async function runBackground(
   parts: RelayParts,
   telemetry: Telemetry,
@@ -23,6 +25,7 @@ export async function runBackground(
     { everyMs: backlogEveryMs, run: async () => parts.voice.backlog(await readBacklog(parts.database)) },
     { everyMs: refreshEveryMs, run: () => parts.transport.refresh() },
     { everyMs: decisionsEveryMs, run: () => carryOutReroutings(parts.replies) },
+    { everyMs: supportEveryMs, run: () => askFromSource(parts.support) },
   ];
   await Promise.all(chores.map((chore) => repeat(chore, telemetry, signal)));
 }

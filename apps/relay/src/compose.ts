@@ -16,8 +16,9 @@ import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { KafkaChannel, OutboxMessageWriter, OutboxSender } from '#libs/sending';
+import type { SupportParts } from '#libs/support';
 import { DeadlineSweeper, replyConsumer, type ReplyParts } from '#libs/tracking';
-import { readTrackingPolicy } from './read-policy.js';
+import { readSupportPolicy, readTrackingPolicy } from './read-policy.js';
 import { RelayVoice } from './relay-voice.js';
 import { ReplyGate } from './reply-gate.js';
 
@@ -26,6 +27,7 @@ export interface RelayParts {
   readonly database: Database;
   readonly transport: HubTransport;
   readonly replies: ReplyParts;
+  readonly support: SupportParts;
   readonly sender: OutboxSender;
   readonly sweeper: DeadlineSweeper;
   readonly voice: RelayVoice;
@@ -51,7 +53,8 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   });
   const voice = new RelayVoice(telemetry, clock, settings.freshness.staleMs);
   const writer = new OutboxMessageWriter();
-  const policy = readTrackingPolicy(new PolicyReader(database, clock, policyReloadMs));
+  const reader = new PolicyReader(database, clock, policyReloadMs);
+  const policy = readTrackingPolicy(reader);
   const publisher = new Producer(kafka);
   const isolated = new Producer(kafka);
   const sender = new OutboxSender({
@@ -93,7 +96,8 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
     await Promise.all([publisher.close(), isolated.close()]);
     await database.close();
   };
-  return { database, transport, replies, sender, sweeper, voice, close };
+  const support = { database, writer, policy: readSupportPolicy(reader), clock, newId: uuidV7 };
+  return { database, transport, replies, support, sender, sweeper, voice, close };
 }
 
 function observe({ log, metrics }: Telemetry, gate: ReplyGate): ConsumerObserver {

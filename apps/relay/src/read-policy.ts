@@ -1,6 +1,7 @@
 import { beijingDay } from '#base/contracts';
-import { openCalendar, planDeadline, planLadder } from '#libs/calendar';
+import { deadlinePlanner, openCalendar, planDeadline, planLadder } from '#libs/calendar';
 import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
+import type { SupportParts } from '#libs/support';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
 
 /** Answers tracking's questions from the newest policy edition; a calendar is opened once per edition. */
@@ -12,6 +13,14 @@ export function readTrackingPolicy(reader: PolicyReader): ReadTrackingPolicy {
     if (policy === null || current !== edition) policy = open(current);
     edition = current;
     return policy;
+  };
+}
+
+/** What asking for technical support reads, of the newest edition. */
+export function readSupportPolicy(reader: PolicyReader): SupportParts['policy'] {
+  return async () => {
+    const { snapshot, calendar } = await reader.current();
+    return { snapshot, planDeadline: deadlinePlanner(openCalendar(calendar)) };
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { toCaseNumber } from '#base/contracts';
+import { toCaseNumber, type Queryable } from '#base/contracts';
 import { openCalendar } from '#libs/calendar';
 import { PolicyReader } from '#libs/catalogue';
 import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
+import { readSupports, type SupportEntry } from '#libs/support';
 import { caseLadder, ladderLines, type CaseLadder } from '../case-ladder.js';
 import type { Desk } from '../desk.js';
 import { legalClocks, type LegalClock } from '../legal-clocks.js';
+import { askedSupports, supportLine } from '../support/support-text.js';
 import { table } from '../table.js';
 import { limitText, timeText, titleOf } from '../words.js';
 
@@ -22,9 +24,11 @@ export function addCase(program: Command, desk: Desk): void {
         if (found.length === 0) desk.found();
         const { snapshot, calendar } = await new PolicyReader(store.database, desk.clock).current();
         const days = openCalendar(calendar);
+        const asked = await supportsOf(store.database, toCaseNumber(number));
         const lives = found.map((life) => ({
           ...life,
-          clocks: legalClocks(life, days, desk.clock.now()),
+          supports: asked.filter(({ source }) => (source ?? life.source) === life.source),
+          clocks: legalClocks(life, days, desk.clock.now(), askedSupports(asked, life.source)),
           climbs: life.messages.flatMap(({ ladders }) =>
             ladders.map((each) => caseLadder(each, snapshot, days)),
           ),
@@ -38,8 +42,14 @@ export function addCase(program: Command, desk: Desk): void {
     );
 }
 
-/** A case with the clocks of its limits and the ladders of its deadlines. */
+function supportsOf(database: Queryable, caseNumber: string): Promise<readonly SupportEntry[]> {
+  const anywhere = { department: null, region: null, openOnly: false, limit: 1_000 };
+  return readSupports(database, { ...anywhere, caseNumber });
+}
+
+/** A case with the clocks of its limits, of the support it waits for, and the ladders of its deadlines. */
 interface TimedCase extends CaseLife {
+  readonly supports: readonly SupportEntry[];
   readonly clocks: readonly LegalClock[];
   readonly climbs: readonly CaseLadder[];
 }
@@ -66,7 +76,7 @@ function caseText(life: TimedCase, fields: boolean): string {
   return parts.join('\n\n');
 }
 
-function headline({ source, caseNumber, status, clocks }: TimedCase): string {
+function headline({ source, caseNumber, status, clocks, supports }: TimedCase): string {
   if (status === null) return `办件 ${caseNumber}（来源 ${source}）：全部记录都在隔离中。`;
   const result =
     status.result === null ? '' : `，${titleOf(status.result)}（${timeText(status.decided_at)}）`;
@@ -79,6 +89,7 @@ function headline({ source, caseNumber, status, clocks }: TimedCase): string {
     `  状态：${titleOf(status.state)}${result}${missing}`,
     `  登记 ${timeText(status.applied_at)}，受理 ${timeText(status.accepted_at)}，承诺 ${timeText(status.promised_at)}`,
     ...clocks.map((clock) => `  ${clockText(clock)}`),
+    ...supports.map((support) => `  ${supportLine(support)}`),
     `  推送：${titleOf(status.route)}${reason}`,
   ].join('\n');
 }
@@ -89,11 +100,12 @@ const clockStates: Readonly<Record<LegalClock['state'], string>> = {
   closed: '已办结',
 };
 
-function clockText({ limit, amount, unit, state, dueAt, year, overdue }: LegalClock): string {
+function clockText({ limit, amount, unit, extendedBy, state, dueAt, year, overdue }: LegalClock): string {
   const title = limit === 'legal' ? '法定时限' : '承诺时限';
   const unknown = year === null ? '特别程序结束后才能确定期限' : `${year} 年尚无官方日历，无法确定期限`;
   const due = dueAt === null ? unknown : `应于 ${timeText(dueAt)} 前办结`;
-  return `${title}（${limitText(`${amount} ${unit}`)}）：${due}，${clockStates[state]}${overdue ? '，逾期' : ''}`;
+  const more = extendedBy === 0 ? '' : `，批准延长${extendedBy}个工作日`;
+  return `${title}（${limitText(`${amount} ${unit}`)}${more}）：${due}，${clockStates[state]}${overdue ? '，逾期' : ''}`;
 }
 
 function rowTable({ history }: CaseLife): string {

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
-import { InvalidArgumentError, type Command } from 'commander';
-import { brandAs, type DepartmentRef } from '#base/contracts';
+import type { Command } from 'commander';
+import type { DepartmentRef } from '#base/contracts';
 import { ReturnsDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
+import { toDepartment } from '../options.js';
 import { table } from '../table.js';
 import { timeText, titleOf } from '../words.js';
 
@@ -74,11 +75,4 @@ function addDecision(returned: Command, desk: Desk, verb: 'send' | 'close', desc
         );
       }),
     );
-}
-
-function toDepartment(text: string): DepartmentRef {
-  const [, region, department] = /^(\d{6})\.([a-z][a-z0-9-]*)$/.exec(text) ?? [];
-  if (region === undefined || department === undefined)
-    throw new InvalidArgumentError('部门应写成“行政区划.部门”，例如 370800.scjgj。');
-  return { region: brandAs(region), department: brandAs(department) };
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { messageKinds } from '#base/contracts';
+import { departmentName, messageKinds, type DepartmentRef } from '#base/contracts';
 import {
   daysPeriod,
   everything,
@@ -8,12 +8,13 @@ import {
   type FigureFilter,
   type Period,
 } from '#libs/reporting';
+import { toDay, toDepartment } from '../options.js';
 
 /** The options that say what a report looks at, as commander gives them. */
 export interface FilterOptions {
   readonly region?: string;
   readonly below?: true;
-  readonly department?: string;
+  readonly department?: DepartmentRef;
   readonly item?: string;
   readonly kind?: string;
   readonly month?: Period;
@@ -27,7 +28,7 @@ export function addScopeOptions(command: Command): Command {
   return command
     .option('--region <区划>', '六位行政区划代码', toRegion)
     .option('--below', '连同所辖区划，例如市连同各县（市、区）')
-    .option('--department <部门>', '行政区划.部门，例如 370800.zjj', toDepartmentName)
+    .option('--department <部门>', '行政区划.部门，例如 370800.zjj', toDepartment)
     .option('--item <事项>', '事项编码')
     .option('--kind <类别>', '消息类别，代码或名称', toKind);
 }
@@ -48,7 +49,7 @@ export function toFilter(options: FilterOptions, at: Date): FigureFilter {
     ...everything(at),
     region: region ?? null,
     below: below === true,
-    department: department ?? null,
+    department: department === undefined ? null : departmentName(department),
     item: item ?? null,
     kind: kind ?? null,
     ...periodOf(options),
@@ -77,18 +78,6 @@ export function toMonth(text: string): Period {
   if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(text))
     throw new InvalidArgumentError(`月份应写作 2026-02，而不是“${text}”。`);
   return monthPeriod(text);
-}
-
-function toDay(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(new Date(`${text}T00:00:00+08:00`).getTime()))
-    throw new InvalidArgumentError(`日期应写作 2026-02-01，而不是“${text}”。`);
-  return text;
-}
-
-function toDepartmentName(text: string): string {
-  if (!/^\d{6}\.[a-z][a-z0-9-]*$/.test(text))
-    throw new InvalidArgumentError('部门应写成“行政区划.部门”，例如 370800.scjgj。');
-  return text;
 }
 
 function toKind(text: string): string {

@@ -21,14 +21,15 @@ create table feedback.support (
   check ((request is null) = (nobody_reason is not null)),
   check ((request is null) = (main is null))
 );
-create index support_asked on feedback.support (asked_at);
+create unique index support_request on feedback.support (request);
+create index message_support on feedback.message (created_at) where kind = 'tech-support-request';
 create index special_procedure_open on unified.special_procedure (source, case_no, row_key)
   where ended_at is null and not removed;
 
 -- What was decided about a department's wish for more time. The deadline moved with it, in the same commit.
 create table feedback.support_extension (
   asked_in   uuid        primary key references feedback.message (id),
-  support    uuid        not null references feedback.support (id),
+  support    uuid        not null,
   granted    boolean     not null,
   extend_to  date        not null,
   due_before timestamptz,
@@ -37,8 +38,21 @@ create table feedback.support_extension (
   why        text        not null
 );
 
--- Every request as it stands. A request that was returned and sent on is followed to where it went.
+-- Every request as it stands, those a bureau sent as messages of its own included. A request that was returned and sent on is followed to
+-- where it went.
 create view feedback.support_overview as
+with asked as (
+  select * from feedback.support
+  union all
+  select m.id, coalesce(m.source, m.body ->> 'source'), coalesce(m.case_no, upper(btrim(m.body ->> 'caseNumber'))), null,
+         m.region, coalesce(m.item, m.body ->> 'item'), m.body ->> 'procedure', m.from_region || '.' || m.from_department,
+         m.created_at, d.region || '.' || d.department, '{}', m.id, null
+    from feedback.message m
+    join feedback.delivery d on d.message_id = m.id
+   where m.kind = 'tech-support-request' and coalesce(m.body ->> 'duty', 'MAIN') = 'MAIN'
+     and not exists (select from feedback.support s where s.request = m.id)
+     and not exists (select from feedback.rerouting r where r.new_message = m.id)
+)
 select s.*, coalesce(r.new_message, s.request) as message_id, d.id as delivery_id,
        d.region || '.' || d.department as asked_of,
        d.received_at, l.due_at,
@@ -53,7 +67,7 @@ select s.*, coalesce(r.new_message, s.request) as message_id, d.id as delivery_i
             when wish.id is not null and x.granted is null then 'EXTENSION'
             when scheduled.id is not null then 'SCHEDULED'
             else 'ASKED' end as stage
-  from feedback.support s
+  from asked s
   left join feedback.rerouting r on r.message_id = s.request and r.new_message is not null
   left join feedback.delivery d on d.message_id = coalesce(r.new_message, s.request)
   left join feedback.deadline l on l.delivery_id = d.id and l.expects = 'answered'

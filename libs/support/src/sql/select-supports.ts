@@ -8,12 +8,13 @@ export type SupportStage =
 /** A request for technical support as it stands, with its clock. */
 export interface SupportEntry {
   readonly id: string;
-  readonly source: string;
+  /** Null where a bureau asked by a message that did not say. */
+  readonly source: string | null;
   readonly caseNumber: string;
   readonly region: string;
   readonly item: string | null;
   readonly procedure: Procedure;
-  /** The user who asked, or `source` for a special procedure of the source. */
+  /** The user or bureau that asked, or `source` for a special procedure of the source. */
   readonly startedBy: string;
   readonly askedAt: Date;
   readonly main: string | null;
