@@ -87,23 +87,17 @@ function completion({ planDeadline, now }: PlanParts, request: SupportRequest): 
 }
 
 function message(
-  { planDeadline, newId, now }: PlanParts,
+  parts: PlanParts,
   request: SupportRequest,
   to: DepartmentRef,
   own: Readonly<Record<string, string>>,
   answers: readonly PlannedDeadline[],
 ): PlannedMessage {
   const { about, region, item, procedure, content, place, from, clause } = request;
-  const claims = clause?.receipts.includes('claimed') === true;
-  const first = planDeadline(region, now, {
-    expects: claims ? 'claimed' : 'received',
-    limit: clause?.claimWithin ?? kindRules['tech-support-request'].limits.received ?? oneDay,
-    urgeBefore: clause?.urgeBefore ?? oneDay,
-  });
-  const deadlines = [first, ...answers];
+  const deadlines = [firstDeadline(parts, request), ...answers];
   return {
-    id: brandAs(newId()),
-    deliveryId: brandAs(newId()),
+    id: brandAs(parts.newId()),
+    deliveryId: brandAs(parts.newId()),
     kind: 'tech-support-request',
     region,
     from,
@@ -113,9 +107,7 @@ function message(
     item,
     clause: clause === null ? null : { id: clause.id, version: clause.version },
     claimMode: clause?.claimMode ?? 'explicit',
-    receipts: [
-      ...new Set([...(claims ? (['received'] as const) : []), ...deadlines.map(({ expects }) => expects)]),
-    ],
+    receipts: [...new Set(['received' as const, ...deadlines.map(({ expects }) => expects)])],
     deadlines,
     body: {
       procedure,
@@ -128,6 +120,19 @@ function message(
     },
     supersedes: null,
     inReplyTo: null,
-    createdAt: now,
+    createdAt: parts.now,
   };
+}
+
+/** The claim where the clause wants one, else the receipt. */
+function firstDeadline(
+  { planDeadline, now }: PlanParts,
+  { clause, region }: SupportRequest,
+): PlannedDeadline {
+  const claims = clause?.receipts.includes('claimed') === true;
+  return planDeadline(region, now, {
+    expects: claims ? 'claimed' : 'received',
+    limit: clause?.claimWithin ?? kindRules['tech-support-request'].limits.received ?? oneDay,
+    urgeBefore: clause?.urgeBefore ?? oneDay,
+  });
 }

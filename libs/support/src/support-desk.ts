@@ -15,7 +15,7 @@ import type { Procedure } from './procedures.js';
 import { insertSupport } from './sql/insert-support.js';
 import { selectSupportCases, type SupportCase } from './sql/select-support-case.js';
 import { selectSupports, type SupportEntry, type SupportFilter } from './sql/select-supports.js';
-import type { SupportParts } from './support-parts.js';
+import type { DeskOutcome, SupportParts } from './support-parts.js';
 
 /** What a person asks for; null leaves it to the clause of the item. */
 export interface AskInput {
@@ -29,10 +29,6 @@ export interface AskInput {
   readonly assisting: readonly DepartmentRef[] | null;
   readonly by: string;
 }
-
-/** Done, or one sentence why not. */
-export type DeskOutcome =
-  { readonly done: true; readonly id: string } | { readonly done: false; readonly sentence: string };
 
 /** Where a person asks departments for technical support, decides about their wishes for more time, and sees what became of it. */
 export class SupportDesk {

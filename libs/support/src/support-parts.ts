@@ -15,3 +15,7 @@ export interface SupportParts {
   readonly clock: Clock;
   readonly newId: NewId;
 }
+
+/** Done, or one sentence why not. */
+export type DeskOutcome =
+  { readonly done: true; readonly id: string } | { readonly done: false; readonly sentence: string };

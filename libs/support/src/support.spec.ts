@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toCaseNumber, type PolicySnapshot } from '#base/contracts';
 import { bureau, FeedbackDesk, housing, market } from '../../../test/support/feedback-desk.js';
 import { clauseTo, policyWith, routeInput } from '../../../test/support/routing-case.js';
-import { askFromSource, findProcedure, SupportDesk, type AskInput, type SupportEntry } from './index.js';
+import { askFromSource, findProcedure, SupportDesk, type SupportEntry } from './index.js';
 import { procedureOf } from './procedures.js';
+import type { AskInput } from './support-desk.js';
 import type { SupportParts } from './support-parts.js';
 
 const source = '370800.xzspj.front';
