@@ -58,6 +58,9 @@ export interface ReplyParts {
   observe(from: DepartmentRef, taken: readonly TakenReply[]): void;
 }
 
+/** The same with the edition a batch is judged by. */
+type Hands = Omit<ReplyParts, 'policy'> & { readonly policy: TrackingPolicy };
+
 type Read = (message: ConsumedMessage, from: DepartmentRef) => Reply;
 
 /**
@@ -105,14 +108,16 @@ function isDataFault(fault: unknown): boolean {
 
 async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): Promise<BatchOutcome> {
   const from = departmentOf(parts.topics, batch.topic);
+  // Read before the transaction begins: inside it, a new edition would wait for a second connection, and every partition holds one.
+  const hands: Hands = { ...parts, policy: await parts.policy() };
   const { nextOffset, folded } = await parts.database.transaction(async (tx) => {
     const cut = await cutAtFence(tx, replyConsumer, batch);
     if (cut.messages.length === 0) return { nextOffset: cut.nextOffset, folded: null };
     const arrived = cut.messages.map((message): ArrivedReply => {
       return { message, reply: read(message, from), arrivedAt: arrivalOf(message, parts.clock.now()) };
     });
-    const decided = await decide(tx, batch, from, arrived, await parts.policy());
-    await write(tx, parts, batch, from, decided);
+    const decided = await decide(tx, batch, from, arrived, hands.policy);
+    await write(tx, hands, batch, from, decided);
     await moveFence(tx, replyConsumer, batch, cut.nextOffset, countsOf(decided.verdicts));
     return { nextOffset: cut.nextOffset, folded: decided };
   });
@@ -166,7 +171,7 @@ async function decide(
 
 async function write(
   tx: Tx,
-  parts: ReplyParts,
+  hands: Hands,
   batch: ConsumedBatch,
   from: DepartmentRef,
   folded: FoldedReplies,
@@ -178,33 +183,31 @@ async function write(
   const deadlines = changed.flatMap((delivery) => delivery.deadlines);
   if (deadlines.length > 0) await updateDeadlines(tx, deadlines);
   const returned = receipts.filter(({ reply, moved }) => reply.receipt === 'returned' && moved);
-  if (returned.length > 0) await sendOn(tx, parts, returned);
-  await passOn(tx, parts, from, folded);
-  await park(tx, toParked(batch, from, verdicts), parts.clock.now());
+  if (returned.length > 0) await sendOn(tx, hands, returned);
+  await passOn(tx, hands, from, folded);
+  await park(tx, toParked(batch, from, verdicts), hands.clock.now());
 }
 
 /** What was sent back is listed, and what the boundary list decides alone goes on at once. */
-async function sendOn(tx: Tx, parts: ReplyParts, returned: readonly TakenReceipt[]): Promise<void> {
+async function sendOn(tx: Tx, hands: Hands, returned: readonly TakenReceipt[]): Promise<void> {
   await insertReroutings(tx, returned);
-  const hands = { ...parts, policy: await parts.policy(), now: parts.clock.now() };
   await rerouteReturned(
     tx,
-    hands,
+    { ...hands, now: hands.clock.now() },
     returned.map(({ delivery }) => delivery.deliveryId),
   );
 }
 
 async function passOn(
   tx: Tx,
-  { policy, writer, newId }: ReplyParts,
+  { policy, writer, newId }: Hands,
   from: DepartmentRef,
   { own }: FoldedReplies,
 ): Promise<void> {
   if (own.length === 0) return;
-  const current = await policy();
   await writer.write(
     tx,
-    own.flatMap((message) => planOnward(message, from, current, newId)),
+    own.flatMap((message) => planOnward(message, from, policy, newId)),
   );
 }
 

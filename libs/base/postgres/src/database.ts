@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transactions, Tx } from '#base/contracts';
 import { Client, Pool, type PoolClient } from 'pg';
 import { asFault } from './unreachable.js';
@@ -22,6 +23,7 @@ const idleInTransactionMs = 10_000;
 export class Database implements Transactions {
   readonly #pool: Pool;
   readonly #settings: DatabaseSettings;
+  readonly #transaction = new AsyncLocalStorage<{ open: boolean }>();
 
   constructor(settings: DatabaseSettings) {
     this.#settings = settings;
@@ -40,6 +42,7 @@ export class Database implements Transactions {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<QueryOutcome<Row>> {
+    this.#refuseInside();
     try {
       return await run<Row>(this.#pool, text, values);
     } catch (cause) {
@@ -47,9 +50,14 @@ export class Database implements Transactions {
     }
   }
 
-  /** Commits when `work` resolves, rolls back when it throws; the error goes on to the caller. */
+  /**
+   * Commits when `work` resolves, rolls back when it throws; the error goes on to the caller. Inside, only `tx` may be used: a statement of
+   * the pool would wait for a second connection, and as many transactions as there are connections would wait for each other.
+   */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.#refuseInside();
     const client = await this.#connect();
+    const inside = { open: true };
     let broken: Error | undefined;
     const onError = (error: Error): void => {
       broken = error;
@@ -57,7 +65,7 @@ export class Database implements Transactions {
     client.on('error', onError);
     try {
       await client.query('begin');
-      const result = await work(transactionOn(client));
+      const result = await this.#transaction.run(inside, () => work(transactionOn(client)));
       await client.query('commit');
       return result;
     } catch (cause) {
@@ -66,6 +74,7 @@ export class Database implements Transactions {
       });
       throw asFault(cause);
     } finally {
+      inside.open = false;
       client.off('error', onError);
       client.release(broken);
     }
@@ -86,6 +95,13 @@ export class Database implements Transactions {
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  #refuseInside(): void {
+    if (this.#transaction.getStore()?.open === true)
+      throw new Error(
+        'A statement outside the transaction was tried inside it: use its tx, or read before it begins.',
+      );
   }
 
   async #connect(): Promise<PoolClient> {
