@@ -1,11 +1,20 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { HubError } from '#base/contracts';
 import { program } from './places.js';
-import { until } from './until.js';
 
-const patienceMs = 240_000;
+/** So long without any progress counts as stuck; a slow machine that goes on does not. */
+const stuckAfterMs = 180_000;
 const betweenLooksMs = 400;
+
+const progress = z.object({
+  settled: z.boolean(),
+  sources: z.array(
+    z.object({ read: z.number(), unified: z.number(), parked: z.number(), waiting: z.number() }),
+  ),
+  outbox: z.object({ messages: z.number() }),
+});
 
 /** Where the hub's own figures are asked for, and with which token. */
 export interface StatusDesk {
@@ -18,19 +27,22 @@ export interface StatusDesk {
  * asks the API, since a command line started for every look would take the processor from what it looks at.
  */
 export async function settled(desk: StatusDesk, signal: AbortSignal): Promise<string> {
+  let seen = '';
   let status = '';
-  const look = async (): Promise<boolean> => {
+  for (let movedAt = performance.now(); !signal.aborted; await pause(betweenLooksMs)) {
     status = await statusOf(desk, signal);
-    if (isSettled(status)) return true;
-    await pause(betweenLooksMs);
-    return false;
-  };
-  const done = await until(look, patienceMs, signal);
-  if (done || signal.aborted) return status;
-  throw new HubError(
-    'HUB_LOCAL_SETUP_FAILED',
-    `样例数据在 ${patienceMs / 1_000} 秒内没有处理完，请用 npm run hub -- status 查看停在哪一步，日志在 var/log。`,
-  );
+    const now = progressIn(status);
+    if (now?.settled === true) return status;
+    const mark = JSON.stringify(now);
+    if (mark !== seen) movedAt = performance.now();
+    seen = mark;
+    if (performance.now() - movedAt > stuckAfterMs)
+      throw new HubError(
+        'HUB_LOCAL_SETUP_FAILED',
+        `样例数据的处理已有 ${stuckAfterMs / 1_000} 秒没有进展，请用 npm run hub -- status 查看停在哪一步，日志在 var/log。`,
+      );
+  }
+  return status;
 }
 
 /* Empty while the process that answers is still starting. */
@@ -69,11 +81,10 @@ async function printed(
   return Buffer.concat(said).toString('utf8');
 }
 
-function isSettled(text: string): boolean {
+function progressIn(text: string): z.infer<typeof progress> | null {
   try {
-    const status: unknown = JSON.parse(text);
-    return typeof status === 'object' && status !== null && 'settled' in status && status.settled === true;
+    return progress.safeParse(JSON.parse(text)).data ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
