@@ -2,7 +2,7 @@ import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from 
 import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { kindDefinition } from '#base/model';
 import { putRecords, refreshCaseStatus } from '#libs/records';
-import type { Entry } from './map-batch.js';
+import { streamOf, type Entry } from './map-batch.js';
 import { parkedRecord } from './read-raw.js';
 import type { CaseRouter } from './case-router.js';
 import { cutByQuiet } from './quiet-cases.js';
@@ -10,7 +10,7 @@ import { cutByQuiet } from './quiet-cases.js';
 /** Who lets entries in and closes behind them: the live batch moves the fence, a release settles parked rows. */
 export interface Gate {
   /** Runs first in the transaction; answers the entries that are still to be done. */
-  open(tx: Tx, entries: readonly Entry[]): Promise<readonly Entry[]>;
+  open(tx: Tx, entries: readonly Entry[], at: Date): Promise<readonly Entry[]>;
   /** Runs last in the transaction. */
   close(tx: Tx, entries: readonly Entry[], counts: FenceCounts): Promise<void>;
   /** Whether every case is routed again, changed or not. */
@@ -22,9 +22,21 @@ export interface Committed extends FenceCounts {
   readonly messages: number;
   /** The streams of the records that PostgreSQL refused, one each. */
   readonly refused: readonly string[];
+  /** The streams of the records that wait behind a parked one of their case, one each; and of those that went past it. */
+  readonly waiting: readonly string[];
+  readonly passed: readonly string[];
 }
 
-const nothing: Committed = { taken: 0, unified: 0, unchanged: 0, parked: 0, messages: 0, refused: [] };
+const nothing: Committed = {
+  taken: 0,
+  unified: 0,
+  unchanged: 0,
+  parked: 0,
+  messages: 0,
+  refused: [],
+  waiting: [],
+  passed: [],
+};
 
 /**
  * The one transaction of normalise: records, history, case status, routes, messages, parked rows and the gate commit together.
@@ -54,7 +66,7 @@ export class CommitEntries {
 
   async #inside(tx: Tx, source: SourceId, offered: readonly Entry[], gate: Gate): Promise<Committed> {
     const at = this.clock.now();
-    const entries = await gate.open(tx, offered);
+    const entries = await gate.open(tx, offered, at);
     const { puts, parked } = sortOut(entries);
     const result = await putRecords(tx, source, puts, at);
     await refreshCaseStatus(tx, source, [...result.touched], at);
@@ -68,7 +80,7 @@ export class CommitEntries {
       parked: parked.length,
     };
     await gate.close(tx, entries, counts);
-    return { ...counts, messages: routed.messages, refused: [] };
+    return { ...counts, messages: routed.messages, refused: [], ...orderOf(entries) };
   }
 
   async #isolate(
@@ -110,6 +122,15 @@ function sortOut(entries: readonly Entry[]): { readonly puts: RecordToPut[]; rea
   return { puts, parked };
 }
 
+function orderOf(entries: readonly Entry[]): Pick<Committed, 'waiting' | 'passed'> {
+  const waits = (entry: Entry) =>
+    'parked' in entry && entry.parked.cause === 'waiting' ? [streamOf(entry)] : [];
+  return {
+    waiting: entries.flatMap(waits),
+    passed: entries.flatMap((entry) => (entry.passes === true ? [streamOf(entry)] : [])),
+  };
+}
+
 function casesOf(entries: readonly Entry[]): readonly CaseNumber[] {
   const puts = entries.flatMap((entry) => ('put' in entry ? [entry.put.record] : []));
   return [
@@ -125,5 +146,7 @@ function addUp(first: Committed, second: Committed): Committed {
     parked: first.parked + second.parked,
     messages: first.messages + second.messages,
     refused: [...first.refused, ...second.refused],
+    waiting: [...first.waiting, ...second.waiting],
+    passed: [...first.passed, ...second.passed],
   };
 }

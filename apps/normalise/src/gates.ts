@@ -1,19 +1,23 @@
-import { HubError, type ConsumedBatch, type Tx } from '#base/contracts';
-import { cutAtFence, moveFence, type Partition } from '#base/postgres';
+import { HubError, type ConsumedBatch, type SourceId, type Tx } from '#base/contracts';
+import { cutAtFence, moveFence, readOpenKeys, type Partition } from '#base/postgres';
 import type { Gate } from './commit-entries.js';
-import type { Entry } from './map-batch.js';
+import { caseOf, holdBack } from './hold-back.js';
+import type { Entry, WaitRule } from './map-batch.js';
 
 /** The consumer's name in fences and its consumer group. */
 export const consumerName = 'hub-normalise';
 
-/** The gate of a live batch: locks the partition's fence, lets in only what lies at or after it, and moves it past the batch. A hole before the batch is HUB_OFFSET_GAP. */
-export function fenceGate(batch: ConsumedBatch): Gate {
+/**
+ * The gate of a live batch: locks the partition's fence, lets in only what lies at or after it, holds back what has to wait, and moves the fence
+ * past the batch. A hole before the batch is HUB_OFFSET_GAP.
+ */
+export function fenceGate(batch: ConsumedBatch, order: KeyOrder): Gate {
   return {
     routesAll: false,
-    async open(tx, entries) {
+    async open(tx, entries, at) {
       const cut = await cutAtFence(tx, consumerName, { ...batch, messages: entries });
       if (cut.gap) throw offsetGap(batch, cut.nextOffset);
-      return cut.messages;
+      return inOrder(tx, order, { ...batch, parked: cut.parked }, cut.messages, at);
     },
     async close(tx, entries, counts) {
       const last = entries.at(-1);
@@ -26,20 +30,46 @@ export function fenceGate(batch: ConsumedBatch): Gate {
  * The gate of a release: holds the fence still, so that no live batch of the partition runs beside it, lets in what nobody else
  * released meanwhile, and settles the rows it took.
  */
-export function releaseGate(partition: Partition, at: Date): Gate {
+export function releaseGate(partition: Partition, order: KeyOrder, at: Date): Gate {
   let asked: Asked = new Map();
   return {
     routesAll: true,
     async open(tx, entries) {
       await lockFence(tx, partition);
       asked = await readAsked(tx, partition, entries);
-      return entries.filter(({ offset }) => asked.has(offset.toString()));
+      const left = entries.filter(({ offset }) => asked.has(offset.toString()));
+      const ordered = await inOrder(tx, order, { ...partition, parked: true }, left, at);
+      // What only its routing keeps is unified already.
+      return ordered.map((entry, place) =>
+        asked.get(entry.offset.toString()) === 'route' ? (left[place] ?? entry) : entry,
+      );
     },
     async close(tx, entries, counts) {
       await settleReleased(tx, partition, entries, at);
       await recount(tx, partition, counts.unified, leftParked(asked, entries));
     },
   };
+}
+
+/** Whose records they are, and which of them wait behind parked ones of their case; null where none does. */
+export interface KeyOrder {
+  readonly source: SourceId;
+  readonly waits: WaitRule | null;
+}
+
+/* Costs a statement only where records may wait and the partition has ever parked one. */
+async function inOrder(
+  tx: Tx,
+  { source, waits }: KeyOrder,
+  partition: Partition & { readonly parked: boolean },
+  entries: readonly Entry[],
+  at: Date,
+): Promise<readonly Entry[]> {
+  if (waits === null) return entries;
+  const keys = new Set(partition.parked ? entries.flatMap((entry) => caseOf(entry) ?? []) : []);
+  const offsets = entries.map(({ offset }) => offset);
+  const open = keys.size === 0 ? [] : await readOpenKeys(tx, source, partition, [...keys], offsets);
+  return holdBack(entries, open, waits, at);
 }
 
 /** The rows still asked for, by offset, with the cause they were parked for. */

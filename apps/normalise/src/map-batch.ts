@@ -1,22 +1,41 @@
-import type { ConsumedBatch, MapOutcome, RawMessage, RecordToPut, SourceId } from '#base/contracts';
+import type {
+  ConsumedBatch,
+  MapOutcome,
+  ParkedPolicy,
+  RawMessage,
+  RecordToPut,
+  SourceId,
+} from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
 import { parkedRaw, readRaw } from './read-raw.js';
+
+/** What a stream's records do while an earlier one of their case is parked; null where they pass. */
+export type WaitRule = (stream: string) => ParkedPolicy | null;
 
 /** Turns a raw message into a unified record; the source's own overrides are the implementation's business. */
 export interface RecordMapping {
   map(raw: RawMessage): MapOutcome;
+  /** Null where no stream of the source waits. */
+  readonly waits: WaitRule | null;
 }
 
 interface Placed {
   readonly offset: bigint;
   /** Why it tells nobody; absent for what tells. */
   readonly quiet?: string;
+  /** It goes past earlier records of its case that are parked: enough wait already, or long enough. */
+  readonly passes?: true;
 }
 
 /** What a message of a batch became: a record to put, or a row to park. Neither keeps the decoded text, which would lie in memory until the commit. */
 export type Entry = Placed & ({ readonly put: RecordToPut } | { readonly parked: ParkedRow });
 
 const empty = new Uint8Array();
+
+/** The stream an entry came from. */
+export function streamOf(entry: Entry): string {
+  return 'put' in entry ? entry.put.stream : (entry.parked.stream ?? '');
+}
 
 /** Reads and maps a batch, message by message, before any transaction opens. */
 export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: RecordMapping): readonly Entry[] {

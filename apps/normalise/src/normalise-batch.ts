@@ -26,7 +26,8 @@ export class NormaliseBatch {
     const beyond = all[entries.length];
     if (beyond !== undefined && entries.length === 0) return { nextOffset: beyond.offset };
     try {
-      const done = await this.commits.commit(source, entries, fenceGate(batch));
+      const order = { source, waits: mapping.waits };
+      const done = await this.commits.commit(source, entries, fenceGate(batch, order));
       await this.#note(source, entries, done);
       this.#tell(source, entries, done, (performance.now() - started) / 1000);
     } catch (thrown) {
@@ -63,8 +64,15 @@ export class NormaliseBatch {
   #tell(source: SourceId, entries: readonly Entry[], done: Committed, seconds: number): void {
     const { metrics } = this.telemetry;
     metrics.observe('hub_stage_duration_seconds', { stage: 'normalise' }, seconds);
-    for (const [stream, count] of tally(entries))
+    for (const [stream, count] of tally(entries, done.waiting))
       metrics.count('hub_records_unified_total', { source, stream }, count);
+    for (const stream of done.waiting)
+      metrics.count('hub_records_parked_total', { source, stream, code: 'HUB_EARLIER_PARKED' });
+    for (const stream of done.passed) metrics.count('hub_records_passed_total', { source, stream });
+    if (done.passed.length > 0) {
+      const sentence = `${done.passed.length} 条记录越过了同一办件在前的隔离记录：等候的已达约定的上限，请尽快处理隔离`;
+      this.telemetry.log.warn(sentence, { source });
+    }
     for (const entry of entries) {
       if (!('parked' in entry)) continue;
       const { code, stream } = entry.parked;
@@ -76,10 +84,11 @@ export class NormaliseBatch {
   }
 }
 
-function tally(entries: readonly Entry[]): ReadonlyMap<string, number> {
+/** How many records of each stream are unified: those that were mapped, but for those that wait. */
+function tally(entries: readonly Entry[], waiting: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of entries) {
-    if ('put' in entry) counts.set(entry.put.stream, (counts.get(entry.put.stream) ?? 0) + 1);
-  }
+  const add = (stream: string, count: number) => counts.set(stream, (counts.get(stream) ?? 0) + count);
+  for (const entry of entries) if ('put' in entry) add(entry.put.stream, 1);
+  for (const stream of waiting) add(stream, -1);
   return counts;
 }

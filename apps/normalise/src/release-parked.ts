@@ -7,6 +7,7 @@ import {
   type StreamName,
   type Transactions,
 } from '#base/contracts';
+import { freeWaiting } from '#base/postgres';
 import type { Telemetry } from '#base/telemetry';
 import type { CommitEntries } from './commit-entries.js';
 import { releaseGate } from './gates.js';
@@ -33,7 +34,8 @@ const mostAtOnce = 500;
 
 /**
  * Puts released records through the same transaction as live ones, partition by partition, in the order they were read. It holds the
- * partition's fence meanwhile, so a live batch of the same keys waits. What fails again is parked again with its new reason.
+ * partition's fence meanwhile, so a live batch of the same keys waits. What fails again is parked again with its new reason. What waited behind a record that is
+ * released or was set aside comes along, in the same transaction where it fits.
  */
 export class ReleaseParked {
   constructor(
@@ -46,13 +48,15 @@ export class ReleaseParked {
 
   /** Releases what is asked for now; answers how many records it took up. */
   async releaseNext(): Promise<number> {
+    await freeWaiting(this.database, this.clock.now());
     const rows = await this.#claim();
     const [first] = rows;
     if (first === undefined) return 0;
     const source = brandAs<SourceId>(first.source);
     const mapping = await this.mapping.of(source);
     const entries = rows.map((row) => mapRaw(toRaw(row), Buffer.from(row.body ?? ''), mapping));
-    const done = await this.commits.commit(source, entries, releaseGate(first, this.clock.now()));
+    const gate = releaseGate(first, { source, waits: mapping.waits }, this.clock.now());
+    const done = await this.commits.commit(source, entries, gate);
     this.telemetry.log.info(`放行隔离记录 ${rows.length} 条，其中 ${done.parked} 条仍不能归一`, { source });
     return rows.length;
   }

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, SourceDefinition, SourceId } from '#base/contracts';
+import type { Clock, ParkedPolicy, SourceDefinition, SourceId } from '#base/contracts';
 import type { Log } from '#base/telemetry';
 import { compileStandards, mapWith, type MappingText, type SourceRules, type Standards } from '#libs/mapping';
-import type { RecordMapping } from './map-batch.js';
+import type { RecordMapping, WaitRule } from './map-batch.js';
 
 interface Parts {
   /** Folder with the mapping documents. */
@@ -46,7 +46,7 @@ export class SourceMapping {
   async of(source: SourceId): Promise<RecordMapping> {
     const standards = await this.#standards();
     const own = await this.#own(source);
-    return { map: (raw) => mapWith(standards, own, raw) };
+    return { map: (raw) => mapWith(standards, own, raw), waits: waitRule(own.definition) };
   }
 
   async #standards(): Promise<Standards> {
@@ -74,6 +74,13 @@ export class SourceMapping {
     this.#owns.set(source, own);
     return own;
   }
+}
+
+function waitRule(definition: SourceDefinition | null): WaitRule | null {
+  const waiting = new Map<string, ParkedPolicy>();
+  for (const { name, parked = definition?.parked } of definition?.streams ?? [])
+    if (parked?.laterOfSameKey === 'wait') waiting.set(name, parked);
+  return waiting.size === 0 ? null : (stream) => waiting.get(stream) ?? null;
 }
 
 async function readTexts(folder: string): Promise<readonly MappingText[]> {

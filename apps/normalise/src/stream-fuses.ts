@@ -1,7 +1,7 @@
 import type { Clock, SourceId, Transactions } from '#base/contracts';
 import { noteFuse, readHeldStreams, type FuseLimits, type FuseSlice } from '#base/postgres';
 import type { Telemetry } from '#base/telemetry';
-import type { Entry } from './map-batch.js';
+import { streamOf, type Entry } from './map-batch.js';
 
 /** When a fuse blows, and how many records already on their way may still be parked then. */
 export interface FuseSettings extends FuseLimits {
@@ -81,7 +81,7 @@ function tally(entries: readonly Entry[], refused: readonly string[]): ReadonlyM
     return found;
   };
   for (const entry of entries) {
-    const count = of('put' in entry ? entry.put.stream : (entry.parked.stream ?? ''));
+    const count = of(streamOf(entry));
     count.seen += 1;
     if ('parked' in entry) count.parked += 1;
   }

@@ -2,6 +2,7 @@ import { brandAs, HubError, type SourceDefinition } from '#base/contracts';
 import { kindList } from '#base/model';
 import { z } from 'zod';
 import { duration, positive } from './duration-schema.js';
+import { parkedSchema } from './parked-policy.js';
 import { budgetSchema } from './source-budget.js';
 import { readYaml, type BrokenYaml, type Place, type ReadYaml } from './yaml-place.js';
 
@@ -27,6 +28,7 @@ const streamSchema = z
       .strictObject({ column, taken: z.string().min(1) })
       .nullable()
       .default(null),
+    parked: parkedSchema.optional(),
   })
   .refine((stream) => stream.mode === 'cursor' || stream.mode === 'push' || stream.table !== '', {
     path: ['table'],
@@ -62,6 +64,7 @@ const sourceSchema = z
       .prefault({}),
     writeBack: z.boolean().default(false),
     budget: budgetSchema.optional(),
+    parked: parkedSchema.optional(),
     firstLoad: z.strictObject({ tell: z.boolean().default(false) }).prefault({}),
     streams: z.array(streamSchema).min(1),
     overrides: z.record(z.string(), z.unknown()).default({}),
@@ -111,6 +114,7 @@ export function parseSource(document: SourceDocument): SourceDefinition {
     sweep: read.sweep === null ? null : { everyMs: read.sweep.every, windowMs: read.sweep.window },
     writeBack: rest.writeBack,
     ...(rest.budget === undefined ? {} : { budget: rest.budget }),
+    ...(rest.parked === undefined ? {} : { parked: rest.parked }),
     firstLoad: rest.firstLoad,
     streams: streams.map((stream) => ({ ...stream, name: brandAs(stream.name) })),
     overrides: rest.overrides,

@@ -22,6 +22,8 @@ export interface StreamDefinition {
   readonly caseNumber: string;
   /** Sync-flag column of `flag` mode, and the value that means "taken". */
   readonly flag: { readonly column: string; readonly taken: string } | null;
+  /** Takes the place of the source's own. */
+  readonly parked?: ParkedPolicy | undefined;
 }
 
 /** A stretch of the day in minutes, by the source's clock; one whose end lies before its start goes over midnight. */
@@ -41,6 +43,13 @@ export interface SourceBudget {
   readonly hours?: readonly HourRange[] | undefined;
   /** After how many milliseconds a query or request is ended. */
   readonly longestQueryMs?: number | undefined;
+}
+
+/** What later records do while an earlier one of their case is parked: pass, or wait behind it; at most so many of a case, or so long. */
+export interface ParkedPolicy {
+  readonly laterOfSameKey: 'wait' | 'pass';
+  readonly waitAtMost: number | null;
+  readonly waitAtMostMs: number | null;
 }
 
 /** A source as an operator wrote it, checked. Durations are milliseconds. Secrets are names, never values. */
@@ -65,6 +74,8 @@ export interface SourceDefinition {
   readonly budget?: SourceBudget | undefined;
   /** Whether departments are told of what was there before the hub began to read; by default nobody is. */
   readonly firstLoad: { readonly tell: boolean };
+  /** Absent: later records pass, and the case's order is that of their revisions. */
+  readonly parked?: ParkedPolicy | undefined;
   readonly streams: readonly StreamDefinition[];
   /** Field-level mapping overrides: stream → unified field → rule, in the mapping document's notation. */
   readonly overrides: Readonly<Record<string, unknown>>;

@@ -26,6 +26,8 @@ export interface CutBatch<Message> {
   readonly messages: readonly Message[];
   readonly nextOffset: bigint;
   readonly gap: boolean;
+  /** Whether the consumer has parked anything of the partition that it did not take in again. */
+  readonly parked: boolean;
 }
 
 /** Where the consumer starts on assignment; null when it never handled the partition. */
@@ -54,19 +56,19 @@ export async function cutAtFence<Message extends { readonly offset: bigint }>(
      on conflict do nothing`,
     [consumer, batch.topic, batch.partition, first.toString()],
   );
-  const { rows } = await tx.query<{ next_offset: string }>(
-    'select next_offset from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update',
+  const { rows } = await tx.query<{ next_offset: string; parked: boolean }>(
+    'select next_offset, parked > 0 as parked from ops.fence where consumer = $1 and topic = $2 and partition = $3 for update',
     [consumer, batch.topic, batch.partition],
   );
   const next = BigInt(rows[0]?.next_offset ?? first);
-  return cutAt(batch.messages, next, batch.fetchedFrom);
+  return { ...cutAt(batch.messages, next, batch.fetchedFrom), parked: rows[0]?.parked ?? false };
 }
 
 function cutAt<Message extends { readonly offset: bigint }>(
   all: readonly Message[],
   next: bigint,
   fetchedFrom: bigint | undefined,
-): CutBatch<Message> {
+): Omit<CutBatch<Message>, 'parked'> {
   const messages = all.filter((message) => message.offset >= next);
   const [first] = messages;
   const last = messages.at(-1);

@@ -16,6 +16,7 @@ export {
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
+export * from './waiting.js';
 export * from './audit.js';
 export * from './fuse.js';
 export type { FuseLimits, FuseSlice } from './fuse-window.js';

@@ -21,6 +21,8 @@ export interface ParkedRow {
   /** Why the record tells nobody; a release keeps it. */
   readonly quiet?: string;
   readonly body: string | null;
+  /** `waiting` only: when it need not wait any longer. */
+  readonly waitUntil?: string | null;
 }
 
 /**
@@ -33,13 +35,13 @@ export async function park(tx: Tx, given: readonly ParkedRow[], at: Date): Promi
   await tx.query(
     `insert into ops.parked as held
        (parked_at, cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
-        record_offset, hash, read_at, operation, quiet, body)
+        record_offset, hash, read_at, operation, quiet, body, wait_until)
      select $1::timestamptz, incoming.*
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                    $10::text[], $11::text[], $12::int[], $13::bigint[], $14::text[], $15::timestamptz[],
-                   $16::text[], $17::text[], $18::text[])
+                   $16::text[], $17::text[], $18::text[], $19::timestamptz[])
               as incoming (cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
-                           record_offset, hash, read_at, operation, quiet, body)
+                           record_offset, hash, read_at, operation, quiet, body, wait_until)
       where not exists (
               select from ops.parked there
                where there.source = incoming.source and there.case_no = incoming.case_no and there.hash = incoming.hash
@@ -48,7 +50,7 @@ export async function park(tx: Tx, given: readonly ParkedRow[], at: Date): Promi
                  and (there.topic, there.partition, there.record_offset)
                        is distinct from (incoming.topic, incoming.partition, incoming.record_offset))
          on conflict (topic, partition, record_offset) where state in ('parked', 'releasing') do update
-        set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence,
+        set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence, wait_until = excluded.wait_until,
             attempts = held.attempts + 1`,
     [at, ...columnNames.map((name) => rows.map((row) => textOf(row[name])))],
   );
@@ -82,6 +84,7 @@ const columnNames = [
   'operation',
   'quiet',
   'body',
+  'waitUntil',
 ] as const satisfies readonly (keyof ParkedRow)[];
 
 function textOf(value: ParkedRow[keyof ParkedRow]): string | null {

@@ -90,6 +90,11 @@ export const metricNames = {
     help: 'Raw messages parked, by code.',
     labels: ['source', 'stream', 'code'],
   },
+  hub_records_passed_total: {
+    type: 'counter',
+    help: 'Records that went past an earlier parked one of their case because enough were waiting, or long enough.',
+    labels: stream,
+  },
   hub_stream_held: {
     type: 'gauge',
     help: 'Streams held because too many of their records were parked.',
