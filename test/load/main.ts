@@ -8,6 +8,7 @@ import { benchFirstLoad } from './first-load.js';
 import { benchNormalise } from './normalise.js';
 import { benchOutbox } from './outbox.js';
 import { benchPolicyCheck } from './policy-check.js';
+import { benchSweep } from './sweep.js';
 import { printLine, type BenchLine } from './report.js';
 
 const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> =
   'first-load': benchFirstLoad,
   outbox: benchOutbox,
   'policy-check': benchPolicyCheck,
+  sweep: benchSweep,
 };
 const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
 

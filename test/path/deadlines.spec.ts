@@ -9,8 +9,10 @@ beforeAll(async () => {
   desk = await FeedbackDesk.open();
 });
 beforeEach(async () => {
+  desk.catchUpMs = Infinity;
+  desk.reminderBudget = Infinity;
   await desk.rows(
-    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.rerouting, feedback.fired_step',
+    'truncate feedback.message, feedback.reminder_hour, feedback.fired_step, feedback.digest_entry, feedback.outbox cascade',
   );
 });
 afterAll(() => desk.close());
@@ -135,4 +137,49 @@ test('a claim ends the climb', async () => {
   await desk.reply(housing, { body: receipt(message, 'claimed') });
   desk.after(500);
   expect(await desk.sweep()).toMatchObject({ fired: 0, reminders: [] });
+});
+
+test('a sweeper that was away says what passed in one digest a department, in order, and only once', async () => {
+  desk.catchUpMs = 3_600_000;
+  for (let count = 0; count < 5; count += 1) {
+    await desk.told({ clause: { id: 'ladder', version: 1 } });
+    desk.after(1);
+  }
+  desk.after(48 + 73);
+  const sweeps = await Promise.all([desk.sweep(2), desk.sweep(2), desk.sweep(2)]);
+  expect(sweeps.flatMap(({ reminders: said }) => said)).toEqual([]);
+  while ((await desk.sweep(2)).looked > 0) expect(await desk.digests()).toEqual([]);
+  const digests = (await Promise.all([desk.digests(), desk.digests()])).flat();
+  expect(digests.map(({ to }) => to.department).sort()).toEqual(['xzspj', 'zjj']);
+  for (const { body } of digests) expect(checkMessageBody('urge', body)).toEqual({ valid: true });
+  const zjj = digests.find(({ to }) => to.department === 'zjj')?.body['digest'];
+  expect(zjj).toMatchObject({ steps: 10, supervised: 5, yellow: 5, red: 0 });
+  const times = (zjj as { readonly lines: readonly { readonly plannedAt: string }[] }).lines.map(
+    ({ plannedAt }) => Date.parse(plannedAt),
+  );
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(await desk.digests()).toEqual([]);
+  expect(await desk.rows('select told from feedback.fired_step group by 1 order by 1')).toEqual([
+    { told: 'digest' },
+    { told: 'overtaken' },
+  ]);
+});
+
+test('beyond the budget of the hour a department hears the rest in one digest an hour', async () => {
+  desk.reminderBudget = 3;
+  desk.now = new Date('2027-03-01T02:00:00Z');
+  for (let count = 0; count < 10; count += 1) await desk.told();
+  desk.after(0.5);
+  await desk.told();
+  const told: (readonly unknown[])[] = [];
+  for (const hours of [23.6, 0.5, 0.5]) {
+    desk.after(hours);
+    const { reminders: said } = await desk.sweep();
+    const digests = await desk.digests();
+    told.push([
+      said.length,
+      ...digests.map(({ body }) => (body['digest'] as { readonly steps: number }).steps),
+    ]);
+  }
+  expect(told).toEqual([[3, 7], [0], [0, 1]]);
 });

@@ -14,8 +14,10 @@ import { OutboxMessageWriter, OutboxSender } from '#libs/sending';
 import {
   carryOutReroutings,
   handleReplies,
+  sendDigests,
   sweepDeadlines,
   type ReplyOutcome,
+  type SweepParts,
   type Swept,
   type TrackingPolicy,
 } from '#libs/tracking';
@@ -50,6 +52,7 @@ const policy: TrackingPolicy = {
     urgeAt: null,
   }),
   ladder: hourLadder,
+  quiet: () => false,
 };
 
 /** A reply as a department would write it. */
@@ -63,6 +66,9 @@ export interface Written {
 /** Writes messages, hands in replies and sweeps, on a database of its own and a clock moved by hand. */
 export class FeedbackDesk {
   now = new Date('2026-11-23T02:00:00Z');
+  /** Nothing is late and nothing too much, unless a test says so. */
+  catchUpMs = Infinity;
+  reminderBudget = Infinity;
   readonly writer = new OutboxMessageWriter();
   readonly #topics = new TopicNames();
   readonly #offsets = new Map<string, bigint>();
@@ -145,14 +151,25 @@ export class FeedbackDesk {
   }
 
   sweep(batchSize = 100): Promise<Swept> {
-    return sweepDeadlines({
+    return sweepDeadlines(this.#sweepParts(batchSize));
+  }
+
+  /** Sends the digests that wait. */
+  digests(): Promise<readonly PlannedMessage[]> {
+    return sendDigests(this.#sweepParts(100));
+  }
+
+  #sweepParts(batchSize: number): SweepParts {
+    return {
       database: this.database,
       writer: this.writer,
       policy: async () => policy,
       clock: { now: () => this.now },
       newId: randomUUID,
       batchSize,
-    });
+      catchUpMs: this.catchUpMs,
+      reminderBudget: this.reminderBudget,
+    };
   }
 
   /** Hands over everything that waits, to a channel that takes it all. */

@@ -17,7 +17,7 @@ import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { KafkaChannel, OutboxMessageWriter, OutboxSender } from '#libs/sending';
 import type { SupportParts } from '#libs/support';
-import { DeadlineSweeper, replyConsumer, type ReplyParts } from '#libs/tracking';
+import { DeadlineSweeper, replyConsumer, type ReplyParts, type SweepParts } from '#libs/tracking';
 import { readSupportPolicy, readTrackingPolicy } from './read-policy.js';
 import { RelayVoice } from './relay-voice.js';
 import { ReplyGate } from './reply-gate.js';
@@ -75,13 +75,11 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   telemetry.health.add('consumer', () =>
     consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
   );
+  const sweeping = { database, writer, policy, clock, newId: uuidV7, ...sweepLimits(settings.relay) };
   const sweeper = new DeadlineSweeper(
-    { database, writer, policy, clock, newId: uuidV7, batchSize: settings.relay.sweepBatchSize },
+    sweeping,
     { everyMs: settings.relay.sweepMs, mayFire: gate.mayFire },
-    {
-      swept: (swept, seconds) => voice.swept(swept, seconds),
-      failed: (fault) => voice.sweepFailed(fault),
-    },
+    { swept: (swept, seconds) => voice.swept(swept, seconds), failed: (fault) => voice.sweepFailed(fault) },
   );
   const replies: ReplyParts = {
     database,
@@ -98,6 +96,12 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   };
   const support = { database, writer, policy: readSupportPolicy(reader), clock, newId: uuidV7 };
   return { database, transport, replies, support, sender, sweeper, voice, close };
+}
+
+type SweepLimits = Pick<SweepParts, 'batchSize' | 'catchUpMs' | 'reminderBudget'>;
+
+function sweepLimits({ sweepBatchSize, catchUpMs, reminderBudget }: Settings['relay']): SweepLimits {
+  return { batchSize: sweepBatchSize, catchUpMs, reminderBudget };
 }
 
 function observe({ log, metrics }: Telemetry, gate: ReplyGate): ConsumerObserver {

@@ -38,6 +38,7 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
       clause === null ? null : (snapshot.clause(clause.id, clause.version)?.urgeBefore ?? null),
     plan: (region, start, expects, limit, urgeBefore) =>
       planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
+    quiet: (region, at) => !days.forRegion(region).worksAt(at),
     ladder: (deadline) => {
       const { clause, to } = deadline;
       const known = clause === null ? null : snapshot.clause(clause.id, clause.version);

@@ -1,5 +1,5 @@
 import type { CalendarData, RegionCode } from '#base/contracts';
-import { dayOfText, isWeekday, yearOfDay } from './day.js';
+import { dayOf, dayOfText, isWeekday, yearOfDay } from './day.js';
 
 /** The working days of one region, between the first and the last officially published day. Days are numbers as in `day.ts`. */
 export interface WorkingDays {
@@ -9,6 +9,8 @@ export interface WorkingDays {
   /** Whether the day lies within the published calendar. */
   covers(day: number): boolean;
   isWorking(day: number): boolean;
+  /** Whether the Beijing day of an instant is a working day. */
+  worksAt(at: Date): boolean;
   /** The n-th working day after a day (itself excluded), n ≥ 1; with n = 0 the day itself or the next working one. Null beyond the calendar. */
   after(day: number, n: number): number | null;
   /** The n-th working day before a day (itself excluded), n ≥ 1. Null beyond the calendar. */
@@ -64,6 +66,7 @@ function index(version: string, first: number, last: number, working: Uint8Array
     last,
     covers,
     isWorking: (day) => working[day - first] === 1,
+    worksAt: (at) => working[dayOf(at) - first] === 1,
     after: (day, n) => (covers(day) ? (list[n === 0 ? rank(day - 1) : rank(day) + n - 1] ?? null) : null),
     before: (day, n) => (covers(day) ? (list[rank(day - 1) - n] ?? null) : null),
     between: (from, to) => (covers(from) && covers(to) ? rank(to) - rank(from) : null),

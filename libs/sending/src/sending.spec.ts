@@ -17,9 +17,7 @@ beforeAll(async () => {
   database = new Database({ url: place.url, maxConnections: 8, applicationName: 'sending spec' });
 });
 beforeEach(async () => {
-  await database.query(
-    'truncate feedback.message, feedback.delivery, feedback.deadline, feedback.outbox, feedback.attempt, feedback.rerouting, feedback.fired_step',
-  );
+  await database.query('truncate feedback.message, feedback.outbox, feedback.attempt cascade');
 });
 afterAll(async () => {
   await database.close();

@@ -1,3 +1,4 @@
+import { sendDigests } from './send-digests.js';
 import { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
 
 /** What the sweeper tells its surroundings. */
@@ -12,7 +13,7 @@ export interface SweeperSettings {
   mayFire(): boolean;
 }
 
-/** Sweeps again and again until it is stopped. Any number of them may run; each deadline fires once. */
+/** Sweeps again and again until it is stopped. Any number of them may run; each step fires once. Digests go out when nothing more is due. */
 export class DeadlineSweeper {
   readonly #stopping = new AbortController();
   #running: Promise<void> | null = null;
@@ -44,7 +45,9 @@ export class DeadlineSweeper {
     try {
       const started = performance.now();
       const swept = await sweepDeadlines(this.parts);
-      this.observer.swept(swept, (performance.now() - started) / 1000);
+      const digests = swept.more ? [] : await sendDigests(this.parts);
+      const reminders = [...swept.reminders, ...digests];
+      this.observer.swept({ ...swept, reminders }, (performance.now() - started) / 1000);
       return swept.more;
     } catch (fault) {
       this.observer.failed(fault);

@@ -1,6 +1,7 @@
 export { handleReplies, replyConsumer, type ReplyParts, type TakenReply } from './handle-replies.js';
 export type { ReplyOutcome } from './fold-replies.js';
-export { sweepDeadlines, type Swept } from './sweep-deadlines.js';
+export { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
+export { sendDigests } from './send-digests.js';
 export { carryOutReroutings } from './reroute.js';
 export { DeadlineSweeper } from './deadline-sweeper.js';
 export type { ReadTrackingPolicy, TrackingPolicy } from './tracking-policy.js';

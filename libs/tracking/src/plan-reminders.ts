@@ -4,88 +4,83 @@ import {
   departmentName,
   type DepartmentRef,
   type NewId,
+  type PlannedDeadline,
   type PlannedMessage,
+  type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
-import type { Climb, TakenStep } from './climb-ladder.js';
-import { sameDepartment } from './known-delivery.js';
-import type { OwedDeadline } from './owed-deadline.js';
+import type { Matter, OwedStep } from './matters.js';
+import type { ReminderBudget } from './reminder-budget.js';
 import { reminderSentence } from './reminder-sentence.js';
+import type { DigestEntry } from './sql/insert-digest-entries.js';
 import type { FiredStep } from './sql/insert-fired-steps.js';
 import type { TrackingPolicy } from './tracking-policy.js';
 
-/** Urges and supervisions are to be received within this time; missing that tells nobody else. */
-const toReceive: TimeLimit = { amount: 1, unit: 'workingDay' };
-
-/** What a reminder is planned with. */
+/** What reminders are planned with. A step that should have been taken more than `catchUpMs` ago goes into a digest. */
 export interface ReminderParts {
   readonly policy: TrackingPolicy;
   readonly newId: NewId;
   readonly now: Date;
+  readonly catchUpMs: number;
+  readonly budget: ReminderBudget;
 }
 
-/** What the steps of a sweep say: the facts to keep, and the messages. */
+/** What the steps of a sweep say: the facts to keep, the messages, and what waits for digests. */
 export interface PlannedReminders {
   readonly fired: readonly FiredStep[];
   readonly messages: readonly PlannedMessage[];
+  readonly entries: readonly DigestEntry[];
 }
 
-/** A step of one deadline. */
-export type OwedStep = TakenStep & { readonly owed: OwedDeadline };
-
-/** Turns the steps taken into messages: what one message owes at the same time is one reminder, however many receipts it owes. */
-export function planReminders(parts: ReminderParts, climbs: readonly Climb[]): PlannedReminders {
-  const taken = climbs.flatMap((climb): readonly OwedStep[] =>
-    climb.taken.map((one) => ({ ...one, owed: climb.owed })),
-  );
-  const planned = matters(taken).map((matter) => remindOf(parts, matter));
+/** Turns matters into a message for each recipient; what is late, falls on a quiet day or is beyond the budget waits for its digest. */
+export function planReminders(parts: ReminderParts, matters: readonly Matter[]): PlannedReminders {
+  const planned = matters.map((matter) => remindOf(parts, matter));
   return {
     fired: planned.flatMap(({ fired }) => fired),
     messages: planned.flatMap(({ messages }) => messages),
+    entries: planned.flatMap(({ entries }) => entries),
   };
 }
 
-/** Steps of one message that fall together, in the order of their time. */
-function matters(taken: readonly OwedStep[]): readonly (readonly OwedStep[])[] {
-  const groups = Map.groupBy(taken, ({ owed, number, plannedAt, step }) =>
-    [owed.messageId, number, plannedAt.getTime(), step.action, step.target].join(' '),
-  );
-  return [...groups.values()].toSorted((one, other) => timeOf(one) - timeOf(other));
-}
-
-function timeOf([first]: readonly OwedStep[]): number {
-  return first?.plannedAt.getTime() ?? 0;
-}
-
-function remindOf(parts: ReminderParts, matter: readonly OwedStep[]): PlannedReminders {
-  const [first] = matter;
-  if (first === undefined) return { fired: [], messages: [] };
-  const reached = recipientsOf(parts.policy, first);
-  const messages = first.overtaken ? [] : reached.map((to) => messageOf(parts, matter, first, to));
-  const fired = matter.map((one): FiredStep => ({
+function remindOf(parts: ReminderParts, matter: Matter): PlannedReminders {
+  const messages: PlannedMessage[] = [];
+  const entries: DigestEntry[] = [];
+  for (const to of matter.to) {
+    const because = whyDigest(parts, matter.first, to);
+    if (because === null) messages.push(messageOf(parts, matter, to));
+    else entries.push(...matter.steps.map((step) => ({ to, because, step })));
+  }
+  const told = matter.to.length === 0 ? 'overtaken' : messages.length > 0 ? 'message' : 'digest';
+  const fired = matter.steps.map((one): FiredStep => ({
     ...one,
-    addressees: first.overtaken ? [] : reached.map(departmentName),
-    told: first.overtaken ? 'overtaken' : 'message',
+    addressees: matter.to.map(departmentName),
+    told,
     messages: messages.map(({ id }) => id),
   }));
-  return { fired, messages };
+  return { fired, messages, entries };
 }
 
-/** A liaison or a department is reached on the department's own topic; what goes to the centre or a leader the department hears too. */
-function recipientsOf(policy: TrackingPolicy, { owed, step }: OwedStep): readonly DepartmentRef[] {
-  if (step.target === 'liaison' || step.target === 'department') return [owed.to];
-  const centre = policy.approvalBureau(owed.region);
-  return centre === null || sameDepartment(centre, owed.to) ? [owed.to] : [owed.to, centre];
-}
-
-function messageOf(
-  { policy, newId, now }: ReminderParts,
-  matter: readonly OwedStep[],
-  first: OwedStep,
+/** Why a recipient is not told at once; null when it is, and then it counts against the budget. Limits in minutes know no quiet day. */
+function whyDigest(
+  { policy, now, catchUpMs, budget }: ReminderParts,
+  { owed, plannedAt }: OwedStep,
   to: DepartmentRef,
-): PlannedMessage {
-  const { owed, step } = first;
-  const received = policy.plan(owed.region, now, 'received', toReceive, toReceive);
+): DigestEntry['because'] | null {
+  if (now.getTime() - plannedAt.getTime() > catchUpMs) return 'away';
+  if (owed.limit.unit !== 'minute' && policy.quiet(to.region, now)) return 'quiet';
+  return budget.take(to) ? null : 'budget';
+}
+
+/** Urges and supervisions are to be received within this time; missing that tells nobody else. */
+const toReceive: TimeLimit = { amount: 1, unit: 'workingDay' };
+
+/** The one deadline of a reminder, which nobody is reminded of. */
+export function toReceiveReminder(policy: TrackingPolicy, region: RegionCode, now: Date): PlannedDeadline {
+  return { ...policy.plan(region, now, 'received', toReceive, toReceive), urgeAt: null };
+}
+
+function messageOf({ policy, newId, now }: ReminderParts, matter: Matter, to: DepartmentRef): PlannedMessage {
+  const { owed, step } = matter.first;
   return {
     id: brandAs(newId()),
     deliveryId: brandAs(newId()),
@@ -99,18 +94,18 @@ function messageOf(
     clause: null,
     claimMode: 'explicit',
     receipts: ['received'],
-    deadlines: [{ ...received, urgeAt: null }],
-    body: bodyOf(matter, first, now),
+    deadlines: [toReceiveReminder(policy, owed.region, now)],
+    body: bodyOf(matter, now),
     supersedes: null,
     inReplyTo: owed.messageId,
     createdAt: now,
   };
 }
 
-function bodyOf(matter: readonly OwedStep[], first: OwedStep, now: Date): PlannedMessage['body'] {
+function bodyOf({ first, steps }: Matter, now: Date): PlannedMessage['body'] {
   const { owed, step, plannedAt } = first;
   const { action, target, colour } = step;
-  const expects = matter.map((one) => one.owed.expects);
+  const expects = steps.map((one) => one.owed.expects);
   return {
     about: {
       messageId: owed.messageId,

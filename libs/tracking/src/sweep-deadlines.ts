@@ -1,19 +1,29 @@
-import type { Clock, MessageWriter, NewId, PlannedMessage, Transactions } from '#base/contracts';
+import type { Clock, MessageWriter, NewId, PlannedMessage, Transactions, Tx } from '#base/contracts';
 import { climbLadder } from './climb-ladder.js';
+import { mattersOf, type Matter } from './matters.js';
 import { planReminders } from './plan-reminders.js';
+import { hourOf, ReminderBudget } from './reminder-budget.js';
 import { claimDue } from './sql/claim-due.js';
 import { climbDeadlines } from './sql/climb-deadlines.js';
+import { insertDigestEntries } from './sql/insert-digest-entries.js';
 import { insertFiredSteps } from './sql/insert-fired-steps.js';
-import type { ReadTrackingPolicy } from './tracking-policy.js';
+import { lockBudgets } from './sql/lock-budgets.js';
+import { spendBudgets } from './sql/spend-budgets.js';
+import type { ReadTrackingPolicy, TrackingPolicy } from './tracking-policy.js';
 
-/** What a sweep is made of. `batchSize` bounds the deadlines of one transaction. */
+/** What a sweep is made of. */
 export interface SweepParts {
   readonly database: Transactions;
   readonly writer: MessageWriter;
   readonly policy: ReadTrackingPolicy;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Deadlines of one transaction at most. */
   readonly batchSize: number;
+  /** Steps later than this go into a digest instead of messages of their own. */
+  readonly catchUpMs: number;
+  /** Reminders a department may get within an hour; what is beyond goes into a digest. */
+  readonly reminderBudget: number;
 }
 
 /** What one sweep did: deadlines looked at, found missed, steps taken; `more` says that it was full and there may be more at once. */
@@ -30,23 +40,41 @@ export interface Swept {
  * say, and notes when to look again, all in one commit. Safe beside other sweepers.
  */
 export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
-  const { database, writer, clock, newId, batchSize } = parts;
+  const { database, clock, batchSize } = parts;
   const policy = await parts.policy();
   const now = clock.now();
   return database.transaction(async (tx) => {
     const due = await claimDue(tx, now, batchSize);
     if (due.length === 0) return { looked: 0, missed: 0, fired: 0, reminders: [], more: false };
     const climbs = due.map((owed) => climbLadder(owed, owed.escalates ? policy.ladder(owed) : [], now));
-    const { fired, messages } = planReminders({ policy, newId, now }, climbs);
     await climbDeadlines(tx, climbs, now);
-    await insertFiredSteps(tx, fired, now);
-    await writer.write(tx, messages);
+    const reminders = await tell(tx, parts, policy, mattersOf(policy, climbs), now);
     return {
       looked: due.length,
       missed: climbs.filter(({ missed }) => missed).length,
-      fired: fired.length,
-      reminders: messages,
+      fired: climbs.reduce((sum, { taken }) => sum + taken.length, 0),
+      reminders,
       more: due.length === batchSize,
     };
   });
+}
+
+/** Writes the steps as facts, their messages within the hour's budgets, and what waits for digests. */
+async function tell(
+  tx: Tx,
+  { writer, newId, catchUpMs, reminderBudget }: SweepParts,
+  policy: TrackingPolicy,
+  matters: readonly Matter[],
+  now: Date,
+): Promise<readonly PlannedMessage[]> {
+  if (matters.length === 0) return [];
+  const recipients = matters.flatMap(({ to }) => to);
+  const sent = await lockBudgets(tx, recipients, hourOf(now));
+  const budget = new ReminderBudget(reminderBudget, sent);
+  const { fired, messages, entries } = planReminders({ policy, newId, now, catchUpMs, budget }, matters);
+  await spendBudgets(tx, budget.spent(), hourOf(now));
+  await insertFiredSteps(tx, fired, now);
+  await insertDigestEntries(tx, entries, now);
+  await writer.write(tx, messages);
+  return messages;
 }

@@ -27,6 +27,8 @@ export interface TrackingPolicy extends SenderRights {
   ): PlannedDeadline;
   /** The ladder of a deadline with the instant of every step, by its clause and the calendar of the region of whoever owes it. */
   ladder(deadline: LadderDeadline): readonly TimedStep[];
+  /** Whether it is a day off in the region, on which nobody is reminded; a day without an official calendar is one too. */
+  quiet(region: RegionCode, at: Date): boolean;
 }
 
 /** Asked once per transaction, so that one edition decides it. */

@@ -63,6 +63,8 @@ export const settingsSchema = z.strictObject({
     pollMs: milliseconds,
     sweepMs: milliseconds,
     sweepBatchSize: count,
+    catchUpMs: milliseconds,
+    reminderBudget: count,
     retryScheduleMs: z.array(milliseconds).min(1),
   }),
   watch: z.strictObject({ port, refreshMs: milliseconds, operatorToken: z.string().regex(/^(.{16,})?$/) }),
