@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page, SourceDefinition } from '#base/contracts';
+import { testKafka } from '../../../../test/support/servers.js';
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import { pageOf } from '../conformance/page-of.js';
 import { casesOf, pagesOf } from '../conformance/reading.js';
 import type { Subject } from '../conformance/subject.js';
-import { startAdvertisingRelay, type AdvertisingRelay } from './advertising-relay.js';
+import { startAdvertisingRelay, type AdvertisingRelay } from '../conformance/advertising-relay.js';
 import { message, thrownBy, topicSource, topicStream, useKafkaDepartment } from './kafka-department.js';
 import { kafkaConnector } from './kafka.connector.js';
-import { testCertificate } from './test-certificate.js';
+import { testCertificate } from '../conformance/test-certificate.js';
 import { kafkaWaivers } from './waivers.js';
 
 const note = 'x'.repeat(900);
 const partitions = 3;
-const { open, department } = useKafkaDepartment();
+const { open, department } = useKafkaDepartment(testKafka);
 let relay: AdvertisingRelay;
 let topic = 'none';
 
@@ -105,17 +106,20 @@ test('refusals are told apart: no right, and a wrong password, which is not repe
 });
 
 test('an encrypted cluster is read with its department’s root certificate, and trusted by no other', async () => {
-  const { settings, address, topic: make, write } = department();
-  const encrypted = await startAdvertisingRelay(settings.brokers[0] ?? '', testCertificate);
+  const encrypted = await startAdvertisingRelay(department().settings.brokers[0] ?? '', testCertificate);
   encrypted.advertise(encrypted.port);
-  const url = new URL(address);
+  const url = new URL(department().address);
   url.host = `127.0.0.1:${encrypted.port}`;
-  const stream = topicStream(await make(1));
-  await write(String(stream.settings['topic']), [message('E1')]);
+  const stream = topicStream(await department().topic(1));
+  await department().write(String(stream.settings['topic']), [message('E1')]);
   const read = async (tls: object): Promise<readonly Page[]> => {
     const secret = (name: string): string => (name === 'ca' ? testCertificate.cert : url.href);
     const reader = await kafkaConnector().open(topicSource([stream], { tls }), secret);
-    return pagesOf(reader, stream).finally(() => reader.close());
+    try {
+      return await pagesOf(reader, stream);
+    } finally {
+      await reader.close();
+    }
   };
   try {
     expect(casesOf((await read({ caSecret: 'ca' })).flatMap(({ rows }) => rows))).toEqual(['E1']);

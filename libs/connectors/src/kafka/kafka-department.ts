@@ -16,7 +16,6 @@ import {
   type KafkaSettings,
   withAccount,
 } from '#base/kafka';
-import { testKafka } from '../../../../test/support/servers.js';
 import { kafkaConnector } from './kafka.connector.js';
 
 /** A message a department writes; a null value is a tombstone. */
@@ -40,10 +39,18 @@ export interface KafkaDepartment {
   close(): Promise<void>;
 }
 
+/** How the department itself reaches its broker. */
+interface SuperUser {
+  readonly brokers: readonly string[];
+  readonly mechanism: 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
 /** The department of a spec: opened before its tests, closed with its readers after them. */
-export function useKafkaDepartment(): {
-  department(): KafkaDepartment;
-  open(stream: StreamDefinition, address?: string): Promise<SourceReader>;
+export function useKafkaDepartment(broker: () => SuperUser): {
+  readonly department: () => KafkaDepartment;
+  readonly open: (stream: StreamDefinition, address?: string) => Promise<SourceReader>;
 } {
   const readers: SourceReader[] = [];
   let department: KafkaDepartment | null = null;
@@ -52,7 +59,7 @@ export function useKafkaDepartment(): {
     return department;
   };
   beforeAll(async () => {
-    const { mechanism, ...access } = testKafka();
+    const { mechanism, ...access } = broker();
     const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
     department = await openKafkaDepartment(kafkaSettings(section, 'kafka-connector-spec'));
   });

@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import type { Page } from '#base/contracts';
 import { Producer } from '@platformatic/kafka';
 import { publishingOptions } from '#base/kafka';
+import { testKafka } from '../../../../test/support/servers.js';
 import { message, thrownBy, topicStream, useKafkaDepartment } from './kafka-department.js';
 import { casesOf, pagesOf, rowsOf } from '../conformance/reading.js';
 
-const { department, open } = useKafkaDepartment();
+const { department, open } = useKafkaDepartment(testKafka);
 
 const bodies = (pages: readonly Page[]): unknown[] =>
   pages.flatMap(({ rows }) => rows.map(({ body }): unknown => JSON.parse(body)));
