@@ -52,7 +52,6 @@ function clocks(
     findings: [],
     parked: [],
     messages: [],
-    breaches: [],
     records,
   };
   return legalClocks(life, calendar, new Date(noon('2026-03-10')), supports);

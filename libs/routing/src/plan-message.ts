@@ -1,13 +1,16 @@
 import {
+  beijingText,
   brandAs,
   type Clause,
   type DeliveryId,
+  type DueDate,
   type ItemCode,
   type MessageId,
+  type PlannedDeadline,
   type PlannedMessage,
+  type ReceiptType,
 } from '#base/contracts';
-import type { Change, DecisionContent, LicenseDecisionBody } from './decision-body.js';
-import { deadlinesOf, deadlineText, obligationOf, type Obligation } from './plan-obligation.js';
+import type { Change, DeadlineText, DecisionContent, LicenseDecisionBody } from './decision-body.js';
 import type { RouteInput } from './route-decision.js';
 
 /** One thing to say to one department, under one clause. */
@@ -22,12 +25,12 @@ export interface Telling {
 /** Completes a telling with ids, deadlines and obligation. Nobody owes an answer to a withdrawal. */
 export function planMessage(input: RouteInput, telling: Telling): PlannedMessage {
   const { clause, change } = telling;
-  const { now } = input;
-  const obligation = obligationOf(input.planDeadline, clause, {
-    now,
-    answerFrom: now,
-    answers: change !== 'voided',
-  });
+  const answer = change === 'voided' ? null : clause.answerWithin;
+  const receipts = clause.receipts.filter((receipt) => receipt !== 'answered' || answer !== null);
+  const plan = (expects: PlannedDeadline['expects'], limit: Clause['claimWithin']): PlannedDeadline =>
+    input.planDeadline(clause.to.region, input.now, { expects, limit, urgeBefore: clause.urgeBefore });
+  const claim = plan(receipts.includes('claimed') ? 'claimed' : 'received', clause.claimWithin);
+  const answered = answer === null ? null : plan('answered', answer);
   return {
     id: brandAs<MessageId>(input.newId()),
     deliveryId: brandAs<DeliveryId>(input.newId()),
@@ -39,27 +42,35 @@ export function planMessage(input: RouteInput, telling: Telling): PlannedMessage
     about: { source: input.facts.source, caseNumber: input.facts.caseNumber },
     item: telling.item,
     clause: { id: clause.id, version: clause.version },
-    claimMode: obligation.claimMode,
-    receipts: obligation.receipts,
-    deadlines: deadlinesOf(obligation),
-    body: bodyOf(telling, obligation),
+    claimMode: clause.claimMode,
+    receipts,
+    deadlines: answered === null ? [claim] : [claim, answered],
+    body: bodyOf(telling, receipts, claim, answered),
     supersedes: telling.supersedes,
     inReplyTo: null,
-    createdAt: now,
+    createdAt: input.now,
   };
 }
 
-function bodyOf({ clause, change, content }: Telling, obligation: Obligation): LicenseDecisionBody {
-  const { claimMode, receipts, claim, answer } = obligation;
+function bodyOf(
+  { clause, change, content }: Telling,
+  receipts: readonly ReceiptType[],
+  claim: PlannedDeadline,
+  answered: PlannedDeadline | null,
+): LicenseDecisionBody {
   return {
     change,
     ...content,
     obligation: {
       clause: { id: clause.id, version: clause.version, memorandum: clause.memorandum },
-      claimMode,
+      claimMode: clause.claimMode,
       claimBy: deadlineText(claim.due),
-      answerBy: answer === null ? null : deadlineText(answer.due),
+      answerBy: answered === null ? null : deadlineText(answered.due),
       receipts,
     },
   };
+}
+
+function deadlineText(due: DueDate): DeadlineText {
+  return due.state === 'due' ? beijingText(due.at) : due.state;
 }

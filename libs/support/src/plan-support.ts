@@ -1,6 +1,7 @@
 import {
   beijingDay,
   brandAs,
+  deadlineOnDay,
   departmentName,
   kindRules,
   type CaseRef,
@@ -70,7 +71,6 @@ export function planSupport(parts: PlanParts, request: SupportRequest): readonly
 }
 
 const oneDay: TimeLimit = { amount: 1, unit: 'workingDay' };
-const dayMs = 86_400_000;
 
 function completion({ planDeadline, now }: PlanParts, request: SupportRequest): PlannedDeadline | null {
   const { clause, region, completeBy } = request;
@@ -79,11 +79,8 @@ function completion({ planDeadline, now }: PlanParts, request: SupportRequest): 
     const limit = clause?.answerWithin ?? null;
     return limit === null ? null : planDeadline(region, now, { expects: 'answered', limit, urgeBefore });
   }
-  const at = new Date(`${completeBy}T23:59:59.999+08:00`);
-  const amount = Math.max(0, Math.ceil((at.getTime() - now.getTime()) / dayMs));
-  const limit: TimeLimit = { amount, unit: 'naturalDay' };
-  const counted = planDeadline(region, now, { expects: 'answered', limit, urgeBefore });
-  return { ...counted, due: { state: 'due', at, calendarVersion: counted.due.calendarVersion } };
+  const { due } = planDeadline(region, now, { expects: 'received', limit: oneDay, urgeBefore });
+  return deadlineOnDay('answered', completeBy, now, due.calendarVersion);
 }
 
 function message(

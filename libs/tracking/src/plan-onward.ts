@@ -1,5 +1,6 @@
 import {
   brandAs,
+  deadlineOnDay,
   kindRules,
   type DeliveryId,
   type DepartmentRef,
@@ -83,19 +84,10 @@ function deadlinesOf(
   return answered === null ? owed : [...owed, answered];
 }
 
-const dayMs = 86_400_000;
-
 /** Some kinds say themselves until when an answer is wanted: the end of that day, Chinese time. */
 function answerDeadline(own: OwnMessage, received: PlannedDeadline | undefined): PlannedDeadline | null {
   const { answerBy } = kindRules[own.kind];
   const day = answerBy === null ? null : own.body[answerBy];
   if (typeof day !== 'string' || received === undefined) return null;
-  const at = new Date(`${day}T23:59:59.999+08:00`);
-  const amount = Math.max(0, Math.ceil((at.getTime() - own.arrivedAt.getTime()) / dayMs));
-  return {
-    expects: 'answered',
-    limit: { amount, unit: 'naturalDay' },
-    due: { state: 'due', at, calendarVersion: received.due.calendarVersion },
-    urgeAt: at.getTime() - own.arrivedAt.getTime() > dayMs ? new Date(at.getTime() - dayMs) : null,
-  };
+  return deadlineOnDay('answered', day, own.arrivedAt, received.due.calendarVersion);
 }

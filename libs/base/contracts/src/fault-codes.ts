@@ -72,6 +72,9 @@ const entries = {
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
+  // documents
+  HUB_ATTACHMENT_REFUSED: { remedy: 'stop', title: '附件不被接受' },
+  HUB_ATTACHMENT_DAMAGED: { remedy: 'stop', title: '附件内容损坏' },
   // lookups
   HUB_LOOKUP_INVALID: { remedy: 'stop', title: '查询接口定义无效' },
   // local set

@@ -4,7 +4,7 @@
  * checkpoint is the cursor made durable. A raw message is a row on its raw topic; a mapping turns it into a record of a kind,
  * with a revision. A route decides which feedback messages a change owes; a message for one recipient is a delivery, each try
  * an attempt, each fact the recipient states a receipt. A deadline says when a receipt is due; missing it urges, then supervises.
- * What the hub refuses to guess about is parked. A breach is a record of supervision data by which somebody broke the rules.
+ * What the hub refuses to guess about is parked.
  */
 export * from './ids.js';
 export * from './ports.js';
@@ -20,6 +20,7 @@ export * from './deadline.js';
 export * from './policy.js';
 export * from './ladder.js';
 export * from './message.js';
+export * from './day-deadline.js';
 export * from './kind-rules.js';
 export * from './delivery-events.js';
 export * from './consume.js';

@@ -9,7 +9,6 @@ export const codeSystems = [
   'localCatalogCode',
   'localTaskCode',
   'editorialCode',
-  'supervisionCode',
 ] as const;
 export type CodeSystem = (typeof codeSystems)[number];
 

@@ -27,6 +27,7 @@ export function readSettings(env: Environment, needs: readonly Need[] = ['databa
     config: { dir },
     log: { ...data.log, file: absolute(data.log.file, '') },
     secrets: { file: absolute(data.secrets.file, '') },
+    documents: { ...data.documents, folder: absolute(data.documents.folder, '') },
     vault: { ...data.vault, keyFile: absolute(data.vault.keyFile, '') },
     kafka: { ...data.kafka, caFile: absolute(data.kafka.caFile, '') },
   };

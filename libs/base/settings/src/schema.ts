@@ -68,6 +68,12 @@ export const settingsSchema = z.strictObject({
     retryScheduleMs: z.array(milliseconds).min(1),
   }),
   watch: z.strictObject({ port, refreshMs: milliseconds, operatorToken: z.string().regex(/^(.{16,})?$/) }),
+  documents: z.strictObject({
+    store: z.enum(['folder']),
+    folder: z.string().min(1),
+    maxFileBytes: count,
+    linkMinutes: count,
+  }),
   freshness: z.strictObject({ staleMs: milliseconds }),
   region: z.strictObject({ timeZone: z.string().min(1) }),
 });

@@ -1,0 +1,28 @@
+import type { Clock, MessageWriter, NewId, PolicySnapshot, Transactions } from '#base/contracts';
+import type { KeyObject } from 'node:crypto';
+import type { ContentStore } from './content-store.js';
+import type { PlanDeadline } from './plan-letter.js';
+
+/** The policy and calendar one act decides by. */
+export interface DocumentPolicy {
+  readonly snapshot: PolicySnapshot;
+  readonly planDeadline: PlanDeadline;
+}
+
+/** What publishing is made of; the app composes it. */
+export interface DocumentParts {
+  readonly database: Transactions;
+  readonly writer: MessageWriter;
+  readonly store: ContentStore;
+  readonly policy: () => Promise<DocumentPolicy>;
+  /** Keys links are signed with, the present one first; none where no vault is set up. */
+  readonly linkKeys: () => Promise<readonly KeyObject[]>;
+  readonly maxFileBytes: number;
+  readonly linkMinutes: number;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** Done, or one sentence why not. */
+export type Outcome<Result> =
+  ({ readonly done: true } & Result) | { readonly done: false; readonly sentence: string };
