@@ -1,19 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { HubError, type Clock } from '#base/contracts';
 import { parseDocument } from './document.js';
 import type { Draft } from './draft.js';
-import { isPassing, judgeStatus, restFault } from './faults.js';
+import { judgeStatus, restFault } from './faults.js';
+import { retryAfter, waitToRetry, type Retry } from './retry.js';
 import type { Signature } from './signatures/signature.js';
-import { retryAfter, type Reply, type Transport } from './transport.js';
-
-/** How often and how long a request is tried; milliseconds. */
-export interface Retry {
-  readonly attempts: number;
-  /** Before the second try, doubled each time. */
-  readonly wait: number;
-  /** Who asks for a longer wait is left to the caller. */
-  readonly longest: number;
-}
+import type { Reply, Transport } from './transport.js';
 
 /** What a service is made of. */
 export interface ServiceParts {
@@ -46,7 +37,7 @@ export class RestService {
         if (signal.aborted) throw thrown;
         const refused = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_DENIED';
         if (refused && !renewed && signature.renew()) renewed = true;
-        else await this.#wait(thrown, attempt, signal);
+        else await waitToRetry(thrown, attempt, this.#parts.retry, signal);
       }
     }
   }
@@ -69,21 +60,10 @@ export class RestService {
     const reply = await transport.send(await signature.sign(draft, signal), signal);
     const reason = judgeStatus(reply.status);
     if (reason === null) return read(reply);
-    const seconds = retryAfter(reply, clock);
+    const seconds = retryAfter(reply.header('retry-after'), clock);
     throw restFault(source, reason, {
       status: reply.status,
       ...(seconds === null ? {} : { retryAfter: seconds }),
     });
-  }
-
-  /** Waits before another try; rethrows when there shall be none. */
-  async #wait(thrown: unknown, attempt: number, signal: AbortSignal): Promise<void> {
-    const { attempts, wait, longest } = this.#parts.retry;
-    if (!isPassing(thrown) || attempt >= attempts) throw thrown;
-    const asked = thrown.facts['retryAfter'];
-    const ms = typeof asked === 'number' ? asked * 1_000 : Math.min(wait * 2 ** (attempt - 1), longest);
-    if (ms > longest) throw thrown;
-    await delay(ms, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) throw thrown;
   }
 }

@@ -4,6 +4,7 @@ import { AxiosError, create, type AxiosInstance } from 'axios';
 import { HubError, type Clock, type SourceGate } from '#base/contracts';
 import { printed, type Draft } from './draft.js';
 import { judgeStatus, restFault, type Reason } from './faults.js';
+import { retryAfter } from './retry.js';
 
 /** One answer, whatever its status. */
 export interface Reply {
@@ -63,7 +64,7 @@ export class Transport {
     const ms = (): number => clock.now().getTime() - from;
     try {
       const reply = await this.#follow(draft, signal);
-      const seconds = retryAfter(reply, clock);
+      const seconds = retryAfter(reply.header('retry-after'), clock);
       const slowDown = judgeStatus(reply.status) === 'busy';
       gate.answered({ ms: ms(), slowDown, retryAfterMs: seconds === null ? null : seconds * 1_000 });
       return reply;
@@ -126,13 +127,4 @@ function reasonOf(cause: unknown): Reason {
   if (/maxContentLength/.test(cause.message)) return 'large';
   if (certificate.test(cause.code ?? '')) return 'untrusted';
   return cause.code === 'ETIMEDOUT' ? 'timeout' : 'cut';
-}
-
-/** How many seconds the service asks to be left alone; null when it does not. */
-export function retryAfter(reply: Reply, clock: Clock): number | null {
-  const told = reply.header('retry-after')?.trim() ?? '';
-  if (/^\d{1,9}$/.test(told)) return Number(told);
-  const date = Date.parse(told);
-  if (Number.isNaN(date)) return null;
-  return Math.max(0, Math.ceil((date - clock.now().getTime()) / 1_000));
 }

@@ -1,6 +1,7 @@
 import type { SourceDefinition, StreamDefinition } from '#base/contracts';
 import { signatureSchema } from '#base/http';
 import { z } from 'zod';
+import { retrySchema } from '../retry-setting.js';
 import { accepted, count, duration, invalidKey, text } from '../setting-schema.js';
 import { localFormats } from '../soap/local-time.js';
 import { pagingSchema } from './paging.js';
@@ -15,13 +16,7 @@ export const sourceSchema = z
     timeout: duration.prefault('30s').meta({ title: '单次请求时限，含读完应答' }),
     headers: texts.default({}).meta({ title: '固定请求头' }),
     signature: signatureSchema.prefault({ kind: 'none' }).meta({ title: '签名方式' }),
-    retry: z
-      .strictObject({
-        attempts: count.max(10, '不超过 10').default(4).meta({ title: '一个请求最多试几次' }),
-        wait: duration.prefault('500ms').meta({ title: '第一次重试前的等待，之后加倍' }),
-        longest: duration.prefault('30s').meta({ title: '最长等待，Retry-After 超过它就交回轮询' }),
-      })
-      .prefault({}),
+    retry: retrySchema,
     limits: z
       .strictObject({
         responseBytes: count.default(32 * 1024 * 1024).meta({ title: '一次应答的最大字节数' }),

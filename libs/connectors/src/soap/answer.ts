@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { judgeFault, judgeStatus, shownCode, soapFault } from './faults.js';
+import { judgeFault, judgeStatus, shownCode, soapFault, statusFacts } from './faults.js';
 import type { SoapStreamSettings } from './settings.js';
 import type { Reply } from './transport.js';
 import { findAll, parseXml, textAt, type XmlNode } from './xml.js';
@@ -28,26 +28,29 @@ export function readAnswer(
   };
 }
 
-function bodyOf(source: string, { status, body }: Reply): XmlNode {
+function bodyOf(source: string, reply: Reply): XmlNode {
+  const { status, body } = reply;
   const parsed = parseXml(body.trim());
   const verdict = judgeStatus(status);
   if ('refused' in parsed) {
-    if (verdict !== null) throw soapFault(source, verdict, { status });
+    if (verdict !== null) throw soapFault(source, verdict, statusFacts(reply));
     throw soapFault(source, parsed.refused === 'malformed' ? 'malformed' : 'unsafe');
   }
   const [content] = findAll(parsed.root, 'Body').flatMap(({ children }) => children);
-  if (content?.name === 'Fault') throw faultOf(source, status, content);
-  if (verdict !== null) throw soapFault(source, verdict, { status });
+  if (content?.name === 'Fault') throw faultOf(source, reply, content);
+  if (verdict !== null) throw soapFault(source, verdict, statusFacts(reply));
   if (parsed.root.name !== 'Envelope' || content === undefined) throw soapFault(source, 'malformed');
   return content;
 }
 
-function faultOf(source: string, status: number, fault: XmlNode): Error {
+function faultOf(source: string, { status, retryAfter }: Reply, fault: XmlNode): Error {
   const paths = ['faultcode', 'Code.Value', 'Code.Subcode.Value'];
   const codes = paths.flatMap((path) => textAt(fault, path)?.replace(/^[^:]*:/, '') ?? []);
   const said = `${textAt(fault, 'faultstring') ?? ''} ${textAt(fault, 'Reason.Text') ?? ''}`;
-  const reason = judgeStatus(status) === 'denied' ? 'denied' : judgeFault(codes, said);
-  return soapFault(source, reason, { fault: shownCode(codes.at(-1) ?? '') });
+  const verdict = judgeStatus(status);
+  const reason = verdict === 'denied' || verdict === 'busy' ? verdict : judgeFault(codes, said);
+  const asked = retryAfter === null ? {} : { retryAfter };
+  return soapFault(source, reason, { fault: shownCode(codes.at(-1) ?? ''), ...asked });
 }
 
 function payloadOf(

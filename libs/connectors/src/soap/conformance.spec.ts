@@ -55,7 +55,11 @@ function stream(settings: object): StreamDefinition {
 }
 
 const source = (settings: object = {}, ofStream: object = {}): SourceDefinition =>
-  soapSource(stream(ofStream), { timeout: '2s', ...settings });
+  soapSource(stream(ofStream), {
+    timeout: '2s',
+    retry: { attempts: 3, wait: '10ms', longest: '2s' },
+    ...settings,
+  });
 
 /** Status codes only where rows are asked for: the WSDL is read when the source is opened. */
 function troubled(trouble: ServerTrouble | null): SoapServer['behaviour']['trouble'] {

@@ -61,6 +61,17 @@ export function judgeFault(codes: readonly string[], said: string): Reason {
     : 'serverFault';
 }
 
+/** What an answer says of itself beside its text: the status, and for how many seconds the service asks to be left alone. */
+export function statusFacts({
+  status,
+  retryAfter,
+}: {
+  readonly status: number;
+  readonly retryAfter: number | null;
+}): Facts {
+  return { status, ...(retryAfter === null ? {} : { retryAfter }) };
+}
+
 /** What an HTTP status without a SOAP fault means; null when the answer may be read. */
 export function judgeStatus(status: number): Reason | null {
   if (status >= 200 && status < 300) return null;

@@ -1,5 +1,6 @@
 import { createClientAsync, WSSecurity, type Client, type ISoapMethod } from 'soap';
 import { HubError, type Clock, type SourceBudget } from '#base/contracts';
+import { waitToRetry } from '#base/http';
 import { soapFault } from './faults.js';
 import type { SoapSourceSettings } from './settings.js';
 import { textWithSecrets, type Template } from './template.js';
@@ -43,10 +44,12 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
     },
     clock,
   );
-  const client = await readyClient(plan, wsdl, transport).catch((cause: unknown) => {
-    transport.close();
-    throw cause;
-  });
+  const client = await patiently(settings.retry, () => readyClient(plan, wsdl, transport)).catch(
+    (cause: unknown) => {
+      transport.close();
+      throw cause;
+    },
+  );
   return {
     find: (operation, port) => findMethod(source, client, operation, port),
     call: (method, args, signal) =>
@@ -63,6 +66,18 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
     skewMs: () => transport.skewMs,
     close: () => transport.close(),
   };
+}
+
+/* A service that is busy when its description is asked for is waited out as well. */
+async function patiently<T>(retry: SoapSourceSettings['retry'], work: () => Promise<T>): Promise<T> {
+  const never = new AbortController().signal;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (cause) {
+      await waitToRetry(cause, attempt, retry, never);
+    }
+  }
 }
 
 async function readyClient(plan: ServicePlan, wsdl: string, transport: SoapTransport): Promise<Client> {

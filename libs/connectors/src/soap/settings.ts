@@ -1,5 +1,6 @@
 import type { SourceDefinition, StreamDefinition } from '#base/contracts';
 import { z } from 'zod';
+import { retrySchema } from '../retry-setting.js';
 import { accepted, count, duration, invalidKey, text } from '../setting-schema.js';
 import { localFormats } from './local-time.js';
 import { variablesIn, type Template } from './template.js';
@@ -45,6 +46,7 @@ export const sourceSchema = z
       })
       .optional()
       .meta({ title: 'SOAP 头元素' }),
+    retry: retrySchema,
     limits: z
       .strictObject({
         responseBytes: count.default(32 * 1024 * 1024).meta({ title: '一次应答的最大字节数' }),

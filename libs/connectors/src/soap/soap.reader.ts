@@ -10,6 +10,7 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
+import { waitToRetry } from '#base/http';
 import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readAnswer, type Answer } from './answer.js';
@@ -108,15 +109,17 @@ export class SoapReader implements SourceReader {
       first: plan.settings.page?.first ?? 1,
       signal,
       async ask(values) {
-        await gate.turn(signal);
-        if (signal.aborted) return nothing;
         const args = filled(plan.arguments, { ...values, pageSize: String(pageSize) });
-        try {
-          const reply = await metered(() => service.call(method, args, signal));
-          return readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes);
-        } catch (cause) {
-          if (signal.aborted && cause instanceof HubError) return nothing;
-          throw cause;
+        for (let attempt = 1; ; attempt += 1) {
+          await gate.turn(signal);
+          if (signal.aborted) return nothing;
+          try {
+            const reply = await metered(() => service.call(method, args, signal));
+            return readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes);
+          } catch (cause) {
+            if (signal.aborted && cause instanceof HubError) return nothing;
+            await waitToRetry(cause, attempt, settings.retry, signal);
+          }
         }
       },
     };
@@ -126,16 +129,16 @@ export class SoapReader implements SourceReader {
   async #metered(call: () => Promise<Reply>): Promise<Reply> {
     const { gate, clock } = this.#parts;
     const from = clock.now().getTime();
-    let slowDown = true;
+    const ms = (): number => clock.now().getTime() - from;
     try {
       const reply = await call();
-      slowDown = judgeStatus(reply.status) === 'busy';
+      const retryAfterMs = reply.retryAfter === null ? null : reply.retryAfter * 1_000;
+      gate.answered({ ms: ms(), slowDown: judgeStatus(reply.status) === 'busy', retryAfterMs });
       return reply;
     } catch (thrown) {
-      slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      gate.answered({ ms: ms(), slowDown });
       throw thrown;
-    } finally {
-      gate.answered({ ms: clock.now().getTime() - from, slowDown });
     }
   }
 

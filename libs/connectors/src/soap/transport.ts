@@ -3,13 +3,16 @@ import { Agent as HttpsAgent } from 'node:https';
 import { create, isAxiosError, type AxiosInstance, type AxiosPromise, type AxiosResponse } from 'axios';
 import type { IHttpClient } from 'soap';
 import { HubError, type Clock } from '#base/contracts';
-import { soapFault, judgeStatus } from './faults.js';
+import { retryAfter } from '#base/http';
+import { soapFault, judgeStatus, statusFacts } from './faults.js';
 import { parseXml } from './xml.js';
 
 /** What came back from a call: the status and the decoded text, not yet judged. */
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** How many seconds the service asks to be left alone; null when it does not. */
+  readonly retryAfter: number | null;
 }
 
 /** What a call hands through the SOAP client to the transport. */
@@ -70,7 +73,7 @@ export class SoapTransport implements IHttpClient {
     options: Partial<CallOptions> = {},
   ): AxiosPromise {
     const coming = this.#exchange(url, body, headers, options.signal);
-    void tell(coming, answer, options.deliver);
+    void tell(coming, answer, options.deliver, (response) => this.#reply(response));
     return coming;
   }
 
@@ -94,11 +97,15 @@ export class SoapTransport implements IHttpClient {
       const response = await this.#http.request<Buffer>({ url, headers, signal: either, ...call });
       this.#readClock(response);
       const decoded = decode(source, response);
-      if (body === null) refuseBadWsdl(source, response.status, decoded);
+      if (body === null) refuseBadWsdl(source, this.#reply({ ...response, data: decoded }));
       return { ...response, data: decoded };
     } catch (cause) {
       throw this.#asFault(cause, limit);
     }
+  }
+
+  #reply({ status, data: body, headers }: AxiosResponse<string>): Reply {
+    return { status, body, retryAfter: retryAfter(String(headers['retry-after'] ?? ''), this.#clock) };
   }
 
   #readClock(response: AxiosResponse): void {
@@ -120,10 +127,11 @@ async function tell(
   coming: Promise<AxiosResponse<string>>,
   answer: Answer,
   deliver: CallOptions['deliver'] | undefined,
+  asReply: (response: AxiosResponse<string>) => Reply,
 ): Promise<void> {
   const response = await coming.catch((error: unknown) => void answer(error));
   if (response === undefined) return;
-  deliver?.({ status: response.status, body: response.data });
+  deliver?.(asReply(response));
   if (deliver === undefined) answer(null, response, response.data);
   else answer(null, { ...response, status: 200, data: nothing }, nothing);
 }
@@ -150,10 +158,10 @@ function decode(source: string, response: AxiosResponse<Buffer>): string {
   }
 }
 
-function refuseBadWsdl(source: string, status: number, text: string): void {
-  const reason = judgeStatus(status);
-  if (reason !== null) throw soapFault(source, reason, { status });
-  const parsed = parseXml(text);
+function refuseBadWsdl(source: string, reply: Reply): void {
+  const reason = judgeStatus(reply.status);
+  if (reason !== null) throw soapFault(source, reason, statusFacts(reply));
+  const parsed = parseXml(reply.body);
   if ('root' in parsed) return;
   throw soapFault(source, parsed.refused === 'malformed' ? 'wsdl' : 'unsafe');
 }
