@@ -30,13 +30,13 @@ export async function openWatchApi(): Promise<WatchApi> {
   const vaultKey = Buffer.alloc(32, 3).toString('base64');
   const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
   const vault = openVault(settings, store.database);
-  const lookups = await openLookups(settings, store.database, vault);
   const configDir = settings.config.dir;
   const telemetry = openTelemetry({
     process: 'watch',
     log: { file: '', level: 'error' },
     terminal: () => undefined,
   });
+  const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
   const apps: NestFastifyApplication[] = [];
   return {
     store,

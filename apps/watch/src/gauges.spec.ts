@@ -80,7 +80,12 @@ test('gauges follow the status; a failed round makes watch not ready, the next g
     { group: 'hub-normalise', topic: 'hub.raw.370800.zjj.front', messages: 7, seconds: 0.5 },
   ];
   await keepGauges(
-    { status: next, lag, topics: new TopicNames() },
+    {
+      status: next,
+      lag,
+      topics: new TopicNames(),
+      breakers: () => Promise.resolve([{ interface: 'enterprise', open: true }]),
+    },
     metrics,
     { log, progress, everyMs: 1 },
     stop.signal,
@@ -97,6 +102,7 @@ test('gauges follow the status; a failed round makes watch not ready, the next g
     'hub_source_last_progress_timestamp_seconds{source="370800.zjj.front",stream="result"} 5',
     'hub_parked_records{source="370800.zjj.front",code="HUB_CODE_UNKNOWN"} 3',
     'hub_nobody_to_tell_cases{region="370800"} 4',
+    'hub_lookup_breaker_open{interface="enterprise"} 1',
     'hub_outbox_oldest_age_seconds 1.5',
     'hub_secret_expires_timestamp_seconds{region="370800",department="zjj"} 7',
   ]) {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { brandAs, type SourceId } from '#base/contracts';
 import type { ConsumerLag, GroupTopic, TopicNames } from '#base/kafka';
 import type { Metrics, Progress, Log } from '#base/telemetry';
+import type { BreakerState } from '#libs/lookup';
 import type { HubStatus } from '#libs/reporting';
 
 /** Where the figures come from. */
@@ -9,6 +10,7 @@ export interface GaugeSources {
   readonly status: () => Promise<HubStatus>;
   readonly lag: (pairs: readonly GroupTopic[]) => Promise<readonly ConsumerLag[]>;
   readonly topics: TopicNames;
+  readonly breakers: () => Promise<readonly BreakerState[]>;
 }
 
 /** Keeps the gauges fresh until the signal; a failed round is told, makes watch not ready, and is tried again. */
@@ -34,13 +36,15 @@ export async function keepGauges(
   }
 }
 
-async function refresh({ status, lag, topics }: GaugeSources, metrics: Metrics): Promise<void> {
+async function refresh({ status, lag, topics, breakers }: GaugeSources, metrics: Metrics): Promise<void> {
   const now = await status();
   const lags = await lag(pairsOf(now, topics));
   setStreams(now, metrics);
   setDepartments(now, metrics);
   setBacklog(now, metrics);
   setGrants(now, metrics);
+  for (const { interface: name, open } of await breakers())
+    metrics.set('hub_lookup_breaker_open', { interface: name }, open ? 1 : 0);
   for (const { group, topic, messages, seconds } of lags) {
     const labels = { stage: group === topics.hubGroup('normalise') ? 'normalise' : 'relay', topic };
     metrics.set('hub_consumer_lag_messages', labels, messages);

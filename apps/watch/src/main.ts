@@ -4,7 +4,7 @@ import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
 import type { VaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
-import type { Lookups } from '#libs/lookup';
+import { readBreakers, type Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
 import { BackfillOffice } from './backfill-office.js';
 import { keepGauges } from './gauges.js';
@@ -32,7 +32,7 @@ await runProcess(async (signal) => {
     secrets: [settings.kafka.password, settings.watch.operatorToken, settings.vault.key],
     liveSecrets: vault.values,
   });
-  const lookups = await openLookups(settings, store.database, vault);
+  const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
   const lag = new LagReader(kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix));
   try {
     await serve(settings, telemetry, { store, vault, lookups, lag }, signal);
@@ -87,7 +87,7 @@ async function serve(
     return now;
   };
   const gauges = keepGauges(
-    { status, lag: (pairs) => lag.read(pairs), topics },
+    { status, lag: (pairs) => lag.read(pairs), topics, breakers: () => readBreakers(store.database) },
     telemetry.metrics,
     { log: telemetry.log, progress, everyMs: settings.watch.refreshMs },
     signal,

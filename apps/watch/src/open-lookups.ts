@@ -3,6 +3,7 @@ import { systemClock } from '#base/contracts';
 import type { Database } from '#base/postgres';
 import { keyReader, noSecrets, openSecrets, Sealer, VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
+import type { Metrics } from '#base/telemetry';
 import { Lookups, readLookups } from '#libs/lookup';
 
 /** Opens the vault for lookups, and says which values the log must hide. A process without the vault's key runs, and says so when it is asked. */
@@ -16,6 +17,7 @@ export async function openLookups(
   settings: Settings,
   database: Database,
   vault: VaultSecrets,
+  metrics: Metrics,
 ): Promise<Lookups> {
   return new Lookups({
     database,
@@ -27,5 +29,9 @@ export async function openLookups(
     sealer: new Sealer(keyReader(settings.vault)),
     clock: systemClock,
     nonce: randomUUID,
+    observer: ({ seconds, ...labels }) => {
+      metrics.count('hub_lookups_total', labels);
+      metrics.observe('hub_lookup_duration_seconds', { interface: labels.interface }, seconds);
+    },
   });
 }

@@ -14,8 +14,10 @@ import { enterprisesOf } from '../../../apps/sandbox/src/national/enterprise.js'
 import { passingPorts } from '../../../docker/local/ports.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { parseLookup } from './lookup-definition.js';
+import { forgetFormer } from './forget-former.js';
 import { Lookups } from './lookups.js';
 import type { LookupOutcome } from './outcome.js';
+import { selectBreakers as readBreakers } from './sql/select-breakers.js';
 
 const path = 'lookups/enterprise.yaml';
 const text = readFileSync(join(projectRoot(), 'config', path), 'utf8');
@@ -32,6 +34,7 @@ let database: Database;
 let register: EnterpriseRegister;
 let lookups: Lookups;
 let address = '';
+const notes: string[] = [];
 
 function openLookups(appKey: string): Lookups {
   const shipped = parseLookup({ path, text });
@@ -47,6 +50,8 @@ function openLookups(appKey: string): Lookups {
     sealer,
     clock: { now: () => new Date(at) },
     nonce: randomUUID,
+    observer: ({ interface: of, outcome, freshness, seconds }) =>
+      void notes.push(`${of} ${outcome} ${freshness} ${seconds >= 0 && seconds < minute}`),
   });
 }
 
@@ -101,6 +106,7 @@ test('an answer is fetched once, kept for its time, and personal data is covered
     person,
   ]);
   expect(register.answered).toBe(1);
+  expect(notes).toEqual(['enterprise answered live true', 'enterprise answered cached true']);
 });
 
 test.each([
@@ -150,6 +156,8 @@ test('while the register is down a stale answer is offered as such, nobody press
   register = await openEnterpriseRegister(address, 'app-key');
   expect(await ask(third, '丙')).toMatchObject({ outcome: 'unavailable', since });
   expect(register.answered).toBe(0);
+  expect(notes.at(-1)).toBe('enterprise unavailable none true');
+  expect(await readBreakers(database)).toEqual([{ interface: 'enterprise', open: true }]);
   at += minute;
   expect(await ask(third, '丙')).toMatchObject({ outcome: 'answered', freshness: 'live' });
   expect(await ask(first, '丙')).toMatchObject({ outcome: 'answered', freshness: 'live' });
@@ -190,4 +198,25 @@ test('every question is audited, and neither audit nor cache holds a code, a nam
       expect(all).not.toContain(secret);
       expect(all).not.toContain(Buffer.from(secret).toString('hex'));
     }
+});
+
+test('after a change of the key what the former one sealed is dropped, at once by the change and later by the next answer', async () => {
+  const count = async (): Promise<number> =>
+    (await database.query('select from lookup.answer where key_id = $1', ['former'])).rowCount;
+  const age = () =>
+    database.query("update lookup.answer set key_id = 'former' where interface = 'enterprise'");
+  const keyId = (await sealer.seal('x', { name: 'x', version: 1 })).keyId;
+  await age();
+  const change = { keyId, by: '运维', why: '年度更换', at: new Date(at) };
+  const before = await count();
+  expect(before).toBeGreaterThan(0);
+  expect(await database.transaction((tx) => forgetFormer(tx, change))).toBe(before);
+  expect(await database.transaction((tx) => forgetFormer(tx, change))).toBe(0);
+  at += minute;
+  await ask(first, '己');
+  await age();
+  await ask(second, '己');
+  expect(await count()).toBe(0);
+  const { rows } = await database.query("select actor, detail from ops.audit where action = 'lookup.forget'");
+  expect(rows).toEqual([{ actor: '运维', detail: { answers: before, why: '年度更换' } }]);
 });

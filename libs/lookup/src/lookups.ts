@@ -6,6 +6,7 @@ import { Breaker } from './breaker.js';
 import type { LookupDefinition } from './lookup-definition.js';
 import { checkRequest, type CheckedRequest, type LookupRequest } from './lookup-request.js';
 import { NationalSystem, type Told } from './national-system.js';
+import type { LookupNote, LookupObserver } from './observer.js';
 import type { LookupOutcome } from './outcome.js';
 import { sentences } from './sentences.js';
 import { shownAnswer } from './shown-answer.js';
@@ -20,6 +21,8 @@ export interface LookupPorts {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly nonce: () => string;
+  /** Left out where nobody reads figures: a command line is a process a question. */
+  readonly observer?: LookupObserver;
 }
 
 /** A question on its way. */
@@ -62,6 +65,24 @@ export class Lookups {
   async ask(request: LookupRequest, signal: AbortSignal): Promise<LookupOutcome> {
     const definition = this.ports.interfaces.find(({ id }) => id === request.interface);
     if (definition === undefined) return { outcome: 'invalid', sentence: sentences.unknown };
+    const started = performance.now();
+    const outcome = await this.#decide(definition, request, signal);
+    const seconds = (performance.now() - started) / 1000;
+    const freshness = freshnessOf(outcome) ?? 'none';
+    this.ports.observer?.({ interface: definition.id, outcome: outcome.outcome, freshness, seconds });
+    return outcome;
+  }
+
+  close(): void {
+    for (const system of this.#open.values()) system.close();
+    this.#open.clear();
+  }
+
+  async #decide(
+    definition: LookupDefinition,
+    request: LookupRequest,
+    signal: AbortSignal,
+  ): Promise<LookupOutcome> {
     const checked = checkRequest(definition, request);
     if ('refusal' in checked) return { outcome: 'invalid', sentence: checked.refusal };
     const digest = await this.#cache.digest(definition, checked.values);
@@ -72,11 +93,6 @@ export class Lookups {
       await this.#note(tx, asking, outcome);
     });
     return outcome;
-  }
-
-  close(): void {
-    for (const system of this.#open.values()) system.close();
-    this.#open.clear();
   }
 
   async #settle(asking: Asking, signal: AbortSignal): Promise<Settled> {
@@ -162,7 +178,7 @@ function unavailable({ definition, request }: Asking, since: Date, kept: Kept | 
   return { outcome: 'unavailable', sentence: sentences.unavailable(definition, since, kept), since, stale };
 }
 
-function freshnessOf(outcome: LookupOutcome): string | null {
+function freshnessOf(outcome: LookupOutcome): Exclude<LookupNote['freshness'], 'none'> | null {
   if (outcome.outcome === 'answered') return outcome.freshness;
   return outcome.outcome === 'unavailable' && outcome.stale !== null ? 'stale' : null;
 }

@@ -11,6 +11,7 @@ import {
   type Deed,
   type VaultPorts,
 } from '#base/secrets';
+import { forgetFormer } from '#libs/lookup';
 import type { ReportStore } from '#libs/reporting';
 import type { Settings } from '#base/settings';
 import type { Desk } from '../desk.js';
@@ -128,8 +129,10 @@ async function rotateKey(desk: Desk, reason: string): Promise<void> {
       deed(reason),
       new AbortController().signal,
     );
+    const change = { keyId: done.keyId, by: userInfo().username, why: reason, at: desk.clock.now() };
+    const forgotten = await store.database.transaction((tx) => forgetFormer(tx, change));
     if (done.refused.length > 0) desk.found();
-    desk.print(done, () => rewrappedText(done));
+    desk.print({ ...done, forgotten }, () => rewrappedText(done, forgotten));
   });
 }
 

@@ -35,8 +35,9 @@ export function versionsText(versions: readonly SecretVersion[]): string {
 }
 
 /** What a change of the key-encryption key did, and whether the former one may go. */
-export function rewrappedText({ keyId, rewrapped, refused }: Rewrapped): string {
-  const done = `已用主密钥 ${keyId} 重新包裹 ${rewrapped} 个数据密钥`;
+export function rewrappedText({ keyId, rewrapped, refused }: Rewrapped, forgotten: number): string {
+  const gone = forgotten === 0 ? '' : `，丢弃旧主密钥封存的国家系统查询结果 ${forgotten} 条`;
+  const done = `已用主密钥 ${keyId} 重新包裹 ${rewrapped} 个数据密钥${gone}`;
   if (refused.length === 0) return `${done}；其他主密钥可以撤下。`;
   const rows = refused.map(({ name, version, code }) => [
     name,

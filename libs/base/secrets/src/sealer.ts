@@ -4,16 +4,21 @@ import { seal, unseal, type Envelope, type Place, type Random } from './envelope
 import type { ReadKeys } from './key-source.js';
 import type { KeyRing } from './vault-key.js';
 
+/* A change of the key in its file or command is taken up so soon, even where nothing sealed under the new one is met. */
+const freshMs = 60_000;
+
 /**
  * Seals what is kept outside the vault for a while, under the vault's key-encryption key. A change of that key does not rewrap it: when no
  * key that is held opens it any more, it is gone. Throws HUB_VAULT_KEY_INVALID without a key.
  */
 export class Sealer {
   #held: KeyRing | null = null;
+  #readAt = 0;
 
   constructor(
     private readonly keys: ReadKeys,
     private readonly random: Random = randomBytes,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   async seal(value: string, place: Place): Promise<Envelope> {
@@ -39,11 +44,13 @@ export class Sealer {
   }
 
   async #ring(): Promise<KeyRing> {
-    return this.#held ?? this.#again();
+    if (this.#held !== null && this.now() - this.#readAt < freshMs) return this.#held;
+    return this.#again();
   }
 
   async #again(): Promise<KeyRing> {
     this.#held = await this.keys();
+    this.#readAt = this.now();
     return this.#held;
   }
 }

@@ -10,6 +10,8 @@ export type MetricLabel =
   | 'receipt'
   | 'outcome'
   | 'topic'
+  | 'interface'
+  | 'freshness'
   | 'state';
 
 interface MetricEntry {
@@ -152,6 +154,21 @@ export const metricNames = {
     labels: department,
   },
   hub_parked_records: { type: 'gauge', help: 'Records parked now.', labels: ['source', 'code'] },
+  hub_lookups_total: {
+    type: 'counter',
+    help: 'Questions to national systems over HTTP, by outcome and where the answer came from.',
+    labels: ['interface', 'outcome', 'freshness'],
+  },
+  hub_lookup_duration_seconds: {
+    type: 'histogram',
+    help: 'Time from a question to its outcome.',
+    labels: ['interface'],
+  },
+  hub_lookup_breaker_open: {
+    type: 'gauge',
+    help: 'Whether nobody asks the national system because it failed time after time.',
+    labels: ['interface'],
+  },
   hub_secret_expires_timestamp_seconds: {
     type: 'gauge',
     help: 'When the first of a department’s grants ends.',

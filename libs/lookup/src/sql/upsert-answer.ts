@@ -9,12 +9,12 @@ interface NewAnswer extends Envelope {
   readonly keptUntil: Date;
 }
 
-/** Keeps an answer in place of an older one, and drops those whose time is over. */
+/** Keeps an answer in place of an older one, and drops those whose time is over or that a former key sealed. */
 export async function upsertAnswer(tx: Tx, answer: NewAnswer): Promise<void> {
   const { request, keyId, ciphertext, wrappedKey, askedAt, freshUntil, keptUntil } = answer;
   await tx.query(
     `with over as (
-       delete from lookup.answer where kept_until <= $6 and (interface, request) <> ($1, $2)
+       delete from lookup.answer where (kept_until <= $6 or key_id <> $3) and (interface, request) <> ($1, $2)
      ), past as (
        delete from lookup.turn where minute < $6::timestamptz - interval '1 hour'
      )
