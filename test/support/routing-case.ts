@@ -86,6 +86,21 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
   };
 }
 
+/** Answers always the same edition: these terms and a year without holidays. */
+export const policyOf = (snapshot: PolicySnapshot) => ({
+  current: () =>
+    Promise.resolve({
+      snapshot,
+      calendar: {
+        version: 'test',
+        publishedFrom: '2026-01-01',
+        publishedUntil: '2026-12-31',
+        years: [{ year: 2026, off: [], work: [] }],
+        regions: [],
+      },
+    }),
+});
+
 /** A granted case, complete. */
 export const granted: CaseFacts = {
   source: brandAs('370800.xzspj.front'),

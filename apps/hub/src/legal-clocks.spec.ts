@@ -52,6 +52,7 @@ function clocks(
     findings: [],
     parked: [],
     messages: [],
+    breaches: [],
     records,
   };
   return legalClocks(life, calendar, new Date(noon('2026-03-10')), supports);

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { exitCodes } from '#base/telemetry';
 import { addApply } from './commands/apply.js';
 import { addBackfill } from './commands/backfill.js';
+import { addBreaches } from './commands/breaches.js';
 import { addCase } from './commands/case.js';
 import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
@@ -86,6 +87,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addReport(program, desk);
   addReturned(program, desk);
   addSupport(program, desk);
+  addBreaches(program, desk);
   addDocuments(program, desk);
   addPolicy(program, desk);
   addSecrets(program, desk);

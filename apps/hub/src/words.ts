@@ -90,6 +90,9 @@ const titles: Readonly<Record<string, string>> = {
   corrected: '更正',
   voided: '作废',
   reissued: '换发',
+  ambiguous: '须人工确认',
+  withdrawn: '已撤回',
+  dismissed: '认定无须告知',
 };
 
 const causes: Readonly<Record<string, string>> = {

@@ -19,10 +19,11 @@ export async function runBackground(
   telemetry: Telemetry,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, release, telling, transport, fuses, clock } = parts;
+  const { database, release, telling, retry, transport, fuses, clock } = parts;
   const chores: readonly Chore[] = [
     { everyMs: releaseEveryMs, run: () => release.releaseNext() },
     { everyMs: releaseEveryMs, run: () => telling.tellNext() },
+    { everyMs: releaseEveryMs, run: () => retry.retryNext() },
     { everyMs: refreshEveryMs, run: () => transport.refresh() },
     { everyMs: refreshEveryMs, run: () => fuses.refresh() },
     { everyMs: partitionsEveryMs, run: () => ensureHistoryPartitions(database, clock.now(), monthsAhead) },

@@ -25,6 +25,13 @@ export function nobodyOf({ facts, decision }: Decided): readonly NobodyToTell[] 
   return [{ caseNumber: facts.caseNumber, item, region, reason: sentence, decidedAt: facts.decidedAt }];
 }
 
+/** Who holds the licence of a case that was granted just now, by its code. */
+export function grantedTo({ facts, decision, withheld }: Decided): readonly string[] {
+  if (facts.result !== 'GRANTED' || (decision.outcome === 'nothing' && withheld.length === 0)) return [];
+  const holder = facts.application?.['applicantId'] ?? facts.acceptance?.['applicantId'];
+  return typeof holder === 'string' ? [holder] : [];
+}
+
 const quietReason = '首次装载或回补读到，按规定未告知任何部门；如需告知，请用 hub backfill tell。';
 
 /** How routing left the case. */

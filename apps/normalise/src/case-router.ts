@@ -16,10 +16,11 @@ import {
   noteNobody,
   readTold,
   readWithheld,
+  recallBreaches,
   replaceWithheld,
   type WithheldRow,
 } from '#libs/sending';
-import { nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
+import { grantedTo, nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
 import type { Entry } from './map-batch.js';
 import { quietCases } from './quiet-cases.js';
 import { decideWithheld, type Decide } from './withhold.js';
@@ -27,6 +28,12 @@ import { decideWithheld, type Decide } from './withhold.js';
 /** The policy as routing needs it; each call answers the edition in force. */
 export interface PolicySource {
   current(): Promise<PolicyEdition>;
+}
+
+/** When a batch is decided and by which edition; read before its transaction begins, since inside only the transaction is asked. */
+export interface Moment {
+  readonly at: Date;
+  readonly edition: PolicyEdition;
 }
 
 /** What routing did for a batch. */
@@ -50,7 +57,6 @@ export class CaseRouter {
     null;
 
   constructor(
-    private readonly policy: PolicySource,
     private readonly writer: MessageWriter,
     private readonly newId: NewId,
   ) {}
@@ -64,11 +70,10 @@ export class CaseRouter {
     source: SourceId,
     cases: readonly CaseNumber[],
     entries: readonly Entry[],
-    at: Date,
+    { at, edition }: Moment,
   ): Promise<Routed> {
     const known = await readKnown(tx, source, cases);
     if (known.facts.length === 0) return nothing;
-    const edition = await this.policy.current();
     const quiet = quietCases(entries);
     const decided = known.facts.map((facts) => {
       const told = known.told.get(facts.caseNumber) ?? [];
@@ -84,10 +89,14 @@ export class CaseRouter {
   }
 
   /** Tells of cases what was withheld of them, as they stand now: a person asked for it. A case that cannot be told now stays withheld. */
-  async tell(tx: Tx, source: SourceId, cases: readonly CaseNumber[], at: Date): Promise<Routed> {
+  async tell(
+    tx: Tx,
+    source: SourceId,
+    cases: readonly CaseNumber[],
+    { at, edition }: Moment,
+  ): Promise<Routed> {
     await forgetAsking(tx, source, cases);
     const known = await readKnown(tx, source, cases);
-    const edition = await this.policy.current();
     const decided = known.facts.map((facts) => {
       const told = known.told.get(facts.caseNumber) ?? [];
       const decision = this.#decide(edition, facts, told, at);
@@ -120,6 +129,7 @@ export class CaseRouter {
     await noteNobody(tx, source, decided.flatMap(nobodyOf), at);
     await forgetNobody(tx, source, casesOf([...messages, ...withheld.map(({ message }) => message)]));
     await markRoutes(tx, source, decided.map(routeOf), at);
+    await recallBreaches(tx, decided.flatMap(grantedTo), at);
     return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, entries)) };
   }
 

@@ -1,11 +1,12 @@
 import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from '#base/contracts';
 import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { kindDefinition } from '#base/model';
-import { putRecords, refreshCaseStatus } from '#libs/records';
+import { putRecords, refreshCaseStatus, supervisionKeys } from '#libs/records';
 import { streamOf, type Entry } from './map-batch.js';
 import { parkedRecord } from './read-raw.js';
-import type { CaseRouter } from './case-router.js';
-import { cutByQuiet } from './quiet-cases.js';
+import type { BreachRouter, BreachStates } from './breach-router.js';
+import type { CaseRouter, Moment, PolicySource } from './case-router.js';
+import { cutByQuiet, quietCases } from './quiet-cases.js';
 
 /** Who lets entries in and closes behind them: the live batch moves the fence, a release settles parked rows. */
 export interface Gate {
@@ -25,6 +26,8 @@ export interface Committed extends FenceCounts {
   /** The streams of the records that wait behind a parked one of their case, one each; and of those that went past it. */
   readonly waiting: readonly string[];
   readonly passed: readonly string[];
+  /** How supervision records that found a breach were decided. */
+  readonly breaches: BreachStates;
 }
 
 const nothing: Committed = {
@@ -36,6 +39,7 @@ const nothing: Committed = {
   refused: [],
   waiting: [],
   passed: [],
+  breaches: [],
 };
 
 /**
@@ -45,7 +49,9 @@ const nothing: Committed = {
 export class CommitEntries {
   constructor(
     private readonly database: Transactions,
+    private readonly policy: PolicySource,
     private readonly router: CaseRouter,
+    private readonly breaches: BreachRouter,
     private readonly clock: Clock,
   ) {}
 
@@ -57,21 +63,33 @@ export class CommitEntries {
 
   async #commitPiece(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
     try {
-      return await this.database.transaction((tx) => this.#inside(tx, source, entries, gate));
+      const edition = await this.policy.current();
+      return await this.database.transaction((tx) => {
+        const moment = { at: this.clock.now(), edition };
+        return this.#inside(tx, source, entries, gate, moment);
+      });
     } catch (cause) {
       if (!refusesData(cause)) throw cause;
       return this.#isolate(source, entries, gate, cause);
     }
   }
 
-  async #inside(tx: Tx, source: SourceId, offered: readonly Entry[], gate: Gate): Promise<Committed> {
-    const at = this.clock.now();
+  async #inside(
+    tx: Tx,
+    source: SourceId,
+    offered: readonly Entry[],
+    gate: Gate,
+    moment: Moment,
+  ): Promise<Committed> {
+    const { at } = moment;
     const entries = await gate.open(tx, offered, at);
     const { puts, parked } = sortOut(entries);
     const result = await putRecords(tx, source, puts, at);
     await refreshCaseStatus(tx, source, [...result.touched], at);
     const cases = gate.routesAll ? casesOf(entries) : [...result.decisive];
-    const routed = await this.router.route(tx, source, cases, entries, at);
+    const routed = await this.router.route(tx, source, cases, entries, moment);
+    const supervision = gate.routesAll ? supervisionKeys(puts) : result.supervision;
+    const breaches = await this.breaches.route(tx, supervision, new Set(quietCases(entries).keys()), moment);
     await park(tx, [...parked, ...routed.parked], at);
     const counts = {
       taken: entries.length,
@@ -80,7 +98,7 @@ export class CommitEntries {
       parked: parked.length,
     };
     await gate.close(tx, entries, counts);
-    return { ...counts, messages: routed.messages, refused: [], ...orderOf(entries) };
+    return { ...counts, messages: routed.messages, refused: [], ...orderOf(entries), breaches };
   }
 
   async #isolate(
@@ -148,5 +166,6 @@ function addUp(first: Committed, second: Committed): Committed {
     refused: [...first.refused, ...second.refused],
     waiting: [...first.waiting, ...second.waiting],
     passed: [...first.passed, ...second.passed],
+    breaches: [...first.breaches, ...second.breaches],
   };
 }

@@ -8,11 +8,13 @@ import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
+import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
 import { CommitEntries } from './commit-entries.js';
 import { consumerName } from './gates.js';
 import { NormaliseBatch } from './normalise-batch.js';
 import { ReleaseParked } from './release-parked.js';
+import { RetryBreaches } from './retry-breaches.js';
 import { SourceMapping } from './source-mapping.js';
 import { StreamFuses, type FuseSettings } from './stream-fuses.js';
 import { TellWithheld } from './tell-withheld.js';
@@ -24,6 +26,7 @@ export interface NormaliseParts {
   readonly batch: NormaliseBatch;
   readonly release: ReleaseParked;
   readonly telling: TellWithheld;
+  readonly retry: RetryBreaches;
   readonly fuses: StreamFuses;
   readonly clock: Clock;
 }
@@ -47,8 +50,10 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
     codes: (source) => readAddedCodes(database, source),
   });
   const policy = new PolicyReader(database, clock, settings.normalise.policyReloadMs);
-  const router = new CaseRouter(policy, new OutboxMessageWriter(), uuidV7);
-  const commits = new CommitEntries(database, router, clock);
+  const writer = new OutboxMessageWriter();
+  const router = new CaseRouter(writer, uuidV7);
+  const breaches = new BreachRouter(writer, uuidV7);
+  const commits = new CommitEntries(database, policy, router, breaches, clock);
   const transport = new HubTransport({
     settings: kafka,
     groupId: topics.hubGroup('normalise'),
@@ -65,8 +70,9 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   const fuses = new StreamFuses(database, fuseSettings(settings), clock, telemetry);
   const batch = new NormaliseBatch(topics, mapping, commits, fuses, telemetry);
   const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
-  const telling = new TellWithheld(database, router, clock, telemetry);
-  return { database, transport, batch, release, telling, fuses, clock };
+  const telling = new TellWithheld(database, policy, router, clock, telemetry);
+  const retry = new RetryBreaches(database, policy, breaches, clock, telemetry.metrics);
+  return { database, transport, batch, release, telling, retry, fuses, clock };
 }
 
 function fuseSettings({ normalise }: Settings): FuseSettings {

@@ -1,6 +1,7 @@
 import { HubError, type BatchOutcome, type ConsumedBatch, type SourceId } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
 import type { Telemetry } from '#base/telemetry';
+import { countBreaches } from './count-breaches.js';
 import type { CommitEntries, Committed } from './commit-entries.js';
 import { fenceGate } from './gates.js';
 import { mapBatch, type Entry } from './map-batch.js';
@@ -78,6 +79,7 @@ export class NormaliseBatch {
       const { code, stream } = entry.parked;
       metrics.count('hub_records_parked_total', { source, stream: stream ?? '', code });
     }
+    countBreaches(metrics, done.breaches);
     if (done.messages > 0) {
       this.telemetry.log.info(`办结许可已决定推送：${done.messages} 条消息写入发件箱`, { source });
     }

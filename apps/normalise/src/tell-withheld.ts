@@ -1,7 +1,7 @@
 import type { Clock, Transactions } from '#base/contracts';
 import type { Telemetry } from '#base/telemetry';
 import { claimAsked } from '#libs/sending';
-import type { CaseRouter } from './case-router.js';
+import type { CaseRouter, PolicySource } from './case-router.js';
 
 const mostAtOnce = 500;
 
@@ -9,6 +9,7 @@ const mostAtOnce = 500;
 export class TellWithheld {
   constructor(
     private readonly database: Transactions,
+    private readonly policy: PolicySource,
     private readonly router: CaseRouter,
     private readonly clock: Clock,
     private readonly telemetry: Telemetry,
@@ -16,10 +17,14 @@ export class TellWithheld {
 
   /** Tells what is asked for now; answers how many messages were written. */
   async tellNext(): Promise<number> {
+    const edition = await this.policy.current();
     const told = await this.database.transaction(async (tx) => {
       const asked = await claimAsked(tx, mostAtOnce);
       if (asked === null) return null;
-      const { messages } = await this.router.tell(tx, asked.source, asked.cases, this.clock.now());
+      const { messages } = await this.router.tell(tx, asked.source, asked.cases, {
+        at: this.clock.now(),
+        edition,
+      });
       return { ...asked, messages };
     });
     if (told === null) return 0;

@@ -8,9 +8,10 @@ import { Database } from '#base/postgres';
 import { projectRoot } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import { parseSource } from '#libs/intake';
-import { PolicyReader } from '#libs/catalogue';
 import { OutboxMessageWriter } from '#libs/sending';
+import { policyOf, policyWith } from '../../../test/support/routing-case.js';
 import { cloneDatabase } from '../../../test/support/servers.js';
+import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
 import { CommitEntries } from './commit-entries.js';
 import { NormaliseBatch } from './normalise-batch.js';
@@ -55,8 +56,9 @@ const mapping = new SourceMapping({
     ),
   codes: () => Promise.resolve({}),
 });
-const router = new CaseRouter(new PolicyReader(database, clock), new OutboxMessageWriter(), () => '');
-const commits = new CommitEntries(database, router, clock);
+const router = new CaseRouter(new OutboxMessageWriter(), () => '');
+const breaches = new BreachRouter(new OutboxMessageWriter(), () => '');
+const commits = new CommitEntries(database, policyOf(policyWith([])), router, breaches, clock);
 const limits = { window: 100, atLeast: 90, share: 1, inFlight: 100 };
 const fuses = new StreamFuses(database, limits, clock, telemetry);
 const batches = new NormaliseBatch(topics, mapping, commits, fuses, telemetry);

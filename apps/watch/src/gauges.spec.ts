@@ -50,6 +50,7 @@ const status: HubStatus = {
     { source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'parse', parked: 1 },
   ],
   nobodyToTell: [{ region: '370800', cases: 4 }],
+  breaches: {},
   routes: [],
   grants: [
     { region: '370800', department: 'zjj', name: 'source.370800.zjj.front.url', expiresAt: new Date(7000) },

@@ -1,6 +1,7 @@
 import type { CaseNumber, Finding, RecordToPut, SourceId, Tx } from '#base/contracts';
 import { kinds } from '#base/model';
 import { foldBatch, type Folded } from './fold-batch.js';
+import { supervisionKeys, type SupervisionKey } from './read-supervision.js';
 import { decisiveKinds } from './weigh-records.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
 import { appendHistory, type HistoryRow } from './sql/append-history.js';
@@ -16,6 +17,8 @@ export interface PutResult {
   readonly touched: ReadonlySet<CaseNumber>;
   /** Cases in which something changed that a decision may rest on: application, acceptance or result. */
   readonly decisive: ReadonlySet<CaseNumber>;
+  /** Records of supervision data that are new or changed. */
+  readonly supervision: readonly SupervisionKey[];
 }
 
 /**
@@ -30,6 +33,7 @@ export async function putRecords(
 ): Promise<PutResult> {
   const touched = new Set<CaseNumber>();
   const decisive = new Set<CaseNumber>();
+  const standing: RecordToPut[] = [];
   const findings: FindingRow[] = [];
   let unified = 0;
   let unchanged = 0;
@@ -41,11 +45,12 @@ export async function putRecords(
     unchanged += settled.length - appended;
     for (const row of settled) {
       if (row.replaced) note(row, touched, decisive);
+      if (row.replaced && !kinds[row.put.record.kind].ofCase) standing.push(row.put);
       noteFindings(row, findings);
     }
   }
   await appendFindings(tx, source, findings, seenAt);
-  return { unified, unchanged, touched, decisive };
+  return { unified, unchanged, touched, decisive, supervision: supervisionKeys(standing) };
 }
 
 interface SettledRow extends HistoryRow {

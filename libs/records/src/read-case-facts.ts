@@ -108,7 +108,8 @@ export function toFacts(source: SourceId, row: FactsRow): CaseFacts {
   };
 }
 
-function byUnifiedNames(kind: KindName, row: RecordFacts | null): RecordFacts | null {
+/** A row of a kind's table by the unified names of its fields. */
+export function byUnifiedNames(kind: KindName, row: RecordFacts | null): RecordFacts | null {
   if (row === null) return null;
   return Object.fromEntries(kinds[kind].fields.map((field) => [field.name, row[field.column] ?? null]));
 }

@@ -44,3 +44,5 @@ export { daysPeriod, monthPeriod, monthToDate, today, type Period } from './figu
 export { cellText, type Sheet } from './sheets/sheet.js';
 export { csvText } from './sheets/csv.js';
 export { workbookBytes } from './sheets/workbook.js';
+export { BreachDesk, untoldStates } from './breach-desk.js';
+export { type BreachEntry } from './sql/select-breaches.js';

@@ -3,6 +3,7 @@ import { kindList } from '#base/model';
 import { listParked, type ParkedEntry } from './list-parked.js';
 import { recordView, type RecordView } from './record-view.js';
 import type { ReportStore } from './report-store.js';
+import { selectBreaches, type BreachEntry } from './sql/select-breaches.js';
 import { selectCaseDeliveries, type CaseDelivery } from './sql/select-case-deliveries.js';
 import { selectCaseFindings, type FindingEntry } from './sql/select-case-findings.js';
 import { selectCaseHistory, type HistoryEntry } from './sql/select-case-history.js';
@@ -28,6 +29,8 @@ export interface CaseLife {
   readonly findings: readonly FindingEntry[];
   readonly parked: readonly ParkedEntry[];
   readonly messages: readonly CaseMessage[];
+  /** Supervision records that found a breach of its licence, or may have. */
+  readonly breaches: readonly BreachEntry[];
 }
 
 const everyState = ['parked', 'releasing', 'released', 'discarded'];
@@ -78,5 +81,6 @@ async function readLife(
     events: events.filter(({ deliveryId }) => deliveryId === each.deliveryId),
     ladders: ladders.filter(({ deliveryId }) => deliveryId === each.deliveryId),
   }));
-  return { ...about, status, history, records, findings, parked, messages };
+  const breaches = await selectBreaches(database, { states: null, id: null, number: null, about });
+  return { ...about, status, history, records, findings, parked, messages, breaches };
 }

@@ -5,6 +5,7 @@ import { readExpiries, type GrantExpiry } from './read-expiries.js';
 import { readSources, type SourceStatus } from './read-sources.js';
 import type { ReportStore } from './report-store.js';
 import { isSettled } from './settled.js';
+import { countBreaches } from './sql/select-breaches.js';
 import { countNobody, type NobodyCount } from './sql/count-nobody.js';
 import { countParked, type ParkedCount } from './sql/count-parked.js';
 import { countRoutes, type RouteCount } from './sql/count-routes.js';
@@ -21,6 +22,8 @@ export interface HubStatus {
   readonly fuses: readonly BlownFuse[];
   readonly nobodyToTell: readonly NobodyCount[];
   readonly routes: readonly RouteCount[];
+  /** How many supervision records that found a breach stand in each state. */
+  readonly breaches: Readonly<Record<string, number>>;
   /** What departments granted the hub until a certain day, the first to end first. */
   readonly grants: readonly GrantExpiry[];
 }
@@ -34,6 +37,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const fuses = await readFuses(store.plane);
   const nobodyToTell = await countNobody(database);
   const routes = await countRoutes(database);
+  const breaches = await countBreaches(database);
   const grants = await readExpiries(database);
   const outbox = await selectOutboxDepth(database);
   return {
@@ -45,6 +49,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
     fuses,
     nobodyToTell,
     routes,
+    breaches,
     grants,
   };
 }

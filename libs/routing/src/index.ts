@@ -4,3 +4,6 @@ export type { RouteReason } from './route-reason.js';
 export { toldByCase, withWithheld } from './told-by-case.js';
 export type { CaseFacts } from './case-facts.js';
 export type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
+export { readBreach } from './breach/read-breach.js';
+export { decideBreach } from './breach/decide-breach.js';
+export type { Breach, LicensedCase, SupervisionFacts } from './breach/breach.js';

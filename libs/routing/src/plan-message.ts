@@ -1,16 +1,13 @@
 import {
-  beijingText,
   brandAs,
   type Clause,
   type DeliveryId,
-  type DueDate,
   type ItemCode,
   type MessageId,
-  type PlannedDeadline,
   type PlannedMessage,
-  type ReceiptType,
 } from '#base/contracts';
-import type { Change, DeadlineText, DecisionContent, LicenseDecisionBody } from './decision-body.js';
+import type { Change, DecisionContent, LicenseDecisionBody } from './decision-body.js';
+import { deadlinesOf, deadlineText, obligationOf, type Obligation } from './plan-obligation.js';
 import type { RouteInput } from './route-decision.js';
 
 /** One thing to say to one department, under one clause. */
@@ -25,12 +22,12 @@ export interface Telling {
 /** Completes a telling with ids, deadlines and obligation. Nobody owes an answer to a withdrawal. */
 export function planMessage(input: RouteInput, telling: Telling): PlannedMessage {
   const { clause, change } = telling;
-  const answer = change === 'voided' ? null : clause.answerWithin;
-  const receipts = clause.receipts.filter((receipt) => receipt !== 'answered' || answer !== null);
-  const plan = (expects: PlannedDeadline['expects'], limit: Clause['claimWithin']): PlannedDeadline =>
-    input.planDeadline(clause.to.region, input.now, { expects, limit, urgeBefore: clause.urgeBefore });
-  const claim = plan(receipts.includes('claimed') ? 'claimed' : 'received', clause.claimWithin);
-  const answered = answer === null ? null : plan('answered', answer);
+  const { now } = input;
+  const obligation = obligationOf(input.planDeadline, clause, {
+    now,
+    answerFrom: now,
+    answers: change !== 'voided',
+  });
   return {
     id: brandAs<MessageId>(input.newId()),
     deliveryId: brandAs<DeliveryId>(input.newId()),
@@ -42,35 +39,27 @@ export function planMessage(input: RouteInput, telling: Telling): PlannedMessage
     about: { source: input.facts.source, caseNumber: input.facts.caseNumber },
     item: telling.item,
     clause: { id: clause.id, version: clause.version },
-    claimMode: clause.claimMode,
-    receipts,
-    deadlines: answered === null ? [claim] : [claim, answered],
-    body: bodyOf(telling, receipts, claim, answered),
+    claimMode: obligation.claimMode,
+    receipts: obligation.receipts,
+    deadlines: deadlinesOf(obligation),
+    body: bodyOf(telling, obligation),
     supersedes: telling.supersedes,
     inReplyTo: null,
-    createdAt: input.now,
+    createdAt: now,
   };
 }
 
-function bodyOf(
-  { clause, change, content }: Telling,
-  receipts: readonly ReceiptType[],
-  claim: PlannedDeadline,
-  answered: PlannedDeadline | null,
-): LicenseDecisionBody {
+function bodyOf({ clause, change, content }: Telling, obligation: Obligation): LicenseDecisionBody {
+  const { claimMode, receipts, claim, answer } = obligation;
   return {
     change,
     ...content,
     obligation: {
       clause: { id: clause.id, version: clause.version, memorandum: clause.memorandum },
-      claimMode: clause.claimMode,
+      claimMode,
       claimBy: deadlineText(claim.due),
-      answerBy: answered === null ? null : deadlineText(answered.due),
+      answerBy: answer === null ? null : deadlineText(answer.due),
       receipts,
     },
   };
-}
-
-function deadlineText(due: DueDate): DeadlineText {
-  return due.state === 'due' ? beijingText(due.at) : due.state;
 }

@@ -9,3 +9,7 @@ export { readWithheld, type WithheldRow } from './sql/read-withheld.js';
 export { replaceWithheld, type Withheld } from './sql/replace-withheld.js';
 export { claimAsked, forgetAsking } from './sql/claim-asked.js';
 export { forgetNobody, noteNobody, type NobodyToTell } from './sql/note-nobody.js';
+export { readBreaches, type HeldBreach } from './sql/read-breaches.js';
+export { putBreaches, type BreachToPut } from './sql/put-breaches.js';
+export { claimBreaches } from './sql/claim-breaches.js';
+export { recallBreaches } from './sql/recall-breaches.js';

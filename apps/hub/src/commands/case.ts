@@ -6,6 +6,7 @@ import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordV
 import { readSupports, type SupportEntry } from '#libs/support';
 import { caseLadder, ladderLines, type CaseLadder } from '../case-ladder.js';
 import type { Desk } from '../desk.js';
+import { breachText } from './breaches.js';
 import { legalClocks, type LegalClock } from '../legal-clocks.js';
 import { askedSupports, supportLine } from '../support/support-text.js';
 import { table } from '../table.js';
@@ -68,6 +69,7 @@ function caseText(life: TimedCase, fields: boolean): string {
         .join('\n'),
     );
   }
+  if (life.breaches.length > 0) parts.push(life.breaches.map(breachText).join('\n'));
   parts.push(
     life.messages.length === 0
       ? '没有就此办件发出消息。'

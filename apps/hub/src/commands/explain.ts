@@ -1,26 +1,29 @@
 import type { Command } from 'commander';
 import { departmentName, toCaseNumber } from '#base/contracts';
-import { readCase } from '#libs/reporting';
+import { BreachDesk, readCase } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { explainCase, type CaseExplanation } from '../explain/explain-case.js';
 import { timeText, titleOf } from '../words.js';
+import { breachText } from './breaches.js';
 
 /** `hub explain <number>`: why each department was told of a case, or was not. */
 export function addExplain(program: Command, desk: Desk): void {
   program
-    .command('explain <办件编号>')
-    .description('逐部门说明：为什么告知，依据哪个条款的哪一版；或者为什么没有告知')
-    .addHelpText('after', '\n示例：\n  hub explain 370800202603010001')
+    .command('explain <编号>')
+    .description('逐部门说明一个办件或一条监管记录：为什么告知，依据哪个条款的哪一版；或者为什么没有告知')
+    .addHelpText('after', '\n示例：\n  hub explain 370800202603010001\n  hub explain JG-0001')
     .action((number: string) =>
       desk.withStore(async (store) => {
         const lives = await readCase(store, toCaseNumber(number));
-        if (lives.length === 0) desk.found();
+        const breaches = await new BreachDesk(store.database, desk.clock).ofRecord(toCaseNumber(number));
+        if (lives.length + breaches.length === 0) desk.found();
         const explained: CaseExplanation[] = [];
         for (const life of lives) explained.push(await explainCase(store, life, desk.clock));
-        desk.print(explained, () =>
-          explained.length === 0
-            ? `没有办件 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
-            : explained.map(explanationText).join('\n\n'),
+        const answer = [...explained.map(explanationText), ...breaches.map(breachText)].join('\n\n');
+        desk.print([...explained, ...breaches], () =>
+          answer === ''
+            ? `没有办件或监管发现 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
+            : answer,
         );
       }),
     );
@@ -41,5 +44,6 @@ function explanationText(explained: CaseExplanation): string {
       ({ messageId, kind, to, clause, createdAt, edition, state }) =>
         `  消息 ${messageId} ${titleOf(kind)} → ${to}：${timeText(createdAt)} 生成，${clause === null ? '不依据条款' : `条款 ${clause}`}，政策 ${edition ?? '未知'} 版，${titleOf(state)}`,
     ),
+    ...explained.breaches.map((breach) => `  ${breachText(breach)}`),
   ].join('\n');
 }

@@ -69,6 +69,7 @@ test('the tables come first, what waits and what is parked after them', () => {
       fuses: [],
       parked: [{ source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 1 }],
       nobodyToTell: [],
+      breaches: { told: 3, ambiguous: 1 },
       routes: [{ route: 'told', cases: 5 }],
       grants: [
         grant('source.370800.zjj.front.url', '2026-03-01T16:00:00Z'),
@@ -97,6 +98,7 @@ test('the tables come first, what waits and what is parked after them', () => {
     '授权将到期：370800.zjj 的 source.370800.zjj.rest.key 还有 7 天',
     '待归一 1 条；待投递 2 条（最久 1分钟，其中 1 条投递受阻）',
     '办件：已告知 5',
+    '监管发现：已告知 3，须人工确认 1',
     '因尚无官方日历而未定时限的投递 0 条',
     '隔离 1 条：370800.zjj.front HUB_CODE_UNKNOWN（映射）',
     '来源 370800.zjj.front 已停止：账号被拒绝。',

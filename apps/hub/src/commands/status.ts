@@ -96,7 +96,7 @@ function processTable(processes: readonly ProcessHealth[], now: Date): string {
 }
 
 function backlog(status: HubStatus): readonly string[] {
-  const { settled, sources, departments, outbox, parked, fuses, routes } = status;
+  const { settled, sources, departments, outbox, parked, fuses, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -104,6 +104,11 @@ function backlog(status: HubStatus): readonly string[] {
   return [
     `待归一 ${waiting} 条；待投递 ${outbox.messages} 条${oldest}`,
     `办件：${routes.map(({ route, cases }) => `${titleOf(route)} ${cases}`).join('，') || '暂无'}`,
+    `监管发现：${
+      Object.entries(breaches)
+        .map(([state, count]) => `${titleOf(state)} ${count}`)
+        .join('，') || '暂无'
+    }`,
     `因尚无官方日历而未定时限的投递 ${calendar} 条`,
     ...parked.map(
       (each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${causeText(each.cause)}）`,

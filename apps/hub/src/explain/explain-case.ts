@@ -2,7 +2,7 @@ import { brandAs, type CaseNumber, type Clock, type SourceId, type Tx } from '#b
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import { editionNameAt, PolicyReader, type PolicyEdition } from '#libs/catalogue';
 import { readCaseFacts } from '#libs/records';
-import type { CaseLife, ReportStore } from '#libs/reporting';
+import type { BreachEntry, CaseLife, ReportStore } from '#libs/reporting';
 import { explainRoutes, toldByCase, type RouteReason } from '#libs/routing';
 import { readTold } from '#libs/sending';
 
@@ -26,6 +26,8 @@ export interface CaseExplanation {
     readonly edition: string | null;
     readonly state: string;
   }[];
+  /** Supervision records about its licence: whether the approval bureau was told of each, and why. */
+  readonly breaches: readonly BreachEntry[];
 }
 
 /** Explains the case of one source, from what is stored and the policy in force. */
@@ -53,6 +55,7 @@ export async function explainCase(
     decidedAt,
     reasons: await store.database.transaction((tx) => reasonsOf(tx, life, edition, clock)),
     messages: await Promise.all(messages),
+    breaches: life.breaches,
   };
 }
 

@@ -4,7 +4,7 @@
  * checkpoint is the cursor made durable. A raw message is a row on its raw topic; a mapping turns it into a record of a kind,
  * with a revision. A route decides which feedback messages a change owes; a message for one recipient is a delivery, each try
  * an attempt, each fact the recipient states a receipt. A deadline says when a receipt is due; missing it urges, then supervises.
- * What the hub refuses to guess about is parked.
+ * What the hub refuses to guess about is parked. A breach is a record of supervision data by which somebody broke the rules.
  */
 export * from './ids.js';
 export * from './ports.js';

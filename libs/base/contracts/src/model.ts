@@ -14,6 +14,15 @@ export type KindName =
   | 'enforcement'
   | 'otherSupervision';
 
+/** Kinds of supervision data that may say a licensee broke the rules: what the approval bureau that granted the licence has to hear of. */
+export const breachKinds = [
+  'inspection',
+  'penalty',
+  'enforcement',
+  'creditPenalty',
+] as const satisfies readonly KindName[];
+export type BreachKind = (typeof breachKinds)[number];
+
 /** Class of personal data; decides the masking in logs and screens (PIPL, domain §9.2). `secret` is never shown at all. */
 export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email' | 'secret';
 

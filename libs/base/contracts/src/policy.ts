@@ -9,6 +9,7 @@ export const codeSystems = [
   'localCatalogCode',
   'localTaskCode',
   'editorialCode',
+  'supervisionCode',
 ] as const;
 export type CodeSystem = (typeof codeSystems)[number];
 

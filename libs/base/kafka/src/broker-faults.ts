@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { HubError, type Facts, type FaultCode } from '#base/contracts';
 
 const unreachable = new Set([
@@ -16,7 +17,8 @@ const refusals = new Set(['PLT_KFK_AUTHENTICATION', 'KafkaJSSASLAuthenticationEr
 
 /** What a Kafka client's error says, flattened: names, codes and protocol ids of the whole chain. */
 export function errorMarks(thrown: unknown, depth = 0): readonly string[] {
-  if (!(thrown instanceof Error) || depth > 5) return [];
+  // Errors of Node's own sockets are of another realm where code runs in a context of its own.
+  if (!isNativeError(thrown) || depth > 5) return [];
   const own = [thrown.name, textOf(thrown, 'code'), textOf(thrown, 'apiId'), textOf(thrown, 'type')];
   const nested = thrown instanceof AggregateError ? thrown.errors : [];
   return [

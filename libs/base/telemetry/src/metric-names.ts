@@ -102,6 +102,11 @@ export const metricNames = {
     help: 'Streams held because too many of their records were parked.',
     labels: stream,
   },
+  hub_breaches_total: {
+    type: 'counter',
+    help: 'Supervision records that found a breach, by what became of them: told, nobody, ambiguous and so on.',
+    labels: ['outcome'],
+  },
   // relay
   hub_deliveries_total: { type: 'counter', help: 'Messages delivered.', labels: department },
   hub_delivery_delay_seconds: {

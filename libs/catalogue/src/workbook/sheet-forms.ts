@@ -86,6 +86,7 @@ export const sheetForms: readonly SheetForm[] = [
       code('nationalTaskCode', '国家实施编码'),
       code('localTaskCode', '地方实施编码'),
       { key: 'linked', title: '关联事项', width: 30, list: true, refuse: slug, note: '一链办理，须一并划转' },
+      code('supervisionCode', '监管事项目录编码'),
     ],
   },
   {

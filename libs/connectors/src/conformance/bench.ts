@@ -129,7 +129,10 @@ export function idSet(pages: readonly Page[]): readonly string[] {
 export function toldBy(thrown: unknown): string {
   const parts: string[] = [];
   for (let at: unknown = thrown; at instanceof Error; at = at.cause) {
-    parts.push(at.message, at.stack ?? '', JSON.stringify(at), at instanceof HubError ? at.sentence : '');
+    const facts = JSON.stringify(at, (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+    parts.push(at.message, at.stack ?? '', facts, at instanceof HubError ? at.sentence : '');
   }
   return parts.join('\n');
 }

@@ -5,7 +5,7 @@ import {
   metadataV12,
   type ListOffsetTimestampValue,
 } from '@platformatic/kafka';
-import type { Facts } from '#base/contracts';
+import type { Clock, Facts, SourceGate } from '#base/contracts';
 import { enduring, openConnection, publishingOptions, type KafkaSettings } from '#base/kafka';
 import { committedOf, type Chunk } from './committed.js';
 import { faultOf, kafkaFault } from './faults.js';
@@ -46,11 +46,13 @@ const operationNames: Readonly<Record<number, string>> = {
 /** A department's cluster, read by assigned partitions: no group is joined and no offset is committed there. */
 export class Cluster {
   readonly #client: Consumer;
+  readonly #closed = new AbortController();
 
   constructor(
     readonly source: string,
     private readonly settings: KafkaSettings,
     private readonly timeoutMs: number,
+    private readonly pace: { readonly gate: SourceGate; readonly clock: Clock },
   ) {
     this.#client = enduring(
       new Consumer({
@@ -101,11 +103,15 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
+    this.#closed.abort();
     await Promise.race([this.#client.close(true), delay(goodbyeMs, undefined, { ref: false })]);
   }
 
   /** The client bounds its requests, not its sign-in nor what it tries again: the whole is bounded here. */
   async #within<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
+    const { gate, clock } = this.pace;
+    await gate.turn(this.#closed.signal);
+    const from = clock.now().getTime();
     const done = new AbortController();
     const options = { ref: false, signal: done.signal };
     const late = delay(2 * this.timeoutMs, null, options).then(() => {
@@ -116,6 +122,7 @@ export class Cluster {
     } catch (thrown) {
       throw faultOf(this.source, thrown, facts);
     } finally {
+      gate.answered({ ms: clock.now().getTime() - from });
       done.abort();
     }
   }

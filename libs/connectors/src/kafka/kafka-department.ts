@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
 import { Admin, Producer } from '@platformatic/kafka';
 import {
   brandAs,
@@ -7,7 +8,14 @@ import {
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
-import { Provisioner, publishingOptions, type Grant, type KafkaSettings, withAccount } from '#base/kafka';
+import {
+  kafkaSettings,
+  Provisioner,
+  publishingOptions,
+  type Grant,
+  type KafkaSettings,
+  withAccount,
+} from '#base/kafka';
 import { kafkaConnector } from './kafka.connector.js';
 
 /** A message a department writes; a null value is a tombstone. */
@@ -22,16 +30,55 @@ export interface KafkaDepartment {
   readonly admin: Admin;
   readonly producer: Producer;
   readonly settings: KafkaSettings;
+  /** The cluster with the hub's account, as a secret says it. */
+  readonly address: string;
   /** Makes a topic that the hub's account may read; `beyond` are rights it does not need. */
   topic(partitions: number, beyond?: readonly Grant['operation'][]): Promise<string>;
   write(topic: string, messages: readonly GivenMessage[]): Promise<void>;
   open(streams: readonly StreamDefinition[], address?: string): Promise<SourceReader>;
-  stream(topic: string, settings?: object): StreamDefinition;
   close(): Promise<void>;
 }
 
+/** How the department itself reaches its broker. */
+interface SuperUser {
+  readonly brokers: readonly string[];
+  readonly mechanism: 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The department of a spec: opened before its tests, closed with its readers after them. */
+export function useKafkaDepartment(broker: () => SuperUser): {
+  readonly department: () => KafkaDepartment;
+  readonly open: (stream: StreamDefinition, address?: string) => Promise<SourceReader>;
+} {
+  const readers: SourceReader[] = [];
+  let department: KafkaDepartment | null = null;
+  const now = (): KafkaDepartment => {
+    if (department === null) throw new Error('the department is opened before the first test');
+    return department;
+  };
+  beforeAll(async () => {
+    const { mechanism, ...access } = broker();
+    const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
+    department = await openKafkaDepartment(kafkaSettings(section, 'kafka-connector-spec'));
+  });
+  afterAll(async () => {
+    await Promise.all(readers.map((reader) => reader.close()));
+    await now().close();
+  });
+  return {
+    department: now,
+    async open(stream, address) {
+      const reader = await now().open([stream], address);
+      readers.push(reader);
+      return reader;
+    },
+  };
+}
+
 /** Takes a super user's settings of a broker and makes the hub an account of its own there. */
-export async function openKafkaDepartment(settings: KafkaSettings): Promise<KafkaDepartment> {
+async function openKafkaDepartment(settings: KafkaSettings): Promise<KafkaDepartment> {
   const account = { username: `reader-${randomId()}`, password: `口令-${randomId()}` };
   const provisioner = new Provisioner(settings);
   await provisioner.apply({ topics: [], accounts: [account], grants: [] });
@@ -46,6 +93,7 @@ export async function openKafkaDepartment(settings: KafkaSettings): Promise<Kafk
     admin,
     producer,
     settings,
+    address,
     async topic(partitions, beyond = []) {
       const name = `dept-${randomId()}`;
       const operations = ['read', 'describe', ...beyond] as const;
@@ -65,8 +113,7 @@ export async function openKafkaDepartment(settings: KafkaSettings): Promise<Kafk
       }));
       await producer.send({ messages: sent, acks: -1 });
     },
-    open: (streams, url = address) => kafkaConnector().open(sourceOf(streams), () => url),
-    stream: streamOf,
+    open: (streams, url = address) => kafkaConnector().open(topicSource(streams), () => url),
     async close() {
       await producer.close();
       await admin.close();
@@ -99,7 +146,8 @@ function addressOf(
   return url.href;
 }
 
-function streamOf(topic: string, settings: object = {}): StreamDefinition {
+/** A stream of a topic, by the fields of `message`. */
+export function topicStream(topic: string, settings: object = {}): StreamDefinition {
   return {
     name: brandAs('acceptance'),
     kind: 'acceptance',
@@ -113,7 +161,11 @@ function streamOf(topic: string, settings: object = {}): StreamDefinition {
   };
 }
 
-function sourceOf(streams: readonly StreamDefinition[]): SourceDefinition {
+/** A source of a department's topics. */
+export function topicSource(
+  streams: readonly StreamDefinition[],
+  settings: object = { timeout: '3s' },
+): SourceDefinition {
   return {
     id: brandAs('370800.jtysj.mq'),
     name: '测试主题',
@@ -121,7 +173,7 @@ function sourceOf(streams: readonly StreamDefinition[]): SourceDefinition {
     standard: 'guangdong-mq',
     generation: 'v1',
     timeZone: 'Asia/Shanghai',
-    settings: { timeout: '3s' },
+    settings: { ...settings },
     pageSize: 100,
     pollMs: 1_000,
     lagMs: 0,

@@ -1,4 +1,5 @@
 import { systemClock, type Clock, type Connector } from '#base/contracts';
+import { Gate } from '#base/pacing';
 import { clusterOf } from './address.js';
 import { Cluster } from './cluster.js';
 import { KafkaReader } from './kafka.reader.js';
@@ -9,13 +10,13 @@ export function kafkaConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'kafka',
     title: 'Kafka（部门自己的主题）',
-    open(source, secret) {
+    async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const { timeout } = readKafkaSettings(source);
       const streams = new Map(
         source.streams.map((stream) => [stream.name, readTopicSettings(source, stream)]),
       );
-      const cluster = new Cluster(source.id, clusterOf(source, secret), timeout);
-      return Promise.resolve(new KafkaReader({ source, cluster, streams, clock }));
+      const cluster = new Cluster(source.id, clusterOf(source, secret), timeout, { gate, clock });
+      return new KafkaReader({ source, cluster, streams, clock });
     },
   };
 }

@@ -1,41 +1,23 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page, SourceReader, StreamDefinition } from '#base/contracts';
+import { expect, test } from '@jest/globals';
+import type { Page } from '#base/contracts';
 import { Producer } from '@platformatic/kafka';
-import { kafkaSettings, publishingOptions } from '#base/kafka';
+import { publishingOptions } from '#base/kafka';
 import { testKafka } from '../../../../test/support/servers.js';
-import { message, openKafkaDepartment, thrownBy, type KafkaDepartment } from './kafka-department.js';
+import { message, thrownBy, topicStream, useKafkaDepartment } from './kafka-department.js';
 import { casesOf, pagesOf, rowsOf } from '../conformance/reading.js';
 
-let department: KafkaDepartment;
-const readers: SourceReader[] = [];
-
-beforeAll(async () => {
-  const { mechanism, ...access } = testKafka();
-  const section = { ...access, saslMechanism: mechanism, tls: false, caFile: '' } as const;
-  department = await openKafkaDepartment(kafkaSettings(section, 'kafka-connector-spec'));
-}, 60_000);
-
-afterAll(async () => {
-  await Promise.all(readers.map((reader) => reader.close()));
-  await department.close();
-});
-
-async function open(stream: StreamDefinition, address?: string): Promise<SourceReader> {
-  const reader = await department.open([stream], address);
-  readers.push(reader);
-  return reader;
-}
+const { department, open } = useKafkaDepartment(testKafka);
 
 const bodies = (pages: readonly Page[]): unknown[] =>
   pages.flatMap(({ rows }) => rows.map(({ body }): unknown => JSON.parse(body)));
 
 test('reads every message of every partition once, at any page size, and resumes at every page boundary', async () => {
-  const topic = await department.topic(3);
-  const stream = department.stream(topic);
+  const topic = await department().topic(3);
+  const stream = topicStream(topic);
   const reader = await open(stream);
   expect(await pagesOf(reader, stream)).toEqual([]);
   const all = ['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2'];
-  await department.write(
+  await department().write(
     topic,
     all.map((id) => message(id, 'ABC'.indexOf(id.charAt(0)))),
   );
@@ -48,13 +30,13 @@ test('reads every message of every partition once, at any page size, and resumes
     }
     expect(await pagesOf(reader, stream, { after: pages.at(-1)?.end ?? null })).toEqual([]);
   }
-  const groups = await department.admin.listGroups();
+  const groups = await department().admin.listGroups();
   expect([...groups.keys()].filter((name) => name.includes('370800.jtysj'))).toEqual([]);
 });
 
 test('Debezium changes put and delete, coded dates and decimals become texts, its own tombstones say nothing', async () => {
-  const topic = await department.topic(1);
-  const stream = department.stream(topic, { format: 'debezium', types: { DAY: 'date' } });
+  const topic = await department().topic(1);
+  const stream = topicStream(topic, { format: 'debezium', types: { DAY: 'date' } });
   const fields = [
     { field: 'AT', type: 'int64', name: 'io.debezium.time.MicroTimestamp' },
     {
@@ -66,7 +48,7 @@ test('Debezium changes put and delete, coded dates and decimals become texts, it
   ];
   const schema = { type: 'struct', fields: [{ field: 'after', type: 'struct', fields }] };
   const after = { ID: 'x1', VER: 1, AT: 1_772_416_800_123_456, FEE: 'ASkV' };
-  await department.write(topic, [
+  await department().write(topic, [
     { key: 'x1', value: { op: 'c', before: null, after: { ID: 'x1', VER: 1, DAY: 20_514 } } },
     { key: 'x1', value: { schema, payload: { op: 'u', before: null, after } } },
     { key: 'x1', value: { op: 'd', before: { ID: 'x1', VER: 1 }, after: null } },
@@ -90,9 +72,9 @@ test('Debezium changes put and delete, coded dates and decimals become texts, it
 });
 
 test('plain JSON: exact numbers, a tombstone deletes by its key, what cannot be read is given as refused and holds nothing up', async () => {
-  const topic = await department.topic(1);
-  const stream = { ...department.stream(topic, { record: 'data' }), key: ['ID'] };
-  await department.write(topic, [
+  const topic = await department().topic(1);
+  const stream = { ...topicStream(topic, { record: 'data' }), key: ['ID'] };
+  await department().write(topic, [
     { key: 'k', value: '{"data":{"ID":"n1","NO":12345678901234567890,"FEE":100.10}}' },
     { key: 'n1', value: null },
     { key: null, value: null },
@@ -115,35 +97,35 @@ test('plain JSON: exact numbers, a tombstone deletes by its key, what cannot be 
 });
 
 test('a partition added later is read from its beginning', async () => {
-  const topic = await department.topic(1);
-  const stream = department.stream(topic);
+  const topic = await department().topic(1);
+  const stream = topicStream(topic);
   const reader = await open(stream);
-  await department.write(topic, [message('P0')]);
+  await department().write(topic, [message('P0')]);
   const [page] = await pagesOf(reader, stream);
-  const [broker = 0] = (await department.admin.metadata({ topics: [topic] })).brokers.keys();
-  await department.admin.createPartitions({
+  const [broker = 0] = (await department().admin.metadata({ topics: [topic] })).brokers.keys();
+  await department().admin.createPartitions({
     topics: [{ name: topic, count: 2, assignments: [{ brokerIds: [broker] }] }],
     validateOnly: false,
   });
-  department.producer.clearMetadata();
-  await department.write(topic, [message('P1', 1)]);
+  department().producer.clearMetadata();
+  await department().write(topic, [message('P1', 1)]);
   expect(casesOf(await rowsOf(reader, stream, { after: page?.end ?? null }))).toEqual(['P1']);
 });
 
 test('messages removed before they were read are said, with how many; parked on request, never passed over in silence', async () => {
-  const topic = await department.topic(1);
-  const stream = department.stream(topic);
+  const topic = await department().topic(1);
+  const stream = topicStream(topic);
   const reader = await open(stream);
-  await department.write(topic, [message('R0'), message('R1'), message('R2'), message('R3')]);
+  await department().write(topic, [message('R0'), message('R1'), message('R2'), message('R3')]);
   const [page] = await pagesOf(reader, stream, { pageSize: 1 });
-  await department.admin.deleteRecords({
+  await department().admin.deleteRecords({
     topics: [{ name: topic, partitions: [{ partition: 0, offset: 3n }] }],
   });
   const after = page?.end ?? null;
   const fault = await thrownBy(pagesOf(reader, stream, { after }));
   expect(fault).toMatchObject({ code: 'HUB_SOURCE_GAP', remedy: 'stop' });
   expect(fault.facts).toMatchObject({ reason: 'lost', partition: 0, offset: '1', messages: '2' });
-  const lenient = department.stream(topic, { whenLost: 'park' });
+  const lenient = topicStream(topic, { whenLost: 'park' });
   const pages = await pagesOf(await open(lenient), lenient, { after });
   expect(bodies(pages)).toEqual([
     { $refused: '分区 0 位点 1 至 2 的消息在枢纽读到之前已被对方清除', $topic: topic, $partition: 0 },
@@ -152,19 +134,19 @@ test('messages removed before they were read are said, with how many; parked on 
 });
 
 test('a topic made anew under the same name is recognised', async () => {
-  const topic = await department.topic(1);
-  const stream = department.stream(topic);
+  const topic = await department().topic(1);
+  const stream = topicStream(topic);
   const reader = await open(stream);
-  await department.write(topic, [message('old')]);
+  await department().write(topic, [message('old')]);
   const [page] = await pagesOf(reader, stream);
   const after = page?.end ?? null;
-  await department.admin.deleteTopics({ topics: [topic] });
+  await department().admin.deleteTopics({ topics: [topic] });
   await eventuallyMade(topic);
-  department.producer.clearMetadata();
-  await department.write(topic, [message('new1'), message('new2')]);
+  department().producer.clearMetadata();
+  await department().write(topic, [message('new1'), message('new2')]);
   const fault = await thrownBy(pagesOf(reader, stream, { after }));
   expect(fault).toMatchObject({ code: 'HUB_SOURCE_GAP', facts: { reason: 'recreated' } });
-  const lenient = department.stream(topic, { whenLost: 'park' });
+  const lenient = topicStream(topic, { whenLost: 'park' });
   const rows = await rowsOf(await open(lenient), lenient, { after });
   expect(casesOf(rows).slice(1)).toEqual(['NEW1', 'NEW2']);
   expect(rows[0]?.body).toContain('随主题重建而消失');
@@ -173,8 +155,8 @@ test('a topic made anew under the same name is recognised', async () => {
 /** Brokers forget a name a moment after the topic is deleted. */
 async function eventuallyMade(topic: string): Promise<void> {
   for (;;) {
-    const made = await department.admin
-      .createTopics({ topics: [topic], partitions: 1, replicas: 1 })
+    const made = await department()
+      .admin.createTopics({ topics: [topic], partitions: 1, replicas: 1 })
       .then(() => true)
       .catch(() => false);
     if (made) return;
@@ -182,9 +164,9 @@ async function eventuallyMade(topic: string): Promise<void> {
 }
 
 test('what a transaction took back is not seen, also when its end lies far behind', async () => {
-  const topic = await department.topic(1);
-  const stream = department.stream(topic);
-  const options = { ...publishingOptions(department.settings), idempotent: true, retries: 5 };
+  const topic = await department().topic(1);
+  const stream = topicStream(topic);
+  const options = { ...publishingOptions(department().settings), idempotent: true, retries: 5 };
   const writer = new Producer({ ...options, transactionalId: topic });
   const send = (id: string) => ({
     topic,
@@ -201,7 +183,7 @@ test('what a transaction took back is not seen, also when its end lies far behin
     const reader = await open(stream);
     expect(casesOf(await rowsOf(reader, stream))).toEqual(['KEPT']);
     await dropped.abort();
-    await department.write(topic, [message('after')]);
+    await department().write(topic, [message('after')]);
     expect(casesOf(await rowsOf(reader, stream))).toEqual(['KEPT', 'AFTER']);
   } finally {
     await writer.close(true);

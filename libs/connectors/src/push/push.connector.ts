@@ -18,9 +18,9 @@ export function pushConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'push',
     title: '推送（部门自行发送）',
-    open(source, secret) {
+    async open(source, secret) {
       const settings = readPushSettings(source);
-      return Promise.resolve(readerOf(source, settings, secret, clock));
+      return readerOf(source, settings, secret, clock);
     },
   };
 }

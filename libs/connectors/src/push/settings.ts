@@ -10,7 +10,8 @@ const key = z.strictObject({
   secret: text.meta({ title: '保存签名密钥的密钥名' }),
 });
 
-const sourceSchema = z
+/** `settings` of a source. */
+export const sourceSchema = z
   .strictObject({
     digest: z
       .enum(['sha256', 'sm3'], { error: '应为 sha256 或 sm3' })
@@ -26,10 +27,15 @@ const sourceSchema = z
   })
   .readonly();
 
+/** `settings` of a stream: there are none. */
+export const streamSchema = z.strictObject({}).readonly();
+
 /** What `settings` of a pushed source says, defaults filled in. */
 export type PushSettings = z.output<typeof sourceSchema>;
 
 /** Reads a pushed source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readPushSettings(source: SourceDefinition): PushSettings {
+  for (const { name, settings } of source.streams)
+    accepted(source, `streams.${name}.settings`, streamSchema.safeParse(settings));
   return accepted(source, 'settings', sourceSchema.safeParse(source.settings));
 }

@@ -38,7 +38,9 @@ export function derivedStatus(tables: CaseTables): string {
          case when r.case_no is null or r.removed then p.suspended_since end as suspended_since,
          array_remove(array[case when a.case_no is null then 'application' end,
                             case when c.case_no is null then 'acceptance' end,
-                            case when r.case_no is null then 'result' end], null) as missing
+                            case when r.case_no is null then 'result' end], null) as missing,
+         coalesce(a.applicant_id, c.applicant_id) as holder_id,
+         coalesce(a.applicant_name, c.applicant_name) as holder_name
     from unnest($2::text[]) as touched (case_no)
     left join lateral (
       select * from ${tables.application} x where x.source = $1 and x.case_no = touched.case_no and x.row_key = ''

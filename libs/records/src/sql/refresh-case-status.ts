@@ -17,7 +17,7 @@ const statement = `
   insert into unified.case_status as held
     (source, case_no, state, result, result_removed, decided_at, item_codes, item_name, region,
      department_uscc, department_name, applied_at, accepted_at, promised_at, suspended_since, missing,
-     first_seen_at, updated_at)
+     holder_id, holder_name, first_seen_at, updated_at)
   select $1, derived.*, $3::timestamptz, $3::timestamptz from (${derivedStatus(unifiedTables)}) derived
       on conflict (source, case_no) do update
      set state = excluded.state, result = excluded.result, result_removed = excluded.result_removed,
@@ -25,4 +25,5 @@ const statement = `
          region = excluded.region, department_uscc = excluded.department_uscc,
          department_name = excluded.department_name, applied_at = excluded.applied_at,
          accepted_at = excluded.accepted_at, promised_at = excluded.promised_at,
-         suspended_since = excluded.suspended_since, missing = excluded.missing, updated_at = excluded.updated_at`;
+         suspended_since = excluded.suspended_since, missing = excluded.missing, holder_id = excluded.holder_id,
+         holder_name = excluded.holder_name, updated_at = excluded.updated_at`;

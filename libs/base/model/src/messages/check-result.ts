@@ -8,7 +8,7 @@ import {
   type JsonSchema,
   type MessageSchema,
 } from './schema.js';
-import { holder, licence } from './subjects.js';
+import { grantingCases, holder, licence, supervisionRecord } from './subjects.js';
 
 /** The fields of an inspection's outcome; an `answered` receipt may carry the same. */
 export const checkResultBody: JsonSchema = fields(
@@ -16,11 +16,18 @@ export const checkResultBody: JsonSchema = fields(
   {
     inspectedOn: day('检查日期'),
     result: code('检查结果', { CONFORMING: '符合', MOSTLY_CONFORMING: '基本符合', NOT_CONFORMING: '不符合' }),
-    treatment: code('处理意见', { PASSED: '通过', RECTIFY: '限期整改', ENFORCEMENT: '移交执法' }),
+    treatment: code('处理意见', {
+      PASSED: '通过',
+      RECTIFY: '限期整改',
+      ENFORCEMENT: '移交执法',
+      NOT_STATED: '来源未载明',
+    }),
     rectifyBy: day('整改期限'),
     explanation: text('说明', 2000),
     licence,
     holder,
+    cases: grantingCases,
+    record: supervisionRecord,
   },
   {
     required: ['inspectedOn', 'result', 'treatment', 'explanation'],

@@ -9,7 +9,7 @@ import {
   yuan,
   type MessageSchema,
 } from './schema.js';
-import { holder, licence } from './subjects.js';
+import { grantingCases, holder, licence, supervisionRecord } from './subjects.js';
 
 const penaltyKinds = {
   WARNING: '警告',
@@ -40,6 +40,8 @@ export const penaltyFeedback: MessageSchema = {
         basis: text('处罚依据', 1000),
         licence,
         holder,
+        cases: grantingCases,
+        record: supervisionRecord,
       },
       {
         required: ['decisionNumber', 'decidedOn', 'kinds', 'facts'],

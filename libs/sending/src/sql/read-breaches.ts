@@ -1,0 +1,122 @@
+import {
+  brandAs,
+  type BreachKind,
+  type CaseRef,
+  type DepartmentRef,
+  type MessageId,
+  type SourceId,
+  type Tx,
+} from '#base/contracts';
+
+/** One record of supervision data, as breaches are kept by it. */
+export interface BreachKey {
+  readonly source: SourceId;
+  readonly kind: BreachKind;
+  readonly number: string;
+  readonly rowKey: string;
+}
+
+/** The latest message a department had about a breach; `body` is what it got. */
+export interface BreachTold {
+  readonly to: DepartmentRef;
+  readonly messageId: MessageId;
+  readonly about: CaseRef | null;
+  readonly clause: { readonly id: string; readonly version: number } | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A breach as it was left. */
+export interface HeldBreach extends BreachKey {
+  readonly revision: number;
+  readonly state: string;
+  readonly misses: number;
+  /** The cases a person chose; null while nobody did. */
+  readonly chosen: readonly CaseRef[] | null;
+  readonly told: readonly BreachTold[];
+}
+
+interface Row {
+  readonly source: string;
+  readonly kind: BreachKind;
+  readonly record_no: string;
+  readonly row_key: string;
+  readonly revision: string;
+  readonly state: string;
+  readonly misses: number;
+  readonly chosen: readonly CaseRef[] | null;
+  readonly told: readonly ToldText[];
+}
+
+interface ToldText {
+  readonly region: string;
+  readonly department: string;
+  readonly id: string;
+  readonly source: string | null;
+  readonly case_no: string | null;
+  readonly clause_id: string | null;
+  readonly clause_version: number | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The breaches kept for these records; their rows stay locked, so that a retry and a newer edition go one after the other. */
+export async function readBreaches(tx: Tx, keys: readonly BreachKey[]): Promise<readonly HeldBreach[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await tx.query<Row>(
+    `with held as materialized (
+       select b.*
+         from feedback.breach b
+         join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as asked (source, kind, record_no, row_key)
+           on b.source = asked.source and b.kind = asked.kind and b.record_no = asked.record_no and b.row_key = asked.row_key
+        order by b.id
+          for update of b)
+     select held.source, held.kind, held.record_no, held.row_key, held.revision, held.state, held.misses, held.chosen,
+            coalesce((select json_agg(json_build_object(
+                        'region', t.region, 'department', t.department, 'id', m.id, 'source', m.source,
+                        'case_no', m.case_no, 'clause_id', m.clause_id, 'clause_version', m.clause_version,
+                        'body', m.body))
+                        from feedback.breach_told t
+                        join feedback.message m on m.id = t.message_id
+                       where t.breach_id = held.id), '[]') as told
+       from held`,
+    columnsOf(keys),
+  );
+  return rows.map(toHeld);
+}
+
+/** The four parts of the keys, as parallel arrays. */
+export function columnsOf(keys: readonly BreachKey[]): readonly (readonly string[])[] {
+  return [
+    keys.map(({ source }) => source),
+    keys.map(({ kind }) => kind),
+    keys.map(({ number }) => number),
+    keys.map(({ rowKey }) => rowKey),
+  ];
+}
+
+function toHeld(row: Row): HeldBreach {
+  return {
+    source: brandAs<SourceId>(row.source),
+    kind: row.kind,
+    number: row.record_no,
+    rowKey: row.row_key,
+    revision: Number(row.revision),
+    state: row.state,
+    misses: row.misses,
+    chosen: row.chosen,
+    told: row.told.map(toTold),
+  };
+}
+
+function toTold(text: ToldText): BreachTold {
+  const { clause_id: clause, clause_version: version, source, case_no: caseNumber } = text;
+  return {
+    to: { region: brandAs(text.region), department: brandAs(text.department) },
+    messageId: brandAs<MessageId>(text.id),
+    about:
+      source === null || caseNumber === null
+        ? null
+        : { source: brandAs(source), caseNumber: brandAs(caseNumber) },
+    clause: clause === null ? null : { id: clause, version: version ?? 0 },
+    body: text.body,
+  };
+}
