@@ -27,6 +27,10 @@ export class TelemetryObserver implements ReceiveObserver {
     this.telemetry.log.info(`收到 ${counts.read} 条记录，${counts.published} 条新数据已写入消息队列`, labels);
   }
 
+  unwatched(source: SourceId, fault: unknown): void {
+    this.telemetry.log.fault(fault, { source });
+  }
+
   published(_source: SourceId, _stream: StreamName, seconds: number): void {
     this.telemetry.metrics.observe('hub_stage_duration_seconds', { stage: 'receive' }, seconds);
   }

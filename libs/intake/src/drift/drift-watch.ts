@@ -7,7 +7,7 @@ import type {
   Transactions,
 } from '#base/contracts';
 import { selectContracts } from '../sql/select-contracts.js';
-import { StreamContract } from './stream-contract.js';
+import { StreamContract, type SampledRow } from './stream-contract.js';
 
 /** How often contracts are looked at for what people accepted meanwhile. */
 const refreshMs = 30_000;
@@ -25,7 +25,7 @@ export class DriftWatch {
 
   /** The same reader, with every page shown to the watch. */
   watching(reader: SourceReader): SourceReader {
-    const show = (stream: StreamDefinition, page: Page): void => this.#contract(stream).look(page.rows);
+    const show = (stream: StreamDefinition, page: Page): void => this.look(stream, page.rows);
     return {
       now: () => reader.now(),
       async *read(request, signal) {
@@ -40,6 +40,11 @@ export class DriftWatch {
       columns: (stream) => reader.columns(stream),
       close: () => reader.close(),
     };
+  }
+
+  /** Looks at rows that came, a few of them. */
+  look(stream: StreamDefinition, rows: readonly SampledRow[]): void {
+    this.#contract(stream).look(rows);
   }
 
   /** Reads the contracts when it is time; before the first page, and after each poll. */

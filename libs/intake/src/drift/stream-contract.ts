@@ -1,4 +1,4 @@
-import type { RawRow, SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
+import type { SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
 import { holdContract } from '../sql/hold-contract.js';
 import { insertContract } from '../sql/insert-contract.js';
 import { moveContract } from '../sql/move-contract.js';
@@ -15,6 +15,12 @@ const rowsOfPage = 8;
 const tellAgainMs = 60_000;
 /** After so many rows the contract is learned: what differs then is told. */
 const learnedAfter = 200;
+
+/** A row as its contract looks at it, its body encoded or not. */
+export interface SampledRow {
+  readonly body: string | Buffer;
+  readonly operation: 'put' | 'delete';
+}
 
 /** What one stream looks like, and what the pages since the last `save` showed beside it. */
 export class StreamContract {
@@ -42,14 +48,14 @@ export class StreamContract {
   }
 
   /** Looks at a few rows of a page, spread over it. A page that begins like the last one is the same look-back again. */
-  look(rows: readonly RawRow[]): void {
-    const first = rows[0]?.body;
+  look(rows: readonly SampledRow[]): void {
+    const first = rows[0]?.body.toString();
     if (first === undefined || first === this.#lastBody) return;
     this.#lastBody = first;
     const step = Math.ceil(rows.length / rowsOfPage);
     const shapes = rows
       .filter((row, place) => place % step === 0 && row.operation === 'put')
-      .flatMap(({ body }) => parsed(body));
+      .flatMap(({ body }) => parsed(body.toString()));
     if (shapes.length === 0) return;
     this.#meet(shapes.reduce(joinShapes), shapes.length);
   }
@@ -108,12 +114,12 @@ export class StreamContract {
     }
     const learned = this.#sampled >= learnedAfter;
     // Every row of a table has all its columns: there a change of them is told at once. Elsewhere a field may be left out.
-    const tabular = this.stream.mode !== 'cursor';
+    const tabular = isTabular(this.stream);
     const told = compareShapes(contract, seen).filter(
       ({ kind }) => learned || (tabular && (kind === 'missing' || kind === 'renamed' || kind === 'additive')),
     );
     for (const difference of told) this.#found.set(`${difference.kind} ${difference.column}`, difference);
-    const passing = told.filter(({ kind }) => passes(kind));
+    const passing = told.filter(({ kind }) => passes(kind)).map((one) => (tabular ? one : optional(one)));
     if (passing.length > 0) {
       this.#columns = passing.reduce(acceptedShape, contract);
       this.#changed = true;
@@ -124,7 +130,7 @@ export class StreamContract {
   /** While it learns, what a row shows of the columns it knows belongs to the contract without a word. */
   #learn(seen: Shape, rows: number): void {
     const before = this.#columns;
-    const tabular = this.stream.mode !== 'cursor';
+    const tabular = isTabular(this.stream);
     const joined = before === null ? seen : joinShapes(before, seen);
     const kept = tabular
       ? Object.entries(joined).map(([name, shape]) => [name, { ...shape, always: true }] as const)
@@ -133,6 +139,19 @@ export class StreamContract {
     this.#sampled += rows;
     this.#changed = true;
   }
+}
+
+/** A field that came once may be left out again. */
+function optional(difference: Difference): Difference {
+  const { kind, after } = difference;
+  return kind === 'additive' && after !== null
+    ? { ...difference, after: { ...after, always: false } }
+    : difference;
+}
+
+/** Whether every row has all columns: those of a table have, what a service or a department sends may leave some out. */
+function isTabular({ mode }: StreamDefinition): boolean {
+  return mode !== 'cursor' && mode !== 'push';
 }
 
 function known(contract: Shape, seen: Shape): Shape {

@@ -12,6 +12,7 @@ import type { Reservation } from './in-flight.js';
 import { Intent } from './intent.js';
 import type { PushSources } from './push-source.js';
 import { Rates } from './rate.js';
+import { PushedDrift } from './pushed-drift.js';
 import { PushRefusal } from './refusal.js';
 import { countPushed } from './sql/count-pushed.js';
 import { selectStreamNumber } from './sql/select-stream-number.js';
@@ -22,6 +23,8 @@ export interface ReceiveObserver {
   counted(source: SourceId, stream: StreamName, counts: Counts): void;
   /** Seconds from a batch's arrival to the broker's acknowledgement of all of it. */
   published(source: SourceId, stream: StreamName, seconds: number): void;
+  /** A batch was taken whose columns could not be compared with the contract. */
+  unwatched(source: SourceId, fault: unknown): void;
 }
 
 /** What receiving stands on; the process composes it. */
@@ -62,12 +65,14 @@ interface Work {
  */
 export class PushReceiver {
   readonly #rates: Rates;
+  readonly #drift: PushedDrift;
 
   constructor(
     private readonly ports: ReceivePorts,
     private readonly bounds: ReceiveBounds,
   ) {
     this.#rates = new Rates(ports.clock);
+    this.#drift = new PushedDrift(ports.database, ports.clock);
   }
 
   /** Looks at a request's head, before its body is read. */
@@ -124,6 +129,13 @@ export class PushReceiver {
       await intent.finish(tx, answer);
     });
     observer.counted(source, stream, counts);
+    await this.#drift
+      .look(
+        admission.source.definition,
+        admission.stream,
+        fresh.map(({ row }) => row),
+      )
+      .catch((fault: unknown) => observer.unwatched(source, fault));
     return answer;
   }
 
