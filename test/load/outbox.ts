@@ -16,7 +16,7 @@ const offeredSeconds = 15;
 
 /** (c) A full outbox is sent by one relay; then 1 000 messages/s are offered and timed from commit to acknowledgement. */
 export async function benchOutbox(rows: number): Promise<BenchLine> {
-  const hub = await HubSet.open({ sources: [] });
+  const hub = await HubSet.open({ sources: [], settings: { HUB_RELAY_MASS_CHANGES: '100000000' } });
   const settings = adminSettings(hub);
   try {
     const bare = await barePublish(settings, Math.min(rows, 100_000));

@@ -11,6 +11,7 @@ import { addDocs } from './commands/docs.js';
 import { addExplain } from './commands/explain.js';
 import { addDocuments } from './commands/documents.js';
 import { addDrift } from './commands/drift.js';
+import { addHeld } from './commands/held.js';
 import { addLookup } from './commands/lookup.js';
 import { addParked } from './commands/parked.js';
 import { addPlan } from './commands/plan.js';
@@ -73,6 +74,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
     });
   addStatus(program, desk);
   addCase(program, desk);
+  addHeld(program, desk);
   addExplain(program, desk);
   addSources(program, desk);
   addCheck(program, desk);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { readBacklog } from '#libs/sending';
+import { guardMassChanges, readBacklog } from '#libs/sending';
 import { askFromSource } from '#libs/support';
 import { carryOutReroutings } from '#libs/tracking';
 import type { Telemetry } from '#base/telemetry';
@@ -7,6 +7,7 @@ import type { RelayParts } from './compose.js';
 
 const backlogEveryMs = 2_000;
 const refreshEveryMs = 5_000;
+const massEveryMs = 1_000;
 const decisionsEveryMs = 1_000;
 const supportEveryMs = 5_000;
 
@@ -23,6 +24,7 @@ export async function runBackground(
 ): Promise<void> {
   const chores: readonly Chore[] = [
     { everyMs: backlogEveryMs, run: async () => parts.voice.backlog(await readBacklog(parts.database)) },
+    { everyMs: massEveryMs, run: async () => parts.voice.held(await guardMassChanges(parts.massFuse)) },
     { everyMs: refreshEveryMs, run: () => parts.transport.refresh() },
     { everyMs: decisionsEveryMs, run: () => carryOutReroutings(parts.replies) },
     { everyMs: supportEveryMs, run: () => askFromSource(parts.support) },

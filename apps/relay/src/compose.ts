@@ -15,7 +15,7 @@ import { Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
-import { KafkaChannel, OutboxMessageWriter, OutboxSender } from '#libs/sending';
+import { KafkaChannel, OutboxMessageWriter, OutboxSender, type MassFuseParts } from '#libs/sending';
 import type { SupportParts } from '#libs/support';
 import { DeadlineSweeper, replyConsumer, type ReplyParts, type SweepParts } from '#libs/tracking';
 import { readSupportPolicy, readTrackingPolicy } from './read-policy.js';
@@ -30,6 +30,7 @@ export interface RelayParts {
   readonly support: SupportParts;
   readonly sender: OutboxSender;
   readonly sweeper: DeadlineSweeper;
+  readonly massFuse: MassFuseParts;
   readonly voice: RelayVoice;
   /** Closes connections, when everything that uses them has stopped. */
   close(): Promise<void>;
@@ -75,27 +76,29 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
   telemetry.health.add('consumer', () =>
     consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
   );
-  const sweeping = { database, writer, policy, clock, newId: uuidV7, ...sweepLimits(settings.relay) };
+  const work = { database, writer, policy, clock, newId: uuidV7 };
   const sweeper = new DeadlineSweeper(
-    sweeping,
+    { ...work, ...sweepLimits(settings.relay) },
     { everyMs: settings.relay.sweepMs, mayFire: gate.mayFire },
     { swept: (swept, seconds) => voice.swept(swept, seconds), failed: (fault) => voice.sweepFailed(fault) },
   );
-  const replies: ReplyParts = {
-    database,
-    writer,
-    policy,
-    topics,
-    clock,
-    newId: uuidV7,
-    observe: (from, taken) => voice.replies(from, taken),
-  };
+  const replies: ReplyParts = { ...work, topics, observe: (from, taken) => voice.replies(from, taken) };
   const close = async (): Promise<void> => {
     await Promise.all([publisher.close(), isolated.close()]);
     await database.close();
   };
-  const support = { database, writer, policy: readSupportPolicy(reader), clock, newId: uuidV7 };
-  return { database, transport, replies, support, sender, sweeper, voice, close };
+  const support = { ...work, policy: readSupportPolicy(reader) };
+  return {
+    database,
+    massFuse: { ...work, limits: settings.relay },
+    transport,
+    replies,
+    support,
+    sender,
+    sweeper,
+    voice,
+    close,
+  };
 }
 
 type SweepLimits = Pick<SweepParts, 'batchSize' | 'catchUpMs' | 'reminderBudget'>;

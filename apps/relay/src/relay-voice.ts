@@ -87,6 +87,14 @@ export class RelayVoice implements SenderObserver {
     this.#tally.reminded(fired, missed);
   }
 
+  /** Says, once each, whose messages are held because too many licences changed at once. */
+  held(
+    holds: readonly { readonly source: string; readonly region: string; readonly changes: number }[],
+  ): void {
+    for (const hold of holds)
+      this.#telemetry.log.warn('许可集中变动，消息已暂缓发送，请用 hub held 处理', { ...hold });
+  }
+
   replies(from: DepartmentRef, taken: readonly TakenReply[]): void {
     const { metrics } = this.#telemetry;
     const { region, department } = from;

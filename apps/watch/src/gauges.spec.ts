@@ -45,6 +45,7 @@ const status: HubStatus = {
   departments: [],
   outbox: { messages: 3, failing: 0, oldestAge: 1.5 },
   fuses: [],
+  holds: [],
   parked: [
     { source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 2 },
     { source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'parse', parked: 1 },

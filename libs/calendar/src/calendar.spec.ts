@@ -1,33 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { isWorkday } from 'chinese-days';
-import { parse } from 'yaml';
-import { brandAs, type CalendarData, type RegionCode, type TimeLimit } from '#base/contracts';
+import { brandAs, type RegionCode, type TimeLimit } from '#base/contracts';
+import { committedCalendar } from '../../../test/support/calendar-file.js';
 import { dayOf, dayOfText, endOfDay } from './day.js';
 import { dueDate } from './due-date.js';
 import { planDeadline, subtract } from './plan-deadline.js';
 import { openCalendar } from './working-days.js';
 
-interface CalendarFile extends Omit<CalendarData, 'years'> {
-  readonly years: Record<string, { readonly off: readonly string[]; readonly work: readonly string[] }>;
-}
-const file = parse(
-  readFileSync(new URL('../../../../config/calendar/cn-2004-2026.yaml', import.meta.url), 'utf8'),
-) as CalendarFile;
+const published = committedCalendar();
 const textOfDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-const expand = (year: string, run: string): string[] => {
-  const [from = '', to = from] = run.split('..').map((day) => `${year}-${day}`);
-  const first = dayOfText(from);
-  return Array.from({ length: dayOfText(to) - first + 1 }, (_, at) => textOfDay(first + at));
-};
-const published: CalendarData = {
-  ...file,
-  years: Object.entries(file.years).map(([year, { off, work }]) => ({
-    year: Number(year),
-    off: off.flatMap((run) => expand(year, run)),
-    work: work.flatMap((run) => expand(year, run)),
-  })),
-};
 const jining = brandAs<RegionCode>('370800');
 const days = openCalendar(published).forRegion(jining);
 const noon = (day: string): Date => new Date(`${day}T12:00:00+08:00`);

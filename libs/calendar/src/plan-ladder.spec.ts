@@ -1,36 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
 import { beijingText, brandAs, type LadderStep, type TimeUnit } from '#base/contracts';
+import { committedCalendar } from '../../../test/support/calendar-file.js';
 import { dayOf, dayOfText, endOfDay, morningOf } from './day.js';
 import { dueDate } from './due-date.js';
 import { planLadder } from './plan-ladder.js';
 import { openCalendar } from './working-days.js';
 
-/** The rules of 2025 and 2026 out of the committed calendar, run by run. */
-interface CalendarFile {
-  readonly years: Record<string, { readonly off: readonly string[]; readonly work: readonly string[] }>;
-}
-const file = parse(
-  readFileSync(new URL('../../../../config/calendar/cn-2004-2026.yaml', import.meta.url), 'utf8'),
-) as CalendarFile;
-const textOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-const daysOf = (year: number, runs: readonly string[]): string[] =>
-  runs.flatMap((run) => {
-    const [from = '', to = from] = run.split('..').map((day) => dayOfText(`${year}-${day}`));
-    return Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => textOf(Number(from) + at));
-  });
-const days = openCalendar({
-  version: 'test',
-  publishedFrom: '2025-01-01',
-  publishedUntil: '2026-12-31',
-  years: [2025, 2026].map((year) => ({
-    year,
-    off: daysOf(year, file.years[year]?.off ?? []),
-    work: daysOf(year, file.years[year]?.work ?? []),
-  })),
-  regions: [],
-}).forRegion(brandAs('370800'));
+const days = openCalendar(committedCalendar()).forRegion(brandAs('370800'));
 
 const step = (offset: number, unit: TimeUnit = 'workingDay'): LadderStep => ({
   offset,

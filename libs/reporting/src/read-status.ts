@@ -9,6 +9,7 @@ import { countBreaches } from './sql/select-breaches.js';
 import { countNobody, type NobodyCount } from './sql/count-nobody.js';
 import { countParked, type ParkedCount } from './sql/count-parked.js';
 import { countRoutes, type RouteCount } from './sql/count-routes.js';
+import { selectHolds, type MassHold } from './sql/select-holds.js';
 import { selectOutboxDepth, type OutboxDepth } from './sql/select-outbox-depth.js';
 
 /** The state of the hub on one page. */
@@ -20,6 +21,8 @@ export interface HubStatus {
   readonly parked: readonly ParkedCount[];
   /** Streams held because too many of their records were parked. */
   readonly fuses: readonly BlownFuse[];
+  /** Messages about mass changes that wait for a person. */
+  readonly holds: readonly MassHold[];
   readonly nobodyToTell: readonly NobodyCount[];
   readonly routes: readonly RouteCount[];
   /** How many supervision records that found a breach stand in each state. */
@@ -35,6 +38,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const departments = await readDepartments(store);
   const parked = await countParked(database);
   const fuses = await readFuses(store.plane);
+  const holds = await selectHolds(database, true);
   const nobodyToTell = await countNobody(database);
   const routes = await countRoutes(database);
   const breaches = await countBreaches(database);
@@ -47,6 +51,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
     outbox,
     parked,
     fuses,
+    holds,
     nobodyToTell,
     routes,
     breaches,

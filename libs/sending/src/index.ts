@@ -2,6 +2,7 @@ export { OutboxMessageWriter } from './message-writer.js';
 export { OutboxSender } from './outbox-sender.js';
 export type { SenderObserver } from './sender-settings.js';
 export { KafkaChannel } from './kafka-channel.js';
+export { guardMassChanges, type MassFuseParts } from './mass-fuse.js';
 export type { OutboxRow } from './sql/claim-outbox.js';
 export { readBacklog, type Backlog } from './sql/read-backlog.js';
 export { readTold } from './sql/read-told.js';

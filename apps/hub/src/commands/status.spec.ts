@@ -67,6 +67,7 @@ test('the tables come first, what waits and what is parked after them', () => {
       ],
       outbox: { messages: 2, failing: 1, oldestAge: 75 },
       fuses: [],
+      holds: [],
       parked: [{ source: '370800.zjj.front', code: 'HUB_CODE_UNKNOWN', cause: 'map', parked: 1 }],
       nobodyToTell: [],
       breaches: { told: 3, ambiguous: 1 },

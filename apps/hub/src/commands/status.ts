@@ -96,7 +96,7 @@ function processTable(processes: readonly ProcessHealth[], now: Date): string {
 }
 
 function backlog(status: HubStatus): readonly string[] {
-  const { settled, sources, departments, outbox, parked, fuses, routes, breaches } = status;
+  const { settled, sources, departments, outbox, parked, fuses, holds, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -114,6 +114,7 @@ function backlog(status: HubStatus): readonly string[] {
       (each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${causeText(each.cause)}）`,
     ),
     ...fuses.flatMap(({ sentence }) => sentence ?? []),
+    ...holds.map(({ id, sentence }) => `${sentence}（编号 ${id}）`),
     ...sources.flatMap(({ source, fault }) =>
       fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
     ),

@@ -65,6 +65,8 @@ export const settingsSchema = z.strictObject({
     sweepBatchSize: count,
     catchUpMs: milliseconds,
     reminderBudget: count,
+    massChanges: count,
+    massWindowMs: milliseconds,
     retryScheduleMs: z.array(milliseconds).min(1),
   }),
   watch: z.strictObject({ port, refreshMs: milliseconds, operatorToken: z.string().regex(/^(.{16,})?$/) }),
