@@ -118,8 +118,22 @@ export class HubSet {
 
   /** Runs one command of the hub's command line, as provisioning account. */
   cli(...args: readonly string[]): Promise<Answer> {
-    this.#cli ??= new WarmCli(this.#environment(this.kafka.username));
+    this.#cli ??= new WarmCli(this.#environment(this.kafka.username), this.folder);
     return this.#cli.ask(args);
+  }
+
+  /** Runs one command of the command line in a process of its own, with a value on its standard input. */
+  async enter(value: string, ...args: readonly string[]): Promise<Answer> {
+    const child = spawn(process.execPath, [join(projectRoot(), 'dist/apps/hub/src/main.js'), ...args], {
+      env: this.#environment(this.kafka.username),
+      stdio: 'pipe',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stdin.end(value);
+    await once(child, 'close');
+    return { code: child.exitCode, output };
   }
 
   /** Password of a Kafka account; the same for every hub of a test run, since accounts belong to the cluster. */

@@ -30,9 +30,10 @@ export class WarmCli {
   #asked: Asked | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  /** Relative paths on its command lines lie in `folder`. */
+  constructor(environment: NodeJS.ProcessEnv, folder: string) {
     const program = join(projectRoot(), 'dist/test/support/warm-cli-process.js');
-    this.#child = spawn(process.execPath, [program], { env: environment, stdio: 'pipe' });
+    this.#child = spawn(process.execPath, [program], { cwd: folder, env: environment, stdio: 'pipe' });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(0, text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#hear(1, text));
     this.#child.on('close', (code) => {
