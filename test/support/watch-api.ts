@@ -3,13 +3,15 @@ import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { readSettings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
+import type { Accounts, Tokens } from '#libs/access';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { BackfillOffice } from '../../apps/watch/src/backfill-office.js';
 import { WatchTelemetry } from '../../apps/watch/src/health.controller.js';
+import { openAccess } from '../../apps/watch/src/open-access.js';
 import { openApi } from '../../apps/watch/src/open-api.js';
 import { openLookups, openVault } from '../../apps/watch/src/open-lookups.js';
-import { OperatorToken } from '../../apps/watch/src/operator.guard.js';
 import { ParkedOffice } from '../../apps/watch/src/parked-office.js';
+import { PolicyOffice } from '../../apps/watch/src/policy-office.js';
 import { SourceLife } from '../../apps/watch/src/source-life.js';
 import { SourceTrials } from '../../apps/watch/src/source-trials.js';
 import { cloneDatabase } from './servers.js';
@@ -17,6 +19,8 @@ import { cloneDatabase } from './servers.js';
 /** The API of watch over a database of its own. */
 export interface WatchApi {
   readonly store: ReportStore;
+  readonly tokens: Tokens;
+  readonly accounts: Accounts;
   /** The API for those who show this token, listening; `routes` are its addresses as OpenAPI writes them. */
   listen(operator: string): Promise<{ readonly url: string; readonly routes: readonly string[] }>;
   close(): Promise<void>;
@@ -37,11 +41,15 @@ export async function openWatchApi(): Promise<WatchApi> {
     terminal: () => undefined,
   });
   const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
+  const { tokens, accounts } = openAccess(settings, store.database, systemClock);
   const apps: NestFastifyApplication[] = [];
   return {
     store,
+    tokens,
+    accounts,
     async listen(operator) {
-      const app = await openApi({
+      const watch = { ...settings.watch, operatorToken: operator };
+      const parts = {
         store,
         topics,
         desk: new ParkedDesk(store.plane, systemClock),
@@ -55,9 +63,11 @@ export async function openWatchApi(): Promise<WatchApi> {
           clock: systemClock,
         }),
         lookups,
-        operator: new OperatorToken(operator),
+        policy: new PolicyOffice(store.database, systemClock),
+        ...openAccess({ ...settings, watch }, store.database, systemClock),
         telemetry: new WatchTelemetry(telemetry),
-      });
+      };
+      const app = await openApi(parts, settings.access);
       apps.push(app);
       const routes = routesOf(app);
       await app.listen(0, '127.0.0.1');

@@ -49,6 +49,11 @@ const mistakes: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['参数不正确：有效期应如', ['secrets', 'renew', 'a.b.c', '--until', '明年', '--reason', 'x']],
   ['参数不正确：请给出密钥名称', ['secrets', 'rotate', '--reason', 'x']],
+  ['参数不正确：角色应为', ['users', 'add', 'wang', '--title', '王', '--role', 'boss']],
+  [
+    '参数不正确：没有权限 everything',
+    ['tokens', 'issue', '--title', 'x', '--role', '审计', '--rights', 'everything'],
+  ],
   ['参数不正确：密钥的值只能从标准输入给出', ['secrets', 'rotate', 'a.b.c', '--value', 'x']],
 ];
 
@@ -74,6 +79,8 @@ test('every verb teaches itself', async () => {
     'departments',
     'policy',
     'secrets',
+    'users',
+    'tokens',
     'setup',
     'docs',
   ]) {

@@ -24,6 +24,8 @@ import { addSetup } from './commands/setup.js';
 import { addSources } from './commands/sources.js';
 import { addStatus } from './commands/status.js';
 import { addSupport } from './commands/support.js';
+import { addTokens } from './commands/tokens.js';
+import { addUsers } from './commands/users.js';
 import { openDesk, type Desk } from './desk.js';
 import type { Environment } from '#base/settings';
 
@@ -93,6 +95,8 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addDocuments(program, desk);
   addPolicy(program, desk);
   addSecrets(program, desk);
+  addUsers(program, desk);
+  addTokens(program, desk);
   addSetup(program, desk);
   addDocs(program, desk);
   for (const command of program.commands) inherit(command, program);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { RouteNeed } from '#base/contracts';
 import { operations, type Operation } from './operations.js';
+import { sessionCookie } from './recognise.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,27 +17,36 @@ export function apiDocument(): Json {
     info: {
       title: '审管互动数据枢纽监测接口',
       version: '1',
-      description: '答复为 JSON；出错时给出一句话原因。',
+      description:
+        '答复为 JSON；出错时为 application/problem+json，给出一句话原因和故障代码。人以账号登录（会话 cookie，写操作另带 x-csrf-token），机器以令牌（Authorization: Bearer …）。',
     },
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { operator: { type: 'http', scheme: 'bearer', description: '操作令牌' } },
-      schemas: { Fault: faultSchema },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: '接口令牌' },
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: '登录会话' },
+        csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token', description: '登录时得到，写操作须带' },
+      },
+      schemas: { Problem: problemSchema },
     },
   };
 }
 
-const faultSchema = {
+const problemSchema = {
   type: 'object',
-  required: ['sentence'],
+  required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
-    sentence: { type: 'string', description: '一句话原因' },
-    code: { type: 'string', description: '错误目录中的代码' },
+    type: { type: 'string' },
+    title: { type: 'string', description: '哪一类' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: '一句话原因' },
+    code: { type: 'string', description: '故障目录中的代码' },
   },
 };
 
-function operationOf(method: string, path: string, { title, query, body, status = 200 }: Operation): Json {
+function operationOf(method: string, path: string, operation: Operation): Json {
+  const { title, query, body, status = 200, need } = operation;
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const fixed = path
     .replace('/api/v1/', '')
@@ -48,16 +59,21 @@ function operationOf(method: string, path: string, { title, query, body, status 
     parameters: [...named.map(pathParameter), ...(query === undefined ? [] : queryParameters(query))],
     ...(body !== undefined && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
-      security: [{ operator: [] }],
     }),
+    security: securityOf(method, need),
     responses: {
       [status]: { description: '成功', content: { 'application/json': { schema: {} } } },
       default: {
         description: '没有做成',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Fault' } } },
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   };
+}
+
+function securityOf(method: string, { right }: RouteNeed): readonly Json[] {
+  if (right === 'anybody') return [];
+  return [{ token: [] }, method === 'GET' ? { session: [] } : { session: [], csrf: [] }];
 }
 
 function pathParameter(name: string): Json {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { brandAs, type Clock } from '#base/contracts';
 import { requestBackfill, steerBackfill } from '#libs/intake';
-import { readBackfills, type BackfillStatus, type ReportStore } from '#libs/reporting';
+import { readBackfills, type BackfillStatus, type ReportStore, type SourcesFilter } from '#libs/reporting';
 import type { backfillBody } from './command-bodies.js';
 
 /** Where those who come over HTTP see backfills and decide about them. */
@@ -11,8 +11,8 @@ export class BackfillOffice {
     private readonly clock: Clock,
   ) {}
 
-  list(source: string | null, limit: number): Promise<readonly BackfillStatus[]> {
-    return readBackfills(this.store.database, { source, id: null, limit });
+  list(filter: SourcesFilter): Promise<readonly BackfillStatus[]> {
+    return readBackfills(this.store.database, { ...filter, id: null });
   }
 
   /** One backfill with its progress; null when there is none of this id. */
@@ -35,7 +35,7 @@ export class BackfillOffice {
       stream: brandAs<never>(stream),
       range: range.by === 'key' ? range : { ...range, from: new Date(range.from), to: new Date(range.to) },
       tell: false,
-      by: `api:${by}`,
+      by,
       at: this.clock.now(),
     };
     return this.show(await this.store.database.transaction((tx) => requestBackfill(tx, request)));

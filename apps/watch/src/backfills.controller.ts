@@ -8,12 +8,11 @@ import {
   Param,
   Post,
   Query,
-  UseGuards,
 } from '@nestjs/common';
 import type { BackfillStatus } from '#libs/reporting';
+import { Access, Caller } from './access.js';
 import { BackfillOffice } from './backfill-office.js';
 import { backfillBody, decisionBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { checked, idText, runsQuery } from './query-schemas.js';
 
 /** Backfills with their progress; asking for one, stopping it and letting it go on. Whoever reads the source works on it. */
@@ -22,42 +21,45 @@ export class BackfillsController {
   constructor(private readonly office: BackfillOffice) {}
 
   @Get()
-  list(@Query() query: unknown): Promise<readonly BackfillStatus[]> {
-    const { source, limit } = checked(runsQuery, query);
-    return this.office.list(source, limit);
+  list(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly BackfillStatus[]> {
+    return this.office.list({ ...checked(runsQuery, query), within: reach.sources });
   }
 
   @Get(':id')
-  async show(@Param('id') id: string): Promise<BackfillStatus> {
+  async show(@Caller() { reach }: Access, @Param('id') id: string): Promise<BackfillStatus> {
     const found = await this.office.show(checked(idText, id));
-    if (found === null) throw new NotFoundException('没有这个编号的回补。');
+    if (found === null || !reach.coversOwner(found.source))
+      throw new NotFoundException('没有这个编号的回补。');
     return found;
   }
 
   @Post()
   @HttpCode(202)
-  @UseGuards(OperatorGuard)
-  start(@Body() body: unknown): Promise<BackfillStatus | null> {
-    return this.office.start(checked(backfillBody, body));
+  start(@Caller() caller: Access, @Body() body: unknown): Promise<BackfillStatus | null> {
+    const asked = checked(backfillBody, body);
+    return this.office.start({ ...asked, by: caller.by(asked.by) });
   }
 
   @Post(':id/stop')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  stop(@Param('id') id: string, @Body() body: unknown): Promise<BackfillStatus> {
-    return this.steer(id, 'stop', body);
+  stop(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<BackfillStatus> {
+    return this.steer(caller, id, 'stop', body);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  resume(@Param('id') id: string, @Body() body: unknown): Promise<BackfillStatus> {
-    return this.steer(id, 'resume', body);
+  resume(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<BackfillStatus> {
+    return this.steer(caller, id, 'resume', body);
   }
 
-  private async steer(id: string, move: 'stop' | 'resume', body: unknown): Promise<BackfillStatus> {
+  private async steer(
+    caller: Access,
+    id: string,
+    move: 'stop' | 'resume',
+    body: unknown,
+  ): Promise<BackfillStatus> {
     const { by, why } = checked(decisionBody, body);
-    const found = await this.office.steer(checked(idText, id), { move, by: `api:${by}`, why });
+    const found = await this.office.steer(checked(idText, id), { move, by: caller.by(by), why });
     if (found === null) throw new ConflictException(`回补 ${id} 不存在，或它的状态不允许这样做。`);
     return found;
   }

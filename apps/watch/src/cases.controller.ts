@@ -9,7 +9,9 @@ import {
   type NobodyToTell,
   type WaitingCase,
 } from '#libs/reporting';
-import { checked, listQuery } from './query-schemas.js';
+import { Access, Caller } from './access.js';
+import { narrowLife } from './narrow-life.js';
+import { caseQuery, checked, listQuery } from './query-schemas.js';
 
 /** Cases: one by its number, those that wait, those that nobody is told about. */
 @Controller('api/v1')
@@ -17,19 +19,25 @@ export class CasesController {
   constructor(private readonly store: ReportStore) {}
 
   @Get('cases/:number')
-  async life(@Param('number') number: string): Promise<readonly CaseLife[]> {
-    const lives = await readCase(this.store, toCaseNumber(number));
+  async life(
+    @Caller() { reach }: Access,
+    @Param('number') number: string,
+    @Query() query: unknown,
+  ): Promise<readonly CaseLife[]> {
+    const reveal = checked(caseQuery, query).reveal === 'true';
+    const all = await readCase(this.store, toCaseNumber(number), { reveal });
+    const lives = all.flatMap((life) => narrowLife(life, reach));
     if (lives.length === 0) throw new NotFoundException('没有这个办件，请核对编号。');
     return lives;
   }
 
   @Get('waiting')
-  waiting(@Query() query: unknown): Promise<readonly WaitingCase[]> {
-    return readWaiting(this.store.database, checked(listQuery, query).limit);
+  waiting(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly WaitingCase[]> {
+    return readWaiting(this.store.database, checked(listQuery, query).limit, reach.sources);
   }
 
   @Get('nobody-to-tell')
-  nobodyToTell(@Query() query: unknown): Promise<readonly NobodyToTell[]> {
-    return readNobodyToTell(this.store.plane, checked(listQuery, query).limit);
+  nobodyToTell(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly NobodyToTell[]> {
+    return readNobodyToTell(this.store.plane, checked(listQuery, query).limit, reach.sources);
   }
 }

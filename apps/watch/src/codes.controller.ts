@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, NotFoundException, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, NotFoundException, Post } from '@nestjs/common';
 import { readFuses, ReportStore, type BlownFuse, type CodeAddition } from '#libs/reporting';
+import { Access, Caller } from './access.js';
 import { dropCodeBody, fuseBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { ParkedOffice } from './parked-office.js';
 import { checked } from './query-schemas.js';
 
@@ -20,10 +20,9 @@ export class CodesController {
 
   @Post('codes/drop')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async drop(@Body() body: unknown): Promise<object> {
+  async drop(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
     const { by, why, ...name } = checked(dropCodeBody, body);
-    const dropped = await this.office.codes.drop(name, `api:${by}`, why);
+    const dropped = await this.office.codes.drop(name, caller.by(by), why);
     if (!dropped) throw new NotFoundException('没有这个补充的代码。');
     return { dropped };
   }
@@ -35,10 +34,9 @@ export class CodesController {
 
   @Post('fuses/reset')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async reset(@Body() body: unknown): Promise<object> {
+  async reset(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
     const { source, stream, by, why } = checked(fuseBody, body);
-    const reset = await this.office.fuses.reset(source, stream, `api:${by}`, why);
+    const reset = await this.office.fuses.reset(source, stream, caller.by(by), why);
     if (!reset) throw new NotFoundException('该数据流没有因隔离过多而暂停。');
     return { reset };
   }

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { readCosts, readDrift, ReportStore, type DriftEntry, type SourceCost } from '#libs/reporting';
+import { Access, Caller } from './access.js';
 import { checked, driftQuery, runsQuery } from './query-schemas.js';
 
 /** What reading costs the departments' systems, and where they no longer look as agreed. */
@@ -8,13 +9,13 @@ export class CostsController {
   constructor(private readonly store: ReportStore) {}
 
   @Get('costs')
-  costs(@Query() query: unknown): Promise<readonly SourceCost[]> {
-    return readCosts(this.store.database, checked(runsQuery, query));
+  costs(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly SourceCost[]> {
+    return readCosts(this.store.database, { ...checked(runsQuery, query), within: reach.sources });
   }
 
   @Get('drift')
-  drift(@Query() query: unknown): Promise<readonly DriftEntry[]> {
+  drift(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly DriftEntry[]> {
     const { all, ...filter } = checked(driftQuery, query);
-    return readDrift(this.store.database, { ...filter, openOnly: all === 'false' });
+    return readDrift(this.store.database, { ...filter, within: reach.sources, openOnly: all === 'false' });
   }
 }

@@ -5,6 +5,7 @@ import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js'
 let api: WatchApi;
 let url = '';
 const token = 'operator-token-of-the-spec';
+const headers = { authorization: `Bearer ${token}` };
 const front = '370800.zjj.front';
 
 beforeAll(async () => {
@@ -26,14 +27,14 @@ function decide(
 
 test('a decision needs the token, a name and a reason; where no token is set, nobody decides', async () => {
   const pause = { event: 'pause', by: '王', why: '对方停机' };
-  expect(await decide(pause, null)).toEqual([401, expect.stringContaining('操作令牌')]);
-  expect(await decide(pause, 'another-token')).toEqual([401, expect.stringContaining('操作令牌')]);
+  expect(await decide(pause, null)).toEqual([401, expect.stringContaining('令牌')]);
+  expect(await decide(pause, 'another-token')).toEqual([401, expect.stringContaining('令牌')]);
   expect(await decide({ ...pause, why: '' })).toEqual([400, expect.stringContaining('why')]);
   expect(await decide({ ...pause, event: 'check' })).toEqual([400, expect.stringContaining('event')]);
   expect(await decide(pause)).toEqual([404, expect.stringContaining('没有这个数据源')]);
   const { url: address } = await api.listen('');
   for (const shown of [null, '', token])
-    expect(await decide(pause, shown, address)).toEqual([403, expect.stringContaining('接口只读')]);
+    expect(await decide(pause, shown, address)).toEqual([401, expect.stringContaining('令牌')]);
 });
 
 test('a source is paused and resumed over the API, and tells who and why', async () => {
@@ -48,7 +49,7 @@ test('a source is paused and resumed over the API, and tells who and why', async
     200,
     expect.stringContaining('"to":"enabled"'),
   ]);
-  const shown = await (await fetch(`${url}/api/v1/sources/${front}`)).json();
+  const shown = await (await fetch(`${url}/api/v1/sources/${front}`, { headers })).json();
   expect(shown).toMatchObject({
     state: 'enabled',
     versions: [],
@@ -86,7 +87,7 @@ test('parked records are corrected, let go by number, group or filter, or set as
   const order = { by: '王', why: '住建局来函' };
   const told = (path: string, body: object): ReturnType<typeof decide> => decide(body, token, url, path);
   for (const path of ['parked/retry', 'parked/discard', `parked/${one}/correction`, `parked/${one}/code`])
-    expect(await decide(order, null, url, path)).toEqual([401, expect.stringContaining('操作令牌')]);
+    expect(await decide(order, null, url, path)).toEqual([401, expect.stringContaining('令牌')]);
   expect(await told(`parked/${one}/correction`, { ...order, field: 'BJJGDM', value: '1' })).toEqual([
     200,
     '{"corrected":true}',
@@ -107,7 +108,7 @@ test('parked records are corrected, let go by number, group or filter, or set as
     404,
     expect.stringContaining('没有这个名称的组'),
   ]);
-  const groups = await (await fetch(`${url}/api/v1/parked/groups`)).text();
+  const groups = await (await fetch(`${url}/api/v1/parked/groups`, { headers })).text();
   const [, group = ''] = /"group":"(\w+)","cause":"map","code":"HUB_DATE_INVALID"/.exec(groups) ?? [];
   expect(await told('parked/retry', { ...order, which: { group } })).toEqual([
     202,
@@ -140,7 +141,7 @@ test('a held stream goes on and a code is taken back over the API; what is not t
     `insert into ops.fuse (source, stream, slices, held_at, sentence, parked_since) values ($1, 'result', '[]', now(), '多', 9)`,
     [front],
   );
-  expect(await (await fetch(`${url}/api/v1/fuses`)).json()).toMatchObject([
+  expect(await (await fetch(`${url}/api/v1/fuses`, { headers })).json()).toMatchObject([
     { source: front, parkedSince: 9 },
   ]);
   expect(await decide(order, token, url, 'fuses/reset')).toEqual([200, '{"reset":true}']);

@@ -1,35 +1,66 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { HubError } from '#base/contracts';
+import { z } from 'zod';
+import { HubError, type FaultCode } from '#base/contracts';
 import type { Log } from '#base/telemetry';
+import { problemOf, problemType, type Problem } from './problem.js';
 
 interface Reply {
   status(code: number): Reply;
+  header(name: string, value: string): Reply;
   send(body: object): unknown;
 }
 
-/** Turns faults into answers: one Chinese sentence and a code, never what is inside. */
+/** What the hub refuses to whoever asks, by the status it goes out with; every other fault is the hub's own. */
+const refusals: Readonly<Partial<Record<FaultCode, number>>> = {
+  HUB_ACCESS_REFUSED: 422,
+  HUB_DRAFT_REFUSED: 422,
+  HUB_POLICY_INVALID: 409,
+  HUB_BACKFILL_INVALID: 422,
+};
+
+/** Turns faults into problems: one Chinese sentence and a code, never what is inside. */
 @Catch()
 export class FaultFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<Reply>();
+    const problem = this.problem(thrown);
+    reply.header('content-type', problemType).status(problem.status).send(problem);
+  }
+
+  private problem(thrown: unknown): Problem {
     if (thrown instanceof HttpException) {
       const missing = thrown.getStatus() === 404 && thrown.message.startsWith('Cannot ');
-      reply.status(thrown.getStatus()).send({ sentence: missing ? '没有这个地址。' : thrown.message });
-      return;
+      return problemOf(thrown.getStatus(), missing ? '没有这个地址。' : thrown.message);
     }
-    this.log.fault(thrown);
-    if (thrown instanceof HubError) {
-      reply.status(statusOf(thrown)).send({ code: thrown.code, sentence: thrown.sentence });
-    } else {
-      reply.status(500).send({ sentence: '内部错误，详见日志。' });
-    }
+    const refused = refusedByServer(thrown);
+    if (refused !== null) return refused;
+    const status = thrown instanceof HubError ? statusOf(thrown) : 500;
+    if (status >= 500) this.log.fault(thrown);
+    return thrown instanceof HubError
+      ? problemOf(status, thrown.sentence, thrown.code)
+      : problemOf(status, '内部错误，详见日志。');
   }
 }
 
 /** What was asked for cannot be; trying again may help; or the hub itself is at fault. */
 function statusOf({ code, remedy }: HubError): number {
-  if (code === 'HUB_BACKFILL_INVALID') return 422;
-  return remedy === 'retry' ? 503 : 500;
+  return refusals[code] ?? (remedy === 'retry' ? 503 : 500);
+}
+
+const sentences: Readonly<Record<number, string>> = {
+  400: '请求体不是正确的 JSON。',
+  413: '请求体过大。',
+  415: '请求体应为 application/json。',
+};
+
+const serverRefusal = z.looseObject({ statusCode: z.int().min(400).max(499), detail: z.string().optional() });
+
+/** What the HTTP server turned down before a handler saw it. */
+function refusedByServer(thrown: unknown): Problem | null {
+  const parsed = serverRefusal.safeParse(thrown);
+  if (!parsed.success) return null;
+  const { statusCode, detail } = parsed.data;
+  return problemOf(statusCode, detail ?? sentences[statusCode] ?? '请求不正确。');
 }

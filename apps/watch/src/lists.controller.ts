@@ -1,33 +1,23 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import {
-  readDeliveries,
-  readRuns,
-  readWithheldList,
-  ReportStore,
-  type DeliveryEntry,
-  type Run,
-  type WithheldEntry,
-} from '#libs/reporting';
-import { checked, deliveriesQuery, runsQuery } from './query-schemas.js';
+import { readRuns, readWithheldList, ReportStore, type Run, type WithheldEntry } from '#libs/reporting';
+import { Access, Caller } from './access.js';
+import { checked, runsQuery } from './query-schemas.js';
 
-/** What was delivered or withheld, and how reading went. */
+/** What was withheld, and how reading went. */
 @Controller('api/v1')
 export class ListsController {
   constructor(private readonly store: ReportStore) {}
 
-  @Get('deliveries')
-  deliveries(@Query() query: unknown): Promise<readonly DeliveryEntry[]> {
-    const { overdue, ...filter } = checked(deliveriesQuery, query);
-    return readDeliveries(this.store.database, { ...filter, overdueOnly: overdue === 'true' });
-  }
-
   @Get('withheld')
-  withheld(@Query() query: unknown): Promise<readonly WithheldEntry[]> {
-    return readWithheldList(this.store.database, checked(runsQuery, query));
+  withheld(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly WithheldEntry[]> {
+    return readWithheldList(this.store.database, {
+      ...checked(runsQuery, query),
+      within: reach.sources,
+    });
   }
 
   @Get('runs')
-  runs(@Query() query: unknown): Promise<readonly Run[]> {
-    return readRuns(this.store.plane, checked(runsQuery, query));
+  runs(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly Run[]> {
+    return readRuns(this.store.plane, { ...checked(runsQuery, query), within: reach.sources });
   }
 }

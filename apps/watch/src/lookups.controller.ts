@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { Lookups, type LookupOutcome } from '#libs/lookup';
+import { Access, Caller } from './access.js';
 import { lookupBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { checked } from './query-schemas.js';
 
 interface Reply {
@@ -18,7 +18,7 @@ const statusOf: Readonly<Record<LookupOutcome['outcome'], number>> = {
   unavailable: 503,
 };
 
-/** Questions to national systems, for those who show the operator's token. */
+/** Questions to national systems, for those who handle cases. */
 @Controller('api/v1/lookups')
 export class LookupsController {
   constructor(private readonly lookups: Lookups) {}
@@ -29,14 +29,14 @@ export class LookupsController {
   }
 
   @Post(':interface')
-  @UseGuards(OperatorGuard)
   async ask(
+    @Caller() caller: Access,
     @Param('interface') name: string,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<LookupOutcome> {
     const { fields, case: caseNumber, purpose, by, reveal } = checked(lookupBody, body);
-    const request = { interface: name, fields, caseNumber, purpose, caller: `api:${by}`, reveal };
+    const request = { interface: name, fields, caseNumber, purpose, caller: caller.by(by), reveal };
     const outcome = await this.lookups.ask(request, new AbortController().signal);
     reply.status(statusOf[outcome.outcome]);
     return outcome;

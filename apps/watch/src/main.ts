@@ -10,10 +10,12 @@ import { BackfillOffice } from './backfill-office.js';
 import { keepGauges } from './gauges.js';
 import { GrantWarnings } from './grant-warnings.js';
 import { WatchTelemetry } from './health.controller.js';
+import { tidyJournal } from './keep-journal.js';
+import { openAccess } from './open-access.js';
 import { openApi } from './open-api.js';
 import { openLookups, openVault } from './open-lookups.js';
-import { OperatorToken } from './operator.guard.js';
 import { ParkedOffice } from './parked-office.js';
+import { PolicyOffice } from './policy-office.js';
 import { SourceLife } from './source-life.js';
 import { SourceTrials } from './source-trials.js';
 
@@ -60,7 +62,7 @@ async function serve(
   const desk = new ParkedDesk(store.plane, systemClock);
   const progress = new Progress(systemClock, settings.freshness.staleMs);
   telemetry.health.add('gauges', progress.check);
-  const app = await openApi({
+  const parts = {
     store,
     topics,
     desk,
@@ -74,9 +76,11 @@ async function serve(
       clock: systemClock,
     }),
     lookups,
-    operator: new OperatorToken(settings.watch.operatorToken),
+    policy: new PolicyOffice(store.database, systemClock),
+    ...openAccess(settings, store.database, systemClock),
     telemetry: new WatchTelemetry(telemetry),
-  });
+  };
+  const app = await openApi(parts, settings.access);
   const port = settings.http.port === 0 ? settings.watch.port : settings.http.port;
   await app.listen(port, '127.0.0.1');
   telemetry.log.info(`监测接口已就绪：${await app.getUrl()}/api/v1/status`);
@@ -92,8 +96,10 @@ async function serve(
     { log: telemetry.log, progress, everyMs: settings.watch.refreshMs },
     signal,
   );
+  const { keepJournalDays: keepDays } = settings.access;
+  const tidied = tidyJournal(store.database, systemClock, { keepDays, log: telemetry.log }, signal);
   if (!signal.aborted) await once(signal, 'abort');
-  await gauges;
+  await Promise.all([gauges, tidied]);
   await app.close();
   telemetry.log.info('监测接口已停止');
 }

@@ -1,4 +1,13 @@
 import type { z } from 'zod';
+import type { RouteNeed } from '#base/contracts';
+import {
+  accountBody,
+  journalQuery,
+  newPasswordBody,
+  reasonBody,
+  signInBody,
+  tokenBody,
+} from './access-bodies.js';
 import {
   backfillBody,
   checkBody,
@@ -14,66 +23,136 @@ import {
   transitionBody,
 } from './command-bodies.js';
 import {
+  caseQuery,
+  deadlinesQuery,
   deliveriesQuery,
   driftQuery,
   listQuery,
   parkedGroupsQuery,
   parkedQuery,
+  regionQuery,
   runsQuery,
 } from './query-schemas.js';
 
-/** What one address of the API is for, and what it takes. */
+/** What one address of the API is for, what it asks of whoever comes, and what it takes. */
 export interface Operation {
   readonly title: string;
+  readonly need: RouteNeed;
+  /** The `{id}` of the address is a source. */
+  readonly subject?: 'source';
+  /** It shows records of persons, so that every look goes into the journal. */
+  readonly personal?: true;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** The status of a good answer where it is not 200. */
   readonly status?: number;
 }
 
-/** Every address of the API by method and path; a test holds the list against the controllers. */
+type Given = Omit<Operation, 'title' | 'need'>;
+type Need = RouteNeed['right'];
+
+/** Of which everybody who has the right sees their part. */
+const own = (right: Need, title: string, given: Given = {}): Operation => ({
+  title,
+  need: { right, reach: 'own' },
+  ...given,
+});
+/** Of the hub as a whole, for those who work for all of it. */
+const hub = (right: Need, title: string, given: Given = {}): Operation => ({
+  title,
+  need: { right, reach: 'hub' },
+  ...given,
+});
+
+/** Every address of the API by method and path. An address that is not here lets nobody in; a test holds the list against the controllers. */
 export const operations: Readonly<Record<string, Operation>> = {
-  'GET /api/v1/status': { title: '枢纽总览' },
-  'GET /api/v1/sources': { title: '数据源一览' },
-  'GET /api/v1/departments': { title: '部门一览' },
-  'GET /api/v1/sources/{id}': { title: '一个数据源：状态、版本、经历' },
-  'POST /api/v1/sources/{id}/transitions': {
-    title: '启用、暂停、恢复、退役或重开一个数据源',
+  'POST /api/v1/session': own('anybody', '登录', { body: signInBody }),
+  'GET /api/v1/session': own('signedIn', '我是谁，能做什么'),
+  'DELETE /api/v1/session': own('signedIn', '退出', { status: 204 }),
+  'POST /api/v1/session/password': own('signedIn', '修改自己的口令', { body: newPasswordBody, status: 204 }),
+  'GET /api/v1/accounts': hub('accounts.manage', '账号'),
+  'POST /api/v1/accounts': hub('accounts.manage', '新增账号', { body: accountBody, status: 201 }),
+  'POST /api/v1/accounts/{name}/reset': hub('accounts.manage', '重置口令', { body: reasonBody }),
+  'POST /api/v1/accounts/{name}/disable': hub('accounts.manage', '停用账号', { body: reasonBody }),
+  'POST /api/v1/accounts/{name}/enable': hub('accounts.manage', '启用账号', { body: reasonBody }),
+  'GET /api/v1/tokens': hub('accounts.manage', '接口令牌'),
+  'POST /api/v1/tokens': hub('accounts.manage', '签发令牌', { body: tokenBody, status: 201 }),
+  'POST /api/v1/tokens/{id}/revoke': hub('accounts.manage', '吊销令牌', { body: reasonBody }),
+  'GET /api/v1/journal': hub('journal.read', '访问日志', { query: journalQuery }),
+  'GET /api/v1/status': hub('status.read', '枢纽总览'),
+  'GET /api/v1/sources': own('sources.read', '数据源一览'),
+  'GET /api/v1/departments': own('messages.read', '部门一览'),
+  'GET /api/v1/sources/{id}': own('sources.read', '一个数据源：状态、版本、经历', { subject: 'source' }),
+  'POST /api/v1/sources/{id}/transitions': own('sources.change', '启用、暂停、恢复、退役或重开一个数据源', {
+    subject: 'source',
     body: transitionBody,
-  },
-  'POST /api/v1/sources/{id}/check': {
-    title: '检查一个数据源：能否读取、映射是否相符；不改动对方任何数据',
-    body: checkBody,
-  },
-  'POST /api/v1/sources/{id}/preview': {
-    title: '预览一个数据源的几行真实数据；不写入任何地方，除非要求记为凭据',
-    body: previewBody,
-  },
-  'GET /api/v1/backfills': { title: '回补及其进度', query: runsQuery },
-  'POST /api/v1/backfills': { title: '请采集进程回补一段数据', body: backfillBody, status: 202 },
-  'GET /api/v1/backfills/{id}': { title: '一次回补及其进度' },
-  'POST /api/v1/backfills/{id}/stop': { title: '停下一次回补', body: decisionBody },
-  'POST /api/v1/backfills/{id}/resume': { title: '继续一次回补', body: decisionBody },
-  'GET /api/v1/cases/{number}': { title: '一个办件的全部经过' },
-  'GET /api/v1/waiting': { title: '等待补齐的办件', query: listQuery },
-  'GET /api/v1/nobody-to-tell': { title: '没有监管部门可告知的办件', query: listQuery },
-  'GET /api/v1/parked': { title: '仍在隔离的记录', query: parkedQuery },
-  'GET /api/v1/parked/groups': { title: '按原因归类的隔离记录', query: parkedGroupsQuery },
-  'GET /api/v1/parked/{id}': { title: '一条隔离记录及其原始内容，个人信息已遮盖' },
-  'POST /api/v1/parked/retry': { title: '放行一条、一组或全部隔离记录', body: retryBody, status: 202 },
-  'POST /api/v1/parked/discard': { title: '舍弃隔离记录', body: discardBody },
-  'POST /api/v1/parked/{id}/correction': { title: '更正一条隔离记录的一个字段', body: correctionBody },
-  'POST /api/v1/parked/{id}/code': { title: '为因代码未知而隔离的记录补充代码', body: codeBody },
-  'GET /api/v1/codes': { title: '补充的代码' },
-  'POST /api/v1/codes/drop': { title: '撤回一个补充的代码', body: dropCodeBody },
-  'GET /api/v1/fuses': { title: '因隔离过多而暂停的数据流' },
-  'POST /api/v1/fuses/reset': { title: '恢复因隔离过多而暂停的数据流', body: fuseBody },
-  'GET /api/v1/deliveries': { title: '投递', query: deliveriesQuery },
-  'GET /api/v1/withheld': { title: '静默未告知的消息', query: runsQuery },
-  'GET /api/v1/runs': { title: '采集轮次', query: runsQuery },
-  'GET /api/v1/costs': { title: '读取对方系统的开销', query: runsQuery },
-  'GET /api/v1/drift': { title: '数据源与约定不同之处', query: driftQuery },
-  'GET /api/v1/lookups': { title: '可查询的国家系统接口' },
-  'POST /api/v1/lookups/{interface}': { title: '按办件查询国家系统', body: lookupBody },
-  'GET /api/v1/openapi.json': { title: '本接口文档' },
+  }),
+  'POST /api/v1/sources/{id}/check': own(
+    'sources.change',
+    '检查一个数据源：能否读取、映射是否相符；不改动对方任何数据',
+    {
+      subject: 'source',
+      body: checkBody,
+    },
+  ),
+  'POST /api/v1/sources/{id}/preview': own(
+    'sources.change',
+    '预览一个数据源的几行真实数据；不写入任何地方，除非要求记为凭据',
+    {
+      subject: 'source',
+      personal: true,
+      body: previewBody,
+    },
+  ),
+  'POST /api/v1/backfills': own('sources.change', '请采集进程回补一段数据', {
+    body: backfillBody,
+    status: 202,
+  }),
+  'GET /api/v1/backfills/{id}': own('sources.read', '一次回补及其进度'),
+  'POST /api/v1/backfills/{id}/stop': hub('sources.change', '停下一次回补', { body: decisionBody }),
+  'POST /api/v1/backfills/{id}/resume': hub('sources.change', '继续一次回补', { body: decisionBody }),
+  'GET /api/v1/backfills': own('sources.read', '回补及其进度', { query: runsQuery }),
+  'GET /api/v1/cases/{number}': own('cases.read', '一个办件的全部经过', { personal: true, query: caseQuery }),
+  'GET /api/v1/waiting': own('cases.read', '等待补齐的办件', { query: listQuery }),
+  'GET /api/v1/nobody-to-tell': own('cases.read', '没有监管部门可告知的办件', { query: listQuery }),
+  'GET /api/v1/parked': own('parked.read', '仍在隔离的记录', { query: parkedQuery }),
+  'GET /api/v1/parked/groups': own('parked.read', '按原因归类的隔离记录', { query: parkedGroupsQuery }),
+  'GET /api/v1/parked/{id}': own('parked.read', '一条隔离记录及其原始内容，个人信息已遮盖', {
+    personal: true,
+  }),
+  'POST /api/v1/parked/retry': hub('parked.change', '放行一条、一组或全部隔离记录', {
+    body: retryBody,
+    status: 202,
+  }),
+  'POST /api/v1/parked/discard': hub('parked.change', '舍弃隔离记录', { body: discardBody }),
+  'POST /api/v1/parked/{id}/correction': hub('parked.change', '更正一条隔离记录的一个字段', {
+    body: correctionBody,
+  }),
+  'POST /api/v1/parked/{id}/code': hub('parked.change', '为因代码未知而隔离的记录补充代码', {
+    body: codeBody,
+  }),
+  'GET /api/v1/codes': hub('parked.read', '补充的代码'),
+  'POST /api/v1/codes/drop': hub('parked.change', '撤回一个补充的代码', { body: dropCodeBody }),
+  'GET /api/v1/fuses': hub('parked.read', '因隔离过多而暂停的数据流'),
+  'POST /api/v1/fuses/reset': hub('parked.change', '恢复因隔离过多而暂停的数据流', { body: fuseBody }),
+  'GET /api/v1/deliveries': own('messages.read', '投递', { query: deliveriesQuery }),
+  'GET /api/v1/messages/{id}': own('messages.read', '一条消息及其投递、回执、时限'),
+  'GET /api/v1/deadlines': own('messages.read', '时限，先到期的在前', { query: deadlinesQuery }),
+  'GET /api/v1/withheld': own('sources.read', '静默未告知的消息', { query: runsQuery }),
+  'GET /api/v1/runs': own('sources.read', '采集轮次', { query: runsQuery }),
+  'GET /api/v1/costs': own('sources.read', '读取对方系统的开销', { query: runsQuery }),
+  'GET /api/v1/drift': own('sources.read', '数据源与约定不同之处', { query: driftQuery }),
+  'GET /api/v1/policy': own('policy.read', '现行政策概要'),
+  'GET /api/v1/policy/lists': own('policy.read', '事项、指导目录与划转清单', { query: regionQuery }),
+  'GET /api/v1/policy/boundaries': own('policy.read', '职责边界清单', { query: regionQuery }),
+  'GET /api/v1/policy/memoranda': own('policy.read', '备忘录与条款', { query: regionQuery }),
+  'GET /api/v1/policy/report': own('policy.read', '清单核对结果', { query: regionQuery }),
+  'GET /api/v1/policy/drafts': own('policy.read', '政策草案'),
+  'GET /api/v1/policy/drafts/{id}/effect': own('policy.read', '一份草案批准后的变化'),
+  'GET /api/v1/lookups': own('lookups.ask', '可查询的国家系统接口'),
+  'POST /api/v1/lookups/{interface}': own('lookups.ask', '按办件查询国家系统', {
+    personal: true,
+    body: lookupBody,
+  }),
+  'GET /api/v1/openapi.json': own('signedIn', '本接口文档'),
 };

@@ -8,7 +8,6 @@ import {
   Param,
   Post,
   Query,
-  UseGuards,
 } from '@nestjs/common';
 import {
   openStates,
@@ -19,8 +18,8 @@ import {
   type ParkedEntry,
   type ParkedGroup,
 } from '#libs/reporting';
+import { Access, Caller } from './access.js';
 import { codeBody, correctionBody, discardBody, retryBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { ParkedOffice, type Moved } from './parked-office.js';
 import { checked, idText, parkedGroupsQuery, parkedQuery } from './query-schemas.js';
 
@@ -34,49 +33,47 @@ export class ParkedController {
   ) {}
 
   @Get()
-  list(@Query() query: unknown): Promise<readonly ParkedEntry[]> {
+  list(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly ParkedEntry[]> {
     const { case: caseNumber, ...filter } = checked(parkedQuery, query);
-    return this.desk.list({ ...filter, caseNumber, states: openStates });
+    return this.desk.list({ ...filter, caseNumber, within: reach.sources, states: openStates });
   }
 
   @Get('groups')
-  groups(@Query() query: unknown): Promise<readonly ParkedGroup[]> {
-    return readParkedGroups(this.store, checked(parkedGroupsQuery, query).source);
+  groups(@Caller() { reach }: Access, @Query() query: unknown): Promise<readonly ParkedGroup[]> {
+    return readParkedGroups(this.store, checked(parkedGroupsQuery, query).source, reach.sources);
   }
 
   @Get(':id')
-  async show(@Param('id') id: string): Promise<ParkedDetail> {
+  async show(@Caller() { reach }: Access, @Param('id') id: string): Promise<ParkedDetail> {
     const detail = await this.desk.show(checked(idText, id));
-    if (detail === null) throw new NotFoundException('没有这个编号的隔离记录。');
+    if (detail === null || !reach.coversOwner(detail.source))
+      throw new NotFoundException('没有这个编号的隔离记录。');
     return detail;
   }
 
   /** Normalise takes the records in again on its own; whoever asked looks at the list. */
   @Post('retry')
   @HttpCode(202)
-  @UseGuards(OperatorGuard)
-  async retry(@Body() body: unknown): Promise<Moved> {
+  async retry(@Caller() caller: Access, @Body() body: unknown): Promise<Moved> {
     const { which, by, why } = checked(retryBody, body);
-    const moved = await this.office.retry(which, `api:${by}`, why);
+    const moved = await this.office.retry(which, caller.by(by), why);
     if (moved === null) throw new NotFoundException('没有这个名称的组，请用 parked/groups 核对。');
     return moved;
   }
 
   @Post('discard')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async discard(@Body() body: unknown): Promise<Moved> {
+  async discard(@Caller() caller: Access, @Body() body: unknown): Promise<Moved> {
     const { ids, by, why } = checked(discardBody, body);
-    const moved = await this.desk.discard(ids, `api:${by}`, why);
+    const moved = await this.desk.discard(ids, caller.by(by), why);
     return { count: moved.length, ids: moved };
   }
 
   @Post(':id/correction')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async correct(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async correct(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const { field: column, value, by, why } = checked(correctionBody, body);
-    const correction = { id: checked(idText, id), column, value, by: `api:${by}`, why };
+    const correction = { id: checked(idText, id), column, value, by: caller.by(by), why };
     const outcome = await this.desk.correct(correction);
     if (!outcome.corrected) throw new ConflictException(outcome.sentence);
     return outcome;
@@ -84,10 +81,9 @@ export class ParkedController {
 
   @Post(':id/code')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async addCode(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async addCode(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const { as: canonical, by, why } = checked(codeBody, body);
-    const added = await this.office.addCode(checked(idText, id), canonical, `api:${by}`, why);
+    const added = await this.office.addCode(checked(idText, id), canonical, caller.by(by), why);
     if ('sentence' in added) throw new ConflictException(added.sentence);
     return added;
   }

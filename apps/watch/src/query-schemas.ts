@@ -33,6 +33,32 @@ export const deliveriesQuery = z.strictObject({
   limit,
 });
 
+/** What departments owe: only what is still owed, unless `settled` asks for all. */
+export const deadlinesQuery = deliveriesQuery.extend({
+  settled: z.enum(['true', 'false']).default('false'),
+  dueBefore: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+export const regionQuery = z.strictObject({
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullable()
+    .default(null),
+});
+/** Personal data is covered unless it is asked for, with what it is needed for. */
+export const caseQuery = z
+  .strictObject({
+    reveal: z.enum(['true', 'false']).default('false'),
+    purpose: z.string().min(4).max(500).nullable().default(null),
+  })
+  .refine(({ reveal, purpose }) => reveal === 'false' || purpose !== null, { path: ['purpose'] });
+
+export const messageId = z.uuid();
+export const draftNumber = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+
 /** Checks what came in an address or a body; what does not fit is answered with 400 and one sentence. */
 export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);

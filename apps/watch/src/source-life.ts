@@ -51,10 +51,10 @@ export class SourceLife {
     };
   }
 
-  /** Moves a source; null when there is none of this id. The audit names who said they were deciding, and that it came over the API. */
+  /** Moves a source; null when there is none of this id. The audit names who decided. */
   async move(id: string, { event, by, why }: Decision): Promise<SourceMove | null> {
     if ((await this.show(id)) === null) return null;
-    const step = { source: brandAs<SourceId>(id), event, by: `api:${by}`, why, at: this.clock.now() };
+    const step = { source: brandAs<SourceId>(id), event, by, why, at: this.clock.now() };
     return this.store.database.transaction((tx) => moveSource(tx, step));
   }
 }

@@ -50,7 +50,7 @@ export class SourceTrials {
       const { checkSource, noteCheck } = await import('#libs/operating');
       const lines = await checkSource(ground);
       if (!note || lines.some(({ verdict }) => verdict === 'fault')) return { lines, move: null };
-      const step = { by: `api:${by}`, why, at: this.ports.clock.now() };
+      const step = { by, why, at: this.ports.clock.now() };
       return {
         lines,
         move: await this.ports.database.transaction((tx) => noteCheck(tx, ground.source, step)),
@@ -65,7 +65,7 @@ export class SourceTrials {
     return this.#alone(id, stream, async (ground, signal) => {
       const { evidenceOf, noteEvidence, previewSource } = await import('#libs/operating');
       const look = { rows, stream, since: from === null ? null : new Date(from) };
-      const evidence = evidenceOf(await previewSource(database, ground, look, clock, signal), `api:${by}`);
+      const evidence = evidenceOf(await previewSource(database, ground, look, clock, signal), by);
       if (!note) return { ...evidence, move: null };
       const at = clock.now();
       return {

@@ -7,10 +7,9 @@ import {
   NotFoundException,
   Param,
   Post,
-  UseGuards,
 } from '@nestjs/common';
+import { Access, Caller } from './access.js';
 import { transitionBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { checked } from './query-schemas.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
 
@@ -28,9 +27,13 @@ export class SourcesController {
 
   @Post('transitions')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async transition(@Param('id') id: string, @Body() body: unknown): Promise<object> {
-    const move = await this.life.move(id, checked(transitionBody, body));
+  async transition(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    const { by, ...decision } = checked(transitionBody, body);
+    const move = await this.life.move(id, { ...decision, by: caller.by(by) });
     if (move === null) throw new NotFoundException('没有这个数据源，请核对编号。');
     if ('refused' in move) throw new ConflictException(move.refused);
     return move;

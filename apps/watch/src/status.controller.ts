@@ -9,6 +9,7 @@ import {
   type HubStatus,
   type SourceStatus,
 } from '#libs/reporting';
+import { Access, Caller } from './access.js';
 
 /** The hub on one page, and its two tables. */
 @Controller('api/v1')
@@ -24,12 +25,14 @@ export class StatusController {
   }
 
   @Get('sources')
-  sources(): Promise<readonly SourceStatus[]> {
-    return readSources(this.store.database, this.topics);
+  async sources(@Caller() { reach }: Access): Promise<readonly SourceStatus[]> {
+    const sources = await readSources(this.store.database, this.topics);
+    return sources.filter(({ source }) => reach.coversOwner(source));
   }
 
   @Get('departments')
-  departments(): Promise<readonly DepartmentStatus[]> {
-    return readDepartments(this.store);
+  async departments(@Caller() { reach }: Access): Promise<readonly DepartmentStatus[]> {
+    const departments = await readDepartments(this.store);
+    return departments.filter(({ region, department }) => reach.covers(region, department));
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, HttpException, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpException, Param, Post } from '@nestjs/common';
+import { Access, Caller } from './access.js';
 import { checkBody, previewBody } from './command-bodies.js';
-import { OperatorGuard } from './operator.guard.js';
 import { checked } from './query-schemas.js';
 import { SourceTrials, type CheckAnswer, type Declined, type PreviewAnswer } from './source-trials.js';
 
@@ -13,16 +13,24 @@ export class TrialsController {
 
   @Post('check')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async check(@Param('id') id: string, @Body() body: unknown): Promise<CheckAnswer> {
-    return answered(await this.trials.check(id, checked(checkBody, body)));
+  async check(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<CheckAnswer> {
+    const asked = checked(checkBody, body);
+    return answered(await this.trials.check(id, { ...asked, by: caller.by(asked.by) }));
   }
 
   @Post('preview')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
-  async preview(@Param('id') id: string, @Body() body: unknown): Promise<PreviewAnswer> {
-    return answered(await this.trials.preview(id, checked(previewBody, body)));
+  async preview(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<PreviewAnswer> {
+    const asked = checked(previewBody, body);
+    return answered(await this.trials.preview(id, { ...asked, by: caller.by(asked.by) }));
   }
 }
 

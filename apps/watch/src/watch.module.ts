@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { TopicNames } from '#base/kafka';
+import { Accounts, SignIn, Tokens } from '#libs/access';
 import { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { BackfillOffice } from './backfill-office.js';
@@ -11,7 +13,14 @@ import { DocumentController } from './document.controller.js';
 import { HealthController, WatchTelemetry } from './health.controller.js';
 import { ListsController } from './lists.controller.js';
 import { LookupsController } from './lookups.controller.js';
-import { OperatorToken } from './operator.guard.js';
+import { AccessGuard } from './access.guard.js';
+import { Journal } from './journal.js';
+import { AccountsController } from './accounts.controller.js';
+import { MessagesController } from './messages.controller.js';
+import { PolicyController } from './policy.controller.js';
+import { PolicyOffice } from './policy-office.js';
+import { Recogniser } from './recognise.js';
+import { CookieRule, SessionController } from './session.controller.js';
 import { ParkedController } from './parked.controller.js';
 import { ParkedOffice } from './parked-office.js';
 import { SourceLife } from './source-life.js';
@@ -30,7 +39,13 @@ export interface WatchParts {
   readonly life: SourceLife;
   readonly trials: SourceTrials;
   readonly lookups: Lookups;
-  readonly operator: OperatorToken;
+  readonly policy: PolicyOffice;
+  readonly accounts: Accounts;
+  readonly tokens: Tokens;
+  readonly signIn: SignIn;
+  readonly recogniser: Recogniser;
+  readonly journal: Journal;
+  readonly cookies: CookieRule;
   readonly telemetry: WatchTelemetry;
 }
 
@@ -42,6 +57,10 @@ export interface WatchParts {
     TrialsController,
     BackfillsController,
     CasesController,
+    MessagesController,
+    PolicyController,
+    SessionController,
+    AccountsController,
     ParkedController,
     CodesController,
     ListsController,
@@ -65,7 +84,14 @@ export class WatchModule {
         { provide: SourceLife, useValue: parts.life },
         { provide: SourceTrials, useValue: parts.trials },
         { provide: Lookups, useValue: parts.lookups },
-        { provide: OperatorToken, useValue: parts.operator },
+        { provide: PolicyOffice, useValue: parts.policy },
+        { provide: Accounts, useValue: parts.accounts },
+        { provide: Tokens, useValue: parts.tokens },
+        { provide: SignIn, useValue: parts.signIn },
+        { provide: Recogniser, useValue: parts.recogniser },
+        { provide: Journal, useValue: parts.journal },
+        { provide: CookieRule, useValue: parts.cookies },
+        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: WatchTelemetry, useValue: parts.telemetry },
       ],
     };

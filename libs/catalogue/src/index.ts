@@ -3,7 +3,7 @@ export { parsePolicy } from './parse-policy.js';
 export { loadPolicy } from './load-policy.js';
 export { type PolicyEdition } from './read-snapshot.js';
 export { PolicyReader } from './policy-reader.js';
-export { editionNameAt } from './read-edition-content.js';
+export { editionNameAt, type EditionContent } from './read-edition-content.js';
 export { checkLists } from './report/check-lists.js';
 export { listChecks, type ListFinding } from './report/list-finding.js';
 export { reportLists, type ListReport } from './report/report-lists.js';

@@ -22,9 +22,12 @@ export { groupSelection, readParkedGroups, type ParkedGroup } from './read-parke
 export { ReturnsDesk } from './returns-desk.js';
 export { readNobodyToTell } from './read-nobody-to-tell.js';
 export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
+export { type SourcesFilter } from './sources-filter.js';
 export { readRuns } from './read-runs.js';
 export { type Run } from './entities/run.entity.js';
 export { selectDeliveries as readDeliveries, type DeliveryEntry } from './sql/select-deliveries.js';
+export { selectDeadlines as readDeadlines, type DeadlineEntry } from './sql/select-deadlines.js';
+export { readMessage, type MessageLife } from './read-message.js';
 export { selectWaiting as readWaiting, type WaitingCase } from './sql/select-waiting.js';
 export { selectAffected as readAffected, type AffectedDepartment } from './sql/select-affected.js';
 export { countWithheld, type WithheldCount } from './sql/count-withheld.js';

@@ -3,6 +3,7 @@ import {
   Any,
   Equal,
   IsNull,
+  Like,
   MoreThan,
   type ControlPlane,
   type FindOperator,
@@ -68,12 +69,13 @@ export async function parkedIds(plane: ControlPlane, selection: ParkedSelection)
 
 /** TypeORM refuses null in a condition: what is not asked for is left out. */
 function whereOf({ ids, states, after, ...columns }: Omit<ParkedFilter, 'limit'>): FindOptionsWhere<Parked> {
-  const { stream, field, source, cause, code, caseNumber } = columns;
-  const wanted = Object.entries({ source, cause, code, caseNumber }).filter(([, value]) => isGiven(value));
+  const { stream, field, source, within, cause, code, caseNumber } = columns;
+  const wanted = Object.entries({ cause, code, caseNumber }).filter(([, value]) => isGiven(value));
   return {
     state: Any(states),
     id: And(MoreThan(after ?? '0'), ...(isGiven(ids) ? [Any(ids)] : [])),
     ...Object.fromEntries(wanted),
+    source: And(Like(within ?? '%'), ...(isGiven(source) ? [Equal(source)] : [])),
     ...(isGiven(stream) && { stream: equalOrNone(stream) }),
     ...(isGiven(field) && { field: equalOrNone(field) }),
   };

@@ -6,6 +6,8 @@ export interface ParkedSelection {
   readonly states: readonly string[];
   readonly ids?: readonly string[] | null;
   readonly source?: string | null;
+  /** A pattern for `like` of the sources that whoever asks may see. */
+  readonly within?: string | null;
   readonly stream?: string | null;
   readonly field?: string | null;
   readonly cause?: string | null;

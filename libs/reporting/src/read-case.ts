@@ -36,10 +36,11 @@ export interface CaseLife {
 const everyState = ['parked', 'releasing', 'released', 'discarded'];
 const mostParked = 200;
 
-/** The lives of the cases with this number, one a source; personal data is masked. */
+/** The lives of the cases with this number, one a source; personal data is masked unless it is to be revealed. */
 export async function readCase(
   { database, plane }: ReportStore,
   caseNumber: CaseNumber,
+  { reveal }: { readonly reveal: boolean } = { reveal: false },
 ): Promise<readonly CaseLife[]> {
   const statuses = await selectCaseStatus(database, caseNumber);
   const parked = await listParked(plane, { caseNumber, states: everyState, limit: mostParked });
@@ -49,7 +50,8 @@ export async function readCase(
   for (const source of [...sources].sort()) {
     const status = statuses.find((each) => each.source === source) ?? null;
     const own = parked.filter((each) => each.source === source || ofDepartment(each.cause));
-    lives.push(await readLife(database, { source: brandAs<SourceId>(source), caseNumber }, status, own));
+    const about = { source: brandAs<SourceId>(source), caseNumber };
+    lives.push({ ...(await readLife(database, about, reveal)), status, parked: own });
   }
   return lives;
 }
@@ -62,13 +64,12 @@ function ofDepartment(cause: string): boolean {
 async function readLife(
   database: Queryable,
   about: CaseRef,
-  status: CaseStatusRow | null,
-  parked: readonly ParkedEntry[],
-): Promise<CaseLife> {
+  reveal: boolean,
+): Promise<Omit<CaseLife, 'status' | 'parked'>> {
   const records: RecordView[] = [];
   for (const kind of kindList) {
     const rows = await selectCaseRecords(database, kind, about);
-    records.push(...rows.map((row) => recordView(kind, row)));
+    records.push(...rows.map((row) => recordView(kind, row, reveal)));
   }
   const history = await selectCaseHistory(database, about);
   const findings = await selectCaseFindings(database, about);
@@ -82,5 +83,5 @@ async function readLife(
     ladders: ladders.filter(({ deliveryId }) => deliveryId === each.deliveryId),
   }));
   const breaches = await selectBreaches(database, { states: null, id: null, number: null, about });
-  return { ...about, status, history, records, findings, parked, messages, breaches };
+  return { ...about, history, records, findings, messages, breaches };
 }

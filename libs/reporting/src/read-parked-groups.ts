@@ -22,11 +22,12 @@ export interface ParkedGroup extends ParkedTally {
 export async function readParkedGroups(
   store: ReportStore,
   source: string | null = null,
+  within: string | null = null,
 ): Promise<readonly ParkedGroup[]> {
   const departments = await store.plane.use((manager) =>
     manager.find(departmentEntity, { where: { current: true } }),
   );
-  const tallies = await groupParked(store.database, source);
+  const tallies = await groupParked(store.database, source, within);
   return tallies.map((tally) => ({
     group: groupName(tally),
     ...tally,

@@ -29,7 +29,7 @@ export interface RecordView {
 type Row = Readonly<Record<string, unknown>>;
 
 /** Views a row of a kind's table, given as one object of its columns. */
-export function recordView(kind: KindDefinition, row: Row): RecordView {
+export function recordView(kind: KindDefinition, row: Row, reveal = false): RecordView {
   return {
     kind: kind.name,
     title: kind.title,
@@ -42,19 +42,19 @@ export function recordView(kind: KindDefinition, row: Row): RecordView {
     position: `${textOf(row['topic'])}/${textOf(row['partition'])}@${textOf(row['record_offset'])}`,
     firstSeenAt: textOf(row['first_seen_at']),
     lastSeenAt: textOf(row['last_seen_at']),
-    fields: fieldViews(kind, row),
+    fields: fieldViews(kind, row, reveal),
   };
 }
 
-/** The filled fields of a row of a kind's table. */
-export function fieldViews(kind: KindDefinition, row: Row): readonly FieldView[] {
-  return kind.fields.flatMap((field) => fieldView(field, row[field.column]));
+/** The filled fields of a row of a kind's table; personal data is masked unless it is to be revealed. */
+export function fieldViews(kind: KindDefinition, row: Row, reveal = false): readonly FieldView[] {
+  return kind.fields.flatMap((field) => fieldView(field, row[field.column], reveal));
 }
 
-function fieldView(field: FieldDefinition, value: unknown): readonly FieldView[] {
+function fieldView(field: FieldDefinition, value: unknown, reveal: boolean): readonly FieldView[] {
   if (value === null || value === undefined || value === '') return [];
   const text = textOf(value);
-  const shown = field.personal === undefined ? text : maskValue(field.personal, text);
+  const shown = field.personal === undefined || reveal ? text : maskValue(field.personal, text);
   const { type } = field;
   const meaning = type.type === 'code' ? codeMeaning(type.set, text) : null;
   return [{ name: field.name, title: field.title, type: type.type, value: shown, meaning }];

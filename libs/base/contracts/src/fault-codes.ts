@@ -77,6 +77,16 @@ const entries = {
   HUB_ATTACHMENT_DAMAGED: { remedy: 'stop', title: '附件内容损坏' },
   // lookups
   HUB_LOOKUP_INVALID: { remedy: 'stop', title: '查询接口定义无效' },
+  // access
+  HUB_ACCESS_REFUSED: { remedy: 'stop', title: '账号或令牌不能这样处理' },
+  HUB_ROUTE_UNDECLARED: { remedy: 'stop', title: '接口地址没有登记权限' },
+  HUB_API_INVALID: { remedy: 'stop', title: '接口请求不正确' },
+  HUB_API_UNKNOWN: { remedy: 'stop', title: '没有登录或令牌无效' },
+  HUB_API_DENIED: { remedy: 'stop', title: '没有权限' },
+  HUB_API_MISSING: { remedy: 'stop', title: '没有所请求的内容' },
+  HUB_API_CONFLICT: { remedy: 'stop', title: '现在的状态不允许这样做' },
+  HUB_API_LIMITED: { remedy: 'retry', title: '请求过于频繁' },
+  HUB_API_FAULT: { remedy: 'retry', title: '接口没有做成' },
   // local set
   HUB_LOCAL_TOOL_FAILED: { remedy: 'stop', title: '本地工具执行失败' },
   HUB_LOCAL_SERVER_FAILED: { remedy: 'stop', title: '本地服务器启动失败' },

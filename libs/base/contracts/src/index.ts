@@ -4,7 +4,8 @@
  * checkpoint is the cursor made durable. A raw message is a row on its raw topic; a mapping turns it into a record of a kind,
  * with a revision. A route decides which feedback messages a change owes; a message for one recipient is a delivery, each try
  * an attempt, each fact the recipient states a receipt. A deadline says when a receipt is due; missing it urges, then supervises.
- * What the hub refuses to guess about is parked. A breach is a record of supervision data by which somebody broke the rules.
+ * What the hub refuses to guess about is parked. A breach is a record of supervision data by which somebody broke the rules. Whoever
+ * asks the hub is a principal: a role gives rights, a place says how far they reach.
  */
 export * from './ids.js';
 export * from './ports.js';
@@ -26,3 +27,4 @@ export * from './delivery-events.js';
 export * from './consume.js';
 export * from './beijing-time.js';
 export * from './exact-json.js';
+export * from './access.js';

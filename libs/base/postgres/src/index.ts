@@ -9,6 +9,7 @@ export {
   EntitySchema,
   Equal,
   IsNull,
+  Like,
   MoreThan,
   Not,
   type EntityManager,

@@ -76,6 +76,16 @@ export const settingsSchema = z.strictObject({
     maxFileBytes: count,
     linkMinutes: count,
   }),
+  access: z.strictObject({
+    lockFailures: count,
+    lockMs: milliseconds,
+    idleMs: milliseconds,
+    longestMs: milliseconds,
+    secureCookies: z.boolean(),
+    requestsPerMinute: count,
+    maxBodyBytes: count,
+    keepJournalDays: z.int().min(184),
+  }),
   freshness: z.strictObject({ staleMs: milliseconds }),
   region: z.strictObject({ timeZone: z.string().min(1) }),
 });

@@ -14,19 +14,21 @@ export interface ParkedTally {
   readonly sentence: string;
 }
 
-/** Open records by cause, code, source, stream and field; the largest groups first. Null looks at every source. */
+/** Open records by cause, code, source, stream and field; the largest groups first. Null looks at every source, `within` at those of a pattern. */
 export async function groupParked(
   database: Queryable,
   source: string | null,
+  within: string | null = null,
 ): Promise<readonly ParkedTally[]> {
   const { rows } = await database.query<ParkedTally>(
     `select cause, code, source, stream, field, count(*)::float8 as count, min(parked_at) as oldest,
             min(id)::text as sample, (array_agg(sentence order by id))[1] as sentence
        from ops.parked
       where state in ('parked', 'releasing') and ($1::text is null or source = $1)
+        and ($2::text is null or source like $2)
       group by cause, code, source, stream, field
       order by count desc, min(id)`,
-    [source],
+    [source, within],
   );
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '#base/contracts';
+import type { SourcesFilter } from '../sources-filter.js';
 
 /** A backfill as people see it. */
 export interface BackfillStatus {
@@ -38,9 +39,14 @@ interface Row extends Omit<BackfillStatus, 'fault'> {
 /** Backfills, the youngest first. */
 export async function selectBackfills(
   database: Queryable,
-  filter: { readonly source: string | null; readonly id: string | null; readonly limit: number },
+  filter: SourcesFilter & { readonly id: string | null },
 ): Promise<readonly BackfillStatus[]> {
-  const { rows } = await database.query<Row>(statement, [filter.source, filter.id, filter.limit]);
+  const { rows } = await database.query<Row>(statement, [
+    filter.source,
+    filter.id,
+    filter.limit,
+    filter.within ?? null,
+  ]);
   return rows.map(({ faultCode, faultSentence, ...row }) => ({
     ...row,
     fault: faultCode === null ? null : { code: faultCode, sentence: faultSentence ?? '' },
@@ -68,5 +74,6 @@ const statement = `
     from intake.backfill b
     left join intake.checkpoint c on c.source = b.source and c.stream = b.stream
    where ($1::text is null or b.source = $1) and ($2::bigint is null or b.id = $2)
+     and ($4::text is null or b.source like $4)
    order by b.id desc
    limit $3`;

@@ -1,4 +1,5 @@
 import type { Queryable } from '#base/contracts';
+import type { SourcesFilter } from '../sources-filter.js';
 
 /** What reading cost a source on one day of its own calendar. */
 export interface SourceCost {
@@ -14,10 +15,10 @@ export interface SourceCost {
   readonly pace: number;
 }
 
-/** The newest days first, of one source or of all. */
+/** The newest days first, of one source or of all; `within` is a pattern of sources. */
 export async function selectCosts(
   database: Queryable,
-  { source, limit }: { readonly source: string | null; readonly limit: number },
+  { source, limit, within = null }: SourcesFilter,
 ): Promise<readonly SourceCost[]> {
   const { rows } = await database.query<SourceCost>(
     `select c.source, c.day::text as day, c.requests::float8 as requests, c.rows::float8 as rows, c.bytes::float8 as bytes,
@@ -25,10 +26,10 @@ export async function selectCosts(
             c.throttled_ms / 1000.0::float8 as "throttledSeconds", coalesce(h.pace, 1) as pace
        from intake.cost c
        left join intake.health h on h.source = c.source
-      where $1::text is null or c.source = $1
+      where ($1::text is null or c.source = $1) and ($3::text is null or c.source like $3)
       order by c.day desc, c.source
       limit $2`,
-    [source, limit],
+    [source, limit, within],
   );
   return rows;
 }

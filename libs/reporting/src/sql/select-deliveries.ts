@@ -16,12 +16,19 @@ export interface DeliveryEntry {
   readonly deliveredAt: Date | null;
 }
 
-/** What to look for; null leaves a bound out. */
+/** Of whom something is shown: regions by the start of their codes, one department; null leaves a bound out. */
+export interface PartyBounds {
+  readonly regions: string | null;
+  readonly department: string | null;
+}
+
+/** What to look for; null leaves a bound out. `within` keeps to what was sent to or by those bounds. */
 export interface DeliveryFilter {
   readonly region: string | null;
   readonly department: string | null;
   readonly overdueOnly: boolean;
   readonly limit: number;
+  readonly within: PartyBounds;
 }
 
 /** The newest deliveries. */
@@ -37,9 +44,18 @@ export async function selectDeliveries(
       where ($1::text is null or region = $1)
         and ($2::text is null or department = $2)
         and (not $3 or overdue)
+        and (starts_with(region, coalesce($5, '')) and coalesce(department = $6, true)
+             or starts_with(from_region, coalesce($5, '')) and coalesce(from_department = $6, true))
       order by id desc
       limit $4`,
-    [filter.region, filter.department, filter.overdueOnly, filter.limit],
+    [
+      filter.region,
+      filter.department,
+      filter.overdueOnly,
+      filter.limit,
+      filter.within.regions,
+      filter.within.department,
+    ],
   );
   return rows;
 }

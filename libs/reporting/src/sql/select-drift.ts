@@ -1,4 +1,5 @@
 import type { Queryable } from '#base/contracts';
+import type { SourcesFilter } from '../sources-filter.js';
 
 /** What a column looked like or looks like now. */
 export interface DriftShape {
@@ -27,16 +28,14 @@ export interface DriftEntry {
 }
 
 /** What to list: one source or all, only what needs a decision or everything. */
-export interface DriftFilter {
-  readonly source: string | null;
+export interface DriftFilter extends SourcesFilter {
   readonly openOnly: boolean;
-  readonly limit: number;
 }
 
 /** Differences, the open ones first, then the newest. */
 export async function selectDrift(
   database: Queryable,
-  { source, openOnly, limit }: DriftFilter,
+  { source, openOnly, limit, within = null }: DriftFilter,
 ): Promise<readonly DriftEntry[]> {
   const { rows } = await database.query<DriftEntry>(
     `select d.id::text as id, d.source, d.stream, d.kind, d.col as column, d.before, d.after,
@@ -46,9 +45,10 @@ export async function selectDrift(
               where p.source = d.source and p.stream = d.stream and p.state = 'parked' and p.field = d.col) as parked
        from intake.drift d
       where ($1::text is null or d.source = $1) and (not $2 or d.state = 'open')
+        and ($4::text is null or d.source like $4)
       order by d.state = 'open' desc, d.id desc
       limit $3`,
-    [source, openOnly, limit],
+    [source, openOnly, limit, within],
   );
   return rows;
 }

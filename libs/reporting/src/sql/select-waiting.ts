@@ -11,15 +11,20 @@ export interface WaitingCase {
   readonly age: number;
 }
 
-export async function selectWaiting(database: Queryable, limit: number): Promise<readonly WaitingCase[]> {
+/** The cases that wait longest first; `within` is a pattern of sources. */
+export async function selectWaiting(
+  database: Queryable,
+  limit: number,
+  within: string | null = null,
+): Promise<readonly WaitingCase[]> {
   const { rows } = await database.query<WaitingCase>(
     `select source, case_no as "caseNumber", item_name as "itemName", missing, route_reason as reason,
             waiting_since as "waitingSince", extract(epoch from now() - waiting_since)::float8 as age
        from unified.case_status
-      where route = 'waiting'
+      where route = 'waiting' and ($2::text is null or source like $2)
       order by waiting_since
       limit $1`,
-    [limit],
+    [limit, within],
   );
   return rows;
 }

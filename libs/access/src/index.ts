@@ -1,0 +1,13 @@
+export { type AccessPorts } from './access-ports.js';
+export { Accounts } from './accounts.js';
+export { type Account } from './sql/select-accounts.js';
+export { SignIn, isCsrf, type SignedIn } from './sign-in.js';
+export { Tokens } from './tokens.js';
+export { type Token } from './sql/select-tokens.js';
+export { findRight, roleRights } from './role-rights.js';
+export { decide, denialSentences, type Decision, type Denial, type Named } from './decide.js';
+export { Reach } from './reach.js';
+export { isSecret, digestOf } from './secret-text.js';
+export { insertJournal as noteInJournal, type JournalLine } from './sql/insert-journal.js';
+export { selectJournal as readJournal } from './sql/select-journal.js';
+export { keepJournal } from './sql/keep-journal.js';

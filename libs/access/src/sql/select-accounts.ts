@@ -1,0 +1,29 @@
+import type { Queryable, Role } from '#base/contracts';
+
+/** An account as lists show it. */
+export interface Account {
+  readonly name: string;
+  readonly title: string;
+  readonly role: Role;
+  readonly region: string | null;
+  readonly department: string | null;
+  readonly mustChange: boolean;
+  readonly lockedUntil: Date | null;
+  readonly disabledAt: Date | null;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly passwordAt: Date;
+  readonly signedInAt: Date | null;
+}
+
+/** Every account by name. */
+export async function selectAccounts(database: Queryable): Promise<readonly Account[]> {
+  const { rows } = await database.query<Account>(
+    `select name, title, role, region, department, must_change as "mustChange", locked_until as "lockedUntil",
+            disabled_at as "disabledAt", created_at as "createdAt", created_by as "createdBy",
+            password_at as "passwordAt", signed_in_at as "signedInAt"
+       from access.account
+      order by name`,
+  );
+  return rows;
+}
