@@ -14,7 +14,12 @@ interface Answer {
   readonly text: string;
 }
 
-async function ask(method: string, path: string, headers: HeadersInit = {}, body?: object): Promise<Answer> {
+async function ask(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  body?: object,
+): Promise<Answer> {
   const response = await fetch(`${url}/api/v1/${path}`, {
     method,
     headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
