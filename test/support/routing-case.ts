@@ -68,11 +68,12 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
     approvalBureau: () => null,
     findItem: (codes) =>
       items.find((item) => item.aliases.some((alias) => codes.includes(alias.code))) ?? null,
-    clauseVersions: (_kind, region, item) =>
-      clauses.filter((one) => one.region === region && one.item === item),
-    clauses: (_kind, region, item, date) =>
+    clauseVersions: (kind, region, item) =>
+      clauses.filter((one) => one.kind === kind && one.region === region && one.item === item),
+    clauses: (kind, region, item, date) =>
       clauses.filter(
         (one) =>
+          one.kind === kind &&
           one.region === region &&
           one.item === item &&
           one.validFrom <= date &&

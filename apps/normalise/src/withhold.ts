@@ -45,12 +45,17 @@ function stillWithheld(
   owed: RouteDecision,
   withheld: readonly WithheldRow[],
 ): readonly Withheld[] {
-  const reasons = new Map(withheld.map(({ to, reason }) => [departmentName(to), reason]));
-  const telling = new Set(messagesOf(now).map(({ to }) => departmentName(to)));
+  const reasons = new Map(withheld.map(({ reason, ...held }) => [nameOf(held), reason]));
+  const telling = new Set(messagesOf(now).map(nameOf));
   return messagesOf(owed).flatMap((message) => {
-    const reason = reasons.get(departmentName(message.to));
-    return reason === undefined || telling.has(departmentName(message.to)) ? [] : [{ message, reason }];
+    const reason = reasons.get(nameOf(message));
+    return reason === undefined || telling.has(nameOf(message)) ? [] : [{ message, reason }];
   });
+}
+
+/** One message of a kind a department. */
+function nameOf({ kind, to }: Pick<PlannedMessage, 'kind' | 'to'>): string {
+  return `${kind} ${departmentName(to)}`;
 }
 
 function messagesOf(decision: RouteDecision): readonly PlannedMessage[] {

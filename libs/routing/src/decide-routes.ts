@@ -10,6 +10,7 @@ import {
 import { changeSince } from './compare-content.js';
 import { composeContent, cutContent } from './compose-content.js';
 import type { Change, DecisionContent } from './decision-body.js';
+import { decideCommitment } from './decide-commitment.js';
 import { missingParts, missingSentence } from './missing-parts.js';
 import { planMessage } from './plan-message.js';
 import type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
@@ -24,6 +25,18 @@ const nothing: RouteDecision = { outcome: 'nothing' };
  * department stays withheld; only a new licence, or one after a withdrawal, is told, as a first message.
  */
 export function decideRoutes(input: RouteInput): RouteDecision {
+  const decision = tellDecision(input);
+  if (decision.outcome === 'parked' || decision.outcome === 'waiting') return decision;
+  const checks = decideCommitment(input);
+  if (checks.length === 0) return decision;
+  return {
+    outcome: 'messages',
+    messages: [...(decision.outcome === 'messages' ? decision.messages : []), ...checks],
+  };
+}
+
+/** What a case owes by its `license-decision` clauses alone. */
+export function tellDecision(input: RouteInput): RouteDecision {
   const { facts, policy } = input;
   if (facts.removed || (facts.result !== null && facts.result !== 'GRANTED')) return withdraw(input);
   if (facts.result === null) return nothing;

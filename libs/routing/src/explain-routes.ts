@@ -1,12 +1,13 @@
 import {
   beijingDay,
   departmentName,
+  kindRules,
   type Clause,
   type DepartmentRef,
   type Item,
   type RegionCode,
 } from '#base/contracts';
-import { decideRoutes } from './decide-routes.js';
+import { tellDecision } from './decide-routes.js';
 import type { Change } from './decision-body.js';
 import type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
 import type { RouteReason } from './route-reason.js';
@@ -24,7 +25,7 @@ const changes: Readonly<Record<Change, string>> = {
 };
 
 /**
- * Says for each department why it was told of the case, or was not. It asks `decideRoutes` itself, once as things are and once as if
+ * Says for each department why it was told of the case, or was not. It asks `tellDecision` itself, once as things are and once as if
  * nobody had been told, so that decision and explanation cannot drift apart.
  */
 export function explainRoutes(input: ExplainInput): readonly RouteReason[] {
@@ -32,7 +33,7 @@ export function explainRoutes(input: ExplainInput): readonly RouteReason[] {
   const known = new Set(
     told.map(({ department }) => (department === null ? '' : departmentName(department))),
   );
-  const fresh = decideRoutes({ ...input, told: [] });
+  const fresh = tellDecision({ ...input, told: [] });
   const others = untoldReasons(input, fresh).filter(
     ({ department }) => department === null || !known.has(departmentName(department)),
   );
@@ -51,7 +52,7 @@ function pending(
   general: readonly RouteReason[],
 ): readonly RouteReason[] {
   if (told.length === 0) return [];
-  const decision = decideRoutes(input);
+  const decision = tellDecision(input);
   if (decision.outcome === 'parked')
     return [{ department: null, reason: 'parked', clause: null, sentence: decision.fault.sentence }];
   return general.filter(({ reason }) => reason === 'incomplete');
@@ -61,7 +62,7 @@ function pending(
 function toldReasons({ told, policy }: ExplainInput): readonly RouteReason[] {
   const latest = new Map<string, ToldMessage>();
   for (const message of told.toSorted((one, other) => (one.messageId < other.messageId ? -1 : 1)))
-    if (message.kind === 'license-decision') latest.set(departmentName(message.to), message);
+    latest.set(`${message.kind} ${departmentName(message.to)}`, message);
   return [...latest.values()].map((message) => {
     const clause = message.clause === null ? null : policy.clause(message.clause.id, message.clause.version);
     const under =
@@ -72,9 +73,13 @@ function toldReasons({ told, policy }: ExplainInput): readonly RouteReason[] {
       department: message.to,
       reason: message.change === 'voided' ? 'withdrawn' : 'told',
       clause: message.clause,
-      sentence: `已告知：${under}，最近一次为${changes[message.change]}。`,
+      sentence: `已告知：${under}，最近一次为${titleOf(message)}。`,
     };
   });
+}
+
+function titleOf({ kind, change }: ToldMessage): string {
+  return kind === 'license-decision' ? changes[change] : kindRules[kind].title;
 }
 
 function untoldReasons(input: ExplainInput, fresh: RouteDecision): readonly RouteReason[] {

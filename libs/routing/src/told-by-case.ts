@@ -23,8 +23,8 @@ export function withWithheld(
   told: readonly ToldMessage[],
   withheld: readonly ToldMessage[],
 ): readonly ToldMessage[] {
-  const know = new Set(told.map(({ to }) => departmentName(to)));
-  const unknown = withheld.filter(({ to }) => !know.has(departmentName(to)));
+  const know = new Set(told.map(({ kind, to }) => `${kind} ${departmentName(to)}`));
+  const unknown = withheld.filter(({ kind, to }) => !know.has(`${kind} ${departmentName(to)}`));
   return [...told, ...unknown.map((message) => ({ ...message, withheld: true as const }))];
 }
 

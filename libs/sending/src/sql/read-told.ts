@@ -30,7 +30,7 @@ export interface ToldRow {
   readonly clause_version: number | null;
 }
 
-/** The decisions told so far about the given cases of a source. */
+/** The decisions, and the checks of promises, told so far about the given cases of a source. */
 export async function readTold(
   tx: Queryable,
   source: SourceId,
@@ -42,7 +42,7 @@ export async function readTold(
        from unnest($2::text[]) as asked (case_no)
       cross join lateral (
         select * from feedback.message x
-         where x.source = $1 and x.case_no = asked.case_no and x.kind = 'license-decision' limit 1000) m
+         where x.source = $1 and x.case_no = asked.case_no and x.kind in ('license-decision', 'commitment-check') limit 1000) m
        join feedback.delivery d on d.message_id = m.id`,
     [source, cases],
   );

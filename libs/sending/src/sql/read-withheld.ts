@@ -14,11 +14,11 @@ export async function readWithheld(
 ): Promise<readonly WithheldRow[]> {
   if (cases.length === 0) return [];
   const { rows } = await tx.query<ToldRow & { readonly reason: string }>(
-    `select case_no, message_id as id, region, department, 'license-decision' as kind, body, clause_id,
+    `select case_no, message_id as id, region, department, kind, body, clause_id,
             clause_version, reason
        from feedback.withheld
       where source = $1 and case_no = any ($2::text[])
-      order by case_no, region, department
+      order by case_no, region, department, kind
         for update`,
     [source, cases],
   );

@@ -7,7 +7,7 @@ export interface Withheld {
   readonly reason: string;
 }
 
-/** Makes these all that is withheld of the given cases: what is owed now, one message a department. */
+/** Makes these all that is withheld of the given cases: what is owed now, one message of a kind a department. */
 export async function replaceWithheld(
   tx: Tx,
   source: SourceId,
@@ -25,10 +25,10 @@ export async function replaceWithheld(
     textArray(withheld.map(({ message }) => value(message)));
   await tx.query(
     `insert into feedback.withheld
-       (source, noted_at, case_no, region, department, message_id, item, clause_id, clause_version, body, reason)
+       (source, noted_at, case_no, region, department, message_id, item, clause_id, clause_version, body, reason, kind)
      select $1, $2::timestamptz, owed.*
        from unnest($3::text[], $4::text[], $5::text[], $6::text[]::uuid[], $7::text[], $8::text[], $9::text[]::int[],
-                   $10::text[]::json[], $11::text[]) as owed`,
+                   $10::text[]::json[], $11::text[], $12::text[]) as owed`,
     [
       source,
       at.toISOString(),
@@ -41,6 +41,7 @@ export async function replaceWithheld(
       column(({ clause }) => clause?.version ?? null),
       column(({ body }) => JSON.stringify(body)),
       textArray(withheld.map(({ reason }) => reason)),
+      column(({ kind }) => kind),
     ],
   );
 }
