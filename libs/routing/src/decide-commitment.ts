@@ -12,6 +12,7 @@ import {
   type RegionCode,
 } from '#base/contracts';
 import { composeContent } from './compose-content.js';
+import type { DecisionContent } from './decision-body.js';
 import { missingParts } from './missing-parts.js';
 import { deadlinesOf, obligationOf, type Obligation } from './plan-obligation.js';
 import type { RouteInput, ToldMessage } from './route-decision.js';
@@ -89,10 +90,8 @@ function withdraw(input: RouteInput, told: ToldMessage): readonly PlannedMessage
 
 function contentOf(input: RouteInput, clause: Clause, item: Item, decidedAt: Date, owed: Obligation): Body {
   const { facts, policy } = input;
-  const { licence, applicant } = composeContent(facts, item);
   const promise = policy.boundary(clause.region, item.code, beijingDay(decidedAt))?.commitment ?? null;
   const due = owed.answer?.due;
-  const sees = new Set(clause.profile);
   return {
     source: facts.source,
     caseNumber: facts.caseNumber,
@@ -101,12 +100,18 @@ function contentOf(input: RouteInput, clause: Clause, item: Item, decidedAt: Dat
     decidedAt: beijingText(decidedAt),
     ...(due?.state === 'due' && { checkBy: beijingDay(due.at) }),
     ...(promise !== null && { promise }),
-    ...(sees.has('licence') &&
-      licence.number !== null && {
-        licence: { ...(licence.name !== null && { name: licence.name }), number: licence.number },
-      }),
-    ...(sees.has('applicant.name') && {
-      holder: { name: applicant.name, ...(sees.has('applicant.id') && { id: applicant.id }) },
+    ...subjectOf(composeContent(facts, item), clause.profile),
+  };
+}
+
+/** Licence and holder, as far as the clause's profile lets them through. */
+function subjectOf({ licence, applicant }: Required<DecisionContent>, profile: Clause['profile']): Body {
+  const { name, number } = licence;
+  return {
+    ...(profile.includes('licence') &&
+      number !== null && { licence: { ...(name !== null && { name }), number } }),
+    ...(profile.includes('applicant.name') && {
+      holder: { name: applicant.name, ...(profile.includes('applicant.id') && { id: applicant.id }) },
     }),
   };
 }
