@@ -1,10 +1,10 @@
 import { HttpException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { decide, denialSentences, isCsrf, type Decision, type Denial, type Reach } from '#libs/access';
+import { type Operation, operations } from '#libs/api';
 import { Access } from './access.js';
 import { asksToReveal, namedIn, readAsked, type Asked, type WatchRequest } from './asked.js';
 import { openDoors } from './health.controller.js';
 import { Journal } from './journal.js';
-import { operations, type Operation } from './operations.js';
 import { Recogniser, type Recognised } from './recognise.js';
 
 /** A request that is refused before its right is looked at. */

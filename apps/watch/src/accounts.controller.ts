@@ -8,10 +8,10 @@ import {
   type JournalLine,
   type Token,
 } from '#libs/access';
+import { accountBody, journalQuery, reasonBody, tokenBody } from '#libs/api';
 import { ReportStore } from '#libs/reporting';
 import { Access, Caller } from './access.js';
-import { accountBody, journalQuery, reasonBody, tokenBody } from './access-bodies.js';
-import { checked } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** Accounts, tokens and the journal. A first password or a token is in the answer that made it and nowhere else. */
 @Controller('api/v1')

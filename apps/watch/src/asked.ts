@@ -1,6 +1,6 @@
 import type { Named } from '#libs/access';
+import type { Operation } from '#libs/api';
 import type { Access } from './access.js';
-import type { Operation } from './operations.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

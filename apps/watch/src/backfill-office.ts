@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { brandAs, type Clock } from '#base/contracts';
+import type { backfillBody } from '#libs/api';
 import { requestBackfill, steerBackfill } from '#libs/intake';
 import { readBackfills, type BackfillStatus, type ReportStore, type SourcesFilter } from '#libs/reporting';
-import type { backfillBody } from './command-bodies.js';
 
 /** Where those who come over HTTP see backfills and decide about them. */
 export class BackfillOffice {

@@ -9,11 +9,11 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
+import { backfillBody, decisionBody, idText, runsQuery } from '#libs/api';
 import type { BackfillStatus } from '#libs/reporting';
 import { Access, Caller } from './access.js';
 import { BackfillOffice } from './backfill-office.js';
-import { backfillBody, decisionBody } from './command-bodies.js';
-import { checked, idText, runsQuery } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** Backfills with their progress; asking for one, stopping it and letting it go on. Whoever reads the source works on it. */
 @Controller('api/v1/backfills')

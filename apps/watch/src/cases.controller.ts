@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { toCaseNumber } from '#base/contracts';
+import { caseQuery, listQuery } from '#libs/api';
 import {
   readCase,
   readNobodyToTell,
@@ -11,7 +12,7 @@ import {
 } from '#libs/reporting';
 import { Access, Caller } from './access.js';
 import { narrowLife } from './narrow-life.js';
-import { caseQuery, checked, listQuery } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** Cases: one by its number, those that wait, those that nobody is told about. */
 @Controller('api/v1')

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { driftQuery, runsQuery } from '#libs/api';
 import { readCosts, readDrift, ReportStore, type DriftEntry, type SourceCost } from '#libs/reporting';
 import { Access, Caller } from './access.js';
-import { checked, driftQuery, runsQuery } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** What reading costs the departments' systems, and where they no longer look as agreed. */
 @Controller('api/v1')

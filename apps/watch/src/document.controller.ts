@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { apiDocument } from './api-document.js';
+import { apiDocument } from '#libs/api';
 
 /** What the API can do, for machines. */
 @Controller('api/v1/openapi.json')

@@ -1,4 +1,5 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { deadlinesQuery, deliveriesQuery, messageId } from '#libs/api';
 import {
   readDeadlines,
   readDeliveries,
@@ -9,7 +10,7 @@ import {
   type MessageLife,
 } from '#libs/reporting';
 import { Access, Caller } from './access.js';
-import { checked, deadlinesQuery, deliveriesQuery, messageId } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** What departments were sent, what became of it, and what they owe by when. */
 @Controller('api/v1')

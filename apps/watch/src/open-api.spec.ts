@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { operations } from '#libs/api';
 import { postJson } from '../../../test/support/post-json.js';
 import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
-import { operations } from './operations.js';
 
 let api: WatchApi;
 let url = '';

@@ -6,10 +6,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { HubError } from '#base/contracts';
 import type { Settings } from '#base/settings';
 import { NestLogger } from '#base/telemetry';
+import { operations } from '#libs/api';
 import { operationName } from './asked.js';
 import { FaultFilter } from './fault.filter.js';
 import { openDoors } from './health.controller.js';
-import { operations } from './operations.js';
 import { problemOf } from './problem.js';
 import { WatchModule, type WatchParts } from './watch.module.js';
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Clock } from '#base/contracts';
+import type { retryBody } from '#libs/api';
 import {
   CodeDesk,
   FuseDesk,
@@ -9,7 +10,6 @@ import {
   type ParkedSelection,
   type ReportStore,
 } from '#libs/reporting';
-import type { retryBody } from './command-bodies.js';
 
 /** How many records a decision moved; the numbers of the first of them. */
 export interface Moved {

@@ -10,6 +10,15 @@ import {
   Query,
 } from '@nestjs/common';
 import {
+  codeBody,
+  correctionBody,
+  discardBody,
+  idText,
+  parkedGroupsQuery,
+  parkedQuery,
+  retryBody,
+} from '#libs/api';
+import {
   openStates,
   ParkedDesk,
   readParkedGroups,
@@ -19,9 +28,8 @@ import {
   type ParkedGroup,
 } from '#libs/reporting';
 import { Access, Caller } from './access.js';
-import { codeBody, correctionBody, discardBody, retryBody } from './command-bodies.js';
 import { ParkedOffice, type Moved } from './parked-office.js';
-import { checked, idText, parkedGroupsQuery, parkedQuery } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** What is parked, and a person's decisions about it. */
 @Controller('api/v1/parked')

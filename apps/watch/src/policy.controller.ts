@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { draftNumber, regionQuery } from '#libs/api';
 import type { DraftView, ListReport, PolicyContent, PolicyEffect } from '#libs/catalogue';
 import { PolicyOffice } from './policy-office.js';
-import { checked, draftNumber, regionQuery } from './query-schemas.js';
+import { checked } from './checked.js';
 
 /** The edition in force on one page. */
 interface PolicyView {

@@ -1,4 +1,5 @@
 import type { Principal } from '#base/contracts';
+import { sessionCookie } from '#libs/api';
 import { digestOf, isSecret, roleRights, type SignedIn, type SignIn, type Tokens } from '#libs/access';
 
 /** The token of the operators' own machines, as the setting `watch.operatorToken` has it; empty lets nobody in. */
@@ -16,9 +17,6 @@ interface Headers {
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
 }
-
-/** The cookie that carries a session. */
-export const sessionCookie = 'hub_session';
 
 const operator: Principal = {
   kind: 'machine',

@@ -13,10 +13,9 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Place, Principal, Right, Role } from '#base/contracts';
 import { SignIn, type SignedIn } from '#libs/access';
+import { newPasswordBody, sessionCookie, signInBody } from '#libs/api';
 import { Access, Caller } from './access.js';
-import { newPasswordBody, signInBody } from './access-bodies.js';
-import { checked } from './query-schemas.js';
-import { sessionCookie } from './recognise.js';
+import { checked } from './checked.js';
 
 /** Whether cookies go over encrypted connections only. */
 export class CookieRule {

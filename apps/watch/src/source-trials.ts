@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { HubError, type CheckLine, type Clock, type Transactions } from '#base/contracts';
 import type { VaultSecrets } from '#base/secrets';
+import type { checkBody, previewBody } from '#libs/api';
 import type { SourceMove } from '#libs/intake';
 import type { NotedEvidence, SourceGround } from '#libs/operating';
-import type { checkBody, previewBody } from './command-bodies.js';
 
 /** What a check found, and where it led its source; null where it was not to be noted, or found a fault. */
 export interface CheckAnswer {

@@ -8,10 +8,10 @@ import {
   Param,
   Post,
 } from '@nestjs/common';
+import { transitionBody } from '#libs/api';
 import { Access, Caller } from './access.js';
-import { transitionBody } from './command-bodies.js';
-import { checked } from './query-schemas.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
+import { checked } from './checked.js';
 
 /** One source with its past, and a person's decisions about it. */
 @Controller('api/v1/sources/:id')

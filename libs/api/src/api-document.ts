@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RouteNeed } from '#base/contracts';
 import { operations, type Operation } from './operations.js';
-import { sessionCookie } from './recognise.js';
+import { sessionCookie } from './session-cookie.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,3 @@
-import { BadRequestException } from '@nestjs/common';
 import { z } from 'zod';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
@@ -58,13 +57,3 @@ export const draftNumber = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
-
-/** Checks what came in an address or a body; what does not fit is answered with 400 and one sentence. */
-export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-  const name = [...(issue?.path ?? []), ...keys].join('.');
-  throw new BadRequestException(`参数 ${name} 不正确，请核对后重试。`);
-}
