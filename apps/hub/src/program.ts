@@ -4,6 +4,7 @@ import { exitCodes } from '#base/telemetry';
 import { addApply } from './commands/apply.js';
 import { addBackfill } from './commands/backfill.js';
 import { addBreaches } from './commands/breaches.js';
+import { addCalendar } from './commands/calendar.js';
 import { addCase } from './commands/case.js';
 import { addCheck } from './commands/check.js';
 import { addDepartments } from './commands/departments.js';
@@ -77,6 +78,7 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
   addStatus(program, desk);
   addCase(program, desk);
   addHeld(program, desk);
+  addCalendar(program, desk);
   addExplain(program, desk);
   addSources(program, desk);
   addCheck(program, desk);

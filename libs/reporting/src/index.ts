@@ -14,6 +14,8 @@ export { maskedBody } from './parked-body.js';
 export { ParkedDesk, type ParkedDetail } from './parked-desk.js';
 export { CodeDesk, type CodeName, type UnknownCode } from './code-desk.js';
 export { type CodeAddition } from './entities/code-addition.entity.js';
+export { CalendarDesk } from './calendar-desk.js';
+export { type DeadlineMove } from './sql/select-counted-deadlines.js';
 export { MassDesk } from './mass-desk.js';
 export { FuseDesk, readFuses, type BlownFuse } from './fuse-desk.js';
 export { type ParkedEntry, type ParkedFilter } from './list-parked.js';

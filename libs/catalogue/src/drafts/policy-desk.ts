@@ -1,4 +1,4 @@
-import { HubError, type Clock, type Transactions, type Tx } from '#base/contracts';
+import { HubError, type CalendarData, type Clock, type Transactions, type Tx } from '#base/contracts';
 import { writeAudit } from '#base/postgres';
 import { loadPolicy, refuseRewritten } from '../load-policy.js';
 import { parsePolicy } from '../parse-policy.js';
@@ -43,6 +43,12 @@ export class PolicyDesk {
     const merged = overlay(held.documents, documents);
     parsePolicy(merged);
     return changedPapers(held.documents, merged).map(({ paper }) => paper);
+  }
+
+  /** The calendar there would be with these papers. Refused when they do not fit the policy in force. */
+  async calendarWith(documents: readonly PolicyDocument[]): Promise<CalendarData> {
+    const held = await this.current();
+    return parsePolicy(overlay(held.documents, documents)).calendar;
   }
 
   /** Drafts, the newest first. */
