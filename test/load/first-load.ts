@@ -42,7 +42,8 @@ export async function benchFirstLoad(rows: number): Promise<BenchLine> {
   }
 }
 
-async function fill(url: string, rows: number): Promise<void> {
+/** Makes the department’s table and writes so many rows of the bench into it. */
+export async function fill(url: string, rows: number): Promise<void> {
   const database = new Database({ url, maxConnections: 1, applicationName: 'bench source' });
   const typeOf = (column: string): string => {
     if (column.endsWith('TIME')) return 'timestamp';

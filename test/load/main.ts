@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { folder, places } from '../../docker/local/places.js';
 import { startTestServers } from '../support/test-servers.js';
+import { benchConnectorDatabase, benchConnectorFiles, benchConnectorRest } from './connectors.js';
 import { benchFirstLoad } from './first-load.js';
 import { benchNormalise } from './normalise.js';
 import { benchOutbox } from './outbox.js';
@@ -17,6 +18,9 @@ const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> =
   outbox: benchOutbox,
   'policy-check': benchPolicyCheck,
   sweep: benchSweep,
+  'connector-database': benchConnectorDatabase,
+  'connector-files': benchConnectorFiles,
+  'connector-rest': benchConnectorRest,
 };
 const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
 
