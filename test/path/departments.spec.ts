@@ -88,17 +88,21 @@ test('the SFTP department finds an acceptance report beside every file, refusing
   const outbox = join(systems.folder, 'yjglj', 'outbox');
   const names = await readdir(outbox);
   const files = names.filter((name) => /\.(csv|xlsx)$/.test(name));
-  const reports = await Promise.all(
-    files.map(
-      async (name) => JSON.parse(await readFile(join(outbox, `${name}.report.json`), 'utf8')) as unknown,
-    ),
-  );
   const own = systems.records.filter(({ source }) => source === '370800.yjglj.files');
   const rowsOf = (stream: string): number => own.filter((each) => each.stream === stream).length;
-  expect(reports).toEqual([
-    expect.objectContaining({ file: 'chufa-first-0.xlsx', rowsTaken: rowsOf('penalty'), rowsRefused: 0 }),
-    expect.objectContaining({ file: 'jiancha-first-0.csv', rowsTaken: rowsOf('inspection'), rowsRefused: 0 }),
-  ]);
+  // Written after the last row has been taken, which is after that row may have become a record.
+  await eventually(async () => {
+    const texts = files.map((name) => readFile(join(outbox, `${name}.report.json`), 'utf8'));
+    const reports = (await Promise.all(texts)).map((text) => JSON.parse(text) as unknown);
+    expect(reports).toEqual([
+      expect.objectContaining({ file: 'chufa-first-0.xlsx', rowsTaken: rowsOf('penalty'), rowsRefused: 0 }),
+      expect.objectContaining({
+        file: 'jiancha-first-0.csv',
+        rowsTaken: rowsOf('inspection'),
+        rowsRefused: 0,
+      }),
+    ]);
+  });
 });
 
 test.each(dropped)(

@@ -87,8 +87,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const drawn: readonly string[] = [
   `insert into intake.drift (source, stream, kind, col, state, found_at, seen_at)
    values ('${source}', 'result', 'additive', 'C', 'open', now(), now())`,
-  `insert into feedback.withheld (source, case_no, region, department, message_id, body, reason, noted_at)
-   values ('${source}', 'C-1', '370800', 'zjj', '${message}', '{}', 'quiet', now())`,
+  `insert into feedback.withheld (source, case_no, region, department, kind, message_id, body, reason, noted_at)
+   values ('${source}', 'C-1', '370800', 'zjj', 'license-decision', '${message}', '{}', 'quiet', now())`,
   `insert into intake.backfill (source, stream, from_key, to_key, rows_per_second, requested_by, requested_at)
    values ('${source}', 'result', 'a', 'b', 1, 'x', now())`,
   `insert into policy.department values ('370900', 'zjj', '外市住建', '', 'supervision', 3, '', true),
