@@ -11,7 +11,13 @@ const betweenLooksMs = 400;
 const progress = z.object({
   settled: z.boolean(),
   sources: z.array(
-    z.object({ read: z.number(), unified: z.number(), parked: z.number(), waiting: z.number() }),
+    z.object({
+      read: z.number(),
+      unified: z.number(),
+      parked: z.number(),
+      waiting: z.number(),
+      fault: z.unknown(),
+    }),
   ),
   outbox: z.object({ messages: z.number() }),
 });
@@ -32,7 +38,8 @@ export async function settled(desk: StatusDesk, signal: AbortSignal): Promise<st
   for (let movedAt = performance.now(); !signal.aborted; await pause(betweenLooksMs)) {
     status = await statusOf(desk, signal);
     const now = progressIn(status);
-    if (now?.settled === true) return status;
+    // A source that could not be reached yet counts as settled for the hub, since it may be away for long; the samples are not.
+    if (now?.settled === true && now.sources.every(({ fault }) => fault === null)) return status;
     const mark = JSON.stringify(now);
     if (mark !== seen) movedAt = performance.now();
     seen = mark;

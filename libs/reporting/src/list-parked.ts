@@ -45,6 +45,7 @@ const shown = {
   correctedAt: true,
   correctedBy: true,
   correctedFields: true,
+  waitUntil: true,
 } as const satisfies Readonly<Record<keyof ParkedEntry, true>>;
 
 /** One page of parked records, the oldest first. */

@@ -35,6 +35,8 @@ export interface Parked {
   readonly correctedBy: string | null;
   /** The corrected columns, with 、 between them. */
   readonly correctedFields: string | null;
+  /** When what waits behind another record goes on at the latest; null without such a bound. */
+  readonly waitUntil: Date | null;
 }
 
 export const parkedEntity = new EntitySchema<Parked>({
@@ -71,5 +73,6 @@ export const parkedEntity = new EntitySchema<Parked>({
     correctedAt: { name: 'corrected_at', type: 'timestamptz', nullable: true },
     correctedBy: { name: 'corrected_by', type: 'text', nullable: true },
     correctedFields: { name: 'corrected_fields', type: 'text', nullable: true },
+    waitUntil: { name: 'wait_until', type: 'timestamptz', nullable: true },
   },
 });
