@@ -23,6 +23,7 @@ import { Recogniser } from './recognise.js';
 import { CookieRule, SessionController } from './session.controller.js';
 import { ParkedController } from './parked.controller.js';
 import { ParkedOffice } from './parked-office.js';
+import { ReportsController } from './reports.controller.js';
 import { SourceLife } from './source-life.js';
 import { SourceTrials } from './source-trials.js';
 import { SourcesController } from './sources.controller.js';
@@ -53,6 +54,7 @@ export interface WatchParts {
 @Module({
   controllers: [
     StatusController,
+    ReportsController,
     SourcesController,
     TrialsController,
     BackfillsController,

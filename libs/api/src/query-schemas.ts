@@ -44,6 +44,30 @@ export const regionQuery = z.strictObject({
     .nullable()
     .default(null),
 });
+const day = z.iso.date().nullable().default(null);
+const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
+const scope = z.strictObject({
+  region: regionQuery.shape.region,
+  below: z.enum(['true', 'false']).default('false'),
+  department: text.nullable().default(null),
+  item: text.nullable().default(null),
+  kind: text.nullable().default(null),
+});
+const period = scope.extend({
+  month: month.nullable().default(null),
+  from: day,
+  to: day,
+  dated: z.enum(['push', 'event']).default('push'),
+});
+
+/** Figures of the interaction, in groups; days are Beijing's, both inclusive. */
+export const figuresQuery = period.extend({
+  by: z.enum(['region', 'department', 'item', 'kind', 'month', 'day']).default('department'),
+});
+/** The deliveries one figure counts. */
+export const figureRowsQuery = period.extend({ figure: text, limit });
+/** The report of a region's month. */
+export const monthlyQuery = scope.extend({ region: z.string().regex(/^\d{6}$/), month });
 /** Personal data is covered unless it is asked for, with what it is needed for. */
 export const caseQuery = z
   .strictObject({
