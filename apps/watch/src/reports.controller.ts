@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { systemClock } from '#base/contracts';
 import { figureRowsQuery, figuresQuery, monthlyQuery } from '#libs/api';
 import {
-  daysPeriod,
   everything,
   findFigure,
   monthPeriod,
+  openPeriod,
   readFigureRows,
   readFigures,
   readMonthlyReport,
@@ -50,19 +50,11 @@ type Asked = Omit<z.infer<typeof figuresQuery>, 'by'>;
 function filterOf({ below, month, from, to, dated, ...scope }: Asked): FigureFilter {
   if (month !== null && (from ?? to) !== null)
     throw new BadRequestException('参数 month 与 from、to 不能同时使用，请只给一种期间。');
-  const days = {
-    since: from === null ? null : daysPeriod(from, from).since,
-    before: to === null ? null : daysPeriod(to, to).before,
-  };
-  const { region, department, item, kind } = scope;
   return {
     ...everything(systemClock.now()),
-    region,
-    department,
-    item,
-    kind,
+    ...scope,
     below: below === 'true',
-    ...(month === null ? days : monthPeriod(month)),
+    ...(month === null ? openPeriod(from, to) : monthPeriod(month)),
     datedBy: dated,
   };
 }

@@ -46,7 +46,7 @@ export { figureSheet, hoursNote, kindTitle, withoutIdleColumns } from './figures
 export { rowSheet } from './figures/row-sheet.js';
 export { deliveryTitles } from './figures/delivery-titles.js';
 export { leagueSheet, readMonthlyReport, type MonthlyReport } from './figures/monthly-report.js';
-export { daysPeriod, monthPeriod, monthToDate, today, type Period } from './figures/period.js';
+export { monthPeriod, monthToDate, openPeriod, today, type Period } from './figures/period.js';
 export { cellText, type Sheet } from './sheets/sheet.js';
 export { csvText } from './sheets/csv.js';
 export { workbookBytes } from './sheets/workbook.js';

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { departmentName, messageKinds, type DepartmentRef } from '#base/contracts';
 import {
-  daysPeriod,
   everything,
   kindTitle,
   monthPeriod,
+  openPeriod,
   type FigureFilter,
   type Period,
 } from '#libs/reporting';
@@ -61,10 +61,7 @@ function periodOf({ month, from, to }: FilterOptions): { since: Date | null; bef
   if (month !== undefined && (from !== undefined || to !== undefined))
     throw new InvalidArgumentError('--month 与 --from、--to 不能同时使用。');
   if (month !== undefined) return month;
-  return {
-    since: from === undefined ? null : daysPeriod(from, from).since,
-    before: to === undefined ? null : daysPeriod(to, to).before,
-  };
+  return openPeriod(from ?? null, to ?? null);
 }
 
 /** A six-digit region. */

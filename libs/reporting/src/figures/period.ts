@@ -9,8 +9,19 @@ export interface Period {
 const dayMs = 86_400_000;
 
 /** From the first day to the last, both inclusive (YYYY-MM-DD). */
-export function daysPeriod(first: string, last: string): Period {
+function daysPeriod(first: string, last: string): Period {
   return { since: startOf(first), before: new Date(startOf(last).getTime() + dayMs) };
+}
+
+/** The same with either end left open; null where it is. */
+export function openPeriod(
+  first: string | null,
+  last: string | null,
+): { readonly since: Date | null; readonly before: Date | null } {
+  return {
+    since: first === null ? null : daysPeriod(first, first).since,
+    before: last === null ? null : daysPeriod(last, last).before,
+  };
 }
 
 /** A calendar month, YYYY-MM. */
