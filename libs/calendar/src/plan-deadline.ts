@@ -1,14 +1,7 @@
-import type { DueDate, PlannedDeadline, TimeLimit } from '#base/contracts';
+import type { DueDate, Obligation, PlannedDeadline, TimeLimit } from '#base/contracts';
 import { dayOf, morningOf } from './day.js';
 import { dueDate, exactMs } from './due-date.js';
 import type { WorkingDays } from './working-days.js';
-
-/** What is owed, within which limit, and how long before the end the recipient is urged. */
-export interface Obligation {
-  readonly expects: PlannedDeadline['expects'];
-  readonly limit: TimeLimit;
-  readonly urgeBefore: TimeLimit;
-}
 
 /** Turns an obligation that starts now into a deadline with its urge. */
 export function planDeadline(days: WorkingDays, start: Date, obligation: Obligation): PlannedDeadline {

@@ -1,7 +1,13 @@
-import type { Clock, MessageWriter, NewId, PolicySnapshot, Transactions } from '#base/contracts';
+import type {
+  Clock,
+  MessageWriter,
+  NewId,
+  PlanDeadline,
+  PolicySnapshot,
+  Transactions,
+} from '#base/contracts';
 import type { KeyObject } from 'node:crypto';
 import type { ContentStore } from './content-store.js';
-import type { PlanDeadline } from './plan-letter.js';
 
 /** The policy and calendar one act decides by. */
 export interface DocumentPolicy {

@@ -8,22 +8,11 @@ import {
   type MessageId,
   type MessageKind,
   type NewId,
+  type PlanDeadline,
   type PlannedDeadline,
   type PlannedMessage,
-  type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
-
-/** Counts a deadline in the calendar of a region. */
-export type PlanDeadline = (
-  region: RegionCode,
-  start: Date,
-  obligation: {
-    readonly expects: PlannedDeadline['expects'];
-    readonly limit: TimeLimit;
-    readonly urgeBefore: TimeLimit;
-  },
-) => PlannedDeadline;
 
 export interface LetterParts {
   readonly planDeadline: PlanDeadline;

@@ -5,13 +5,13 @@ import {
   type ClaimMode,
   type DueDate,
   type MessageKind,
+  type PlanDeadline,
   type PlannedDeadline,
   type ReceiptType,
   type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
 import type { DeadlineText } from './decision-body.js';
-import type { PlanDeadline } from './route-decision.js';
 
 /** What a recipient owes for a message, and by when. */
 export interface Obligation {

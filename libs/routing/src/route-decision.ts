@@ -5,11 +5,10 @@ import type {
   MessageId,
   MessageKind,
   NewId,
-  PlannedDeadline,
+  PlanDeadline,
   PlannedMessage,
   PolicySnapshot,
   RegionCode,
-  TimeLimit,
 } from '#base/contracts';
 import type { CaseFacts } from './case-facts.js';
 import type { Change } from './decision-body.js';
@@ -25,17 +24,6 @@ export interface ToldMessage {
   /** It was decided and never sent: nobody knows of it, so nobody has to hear that it is no longer true. */
   readonly withheld?: true;
 }
-
-/** Counts a deadline in the calendar of a region, from an instant. */
-export type PlanDeadline = (
-  region: RegionCode,
-  start: Date,
-  obligation: {
-    readonly expects: PlannedDeadline['expects'];
-    readonly limit: TimeLimit;
-    readonly urgeBefore: TimeLimit;
-  },
-) => PlannedDeadline;
 
 /** Everything a decision depends on. */
 export interface RouteInput {

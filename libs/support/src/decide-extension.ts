@@ -1,3 +1,4 @@
+import { endOfBeijingDay } from '#base/contracts';
 import { writeAudit } from '#base/postgres';
 import { extendDeadline } from './sql/extend-deadline.js';
 import { insertExtension } from './sql/insert-extension.js';
@@ -22,7 +23,7 @@ export async function decideExtension(
     const wish = await lockExtension(tx, support);
     if (wish === null) return { done: false, sentence: '没有这个待答复的延期申请。' };
     const { askedIn, extendTo, deliveryId, dueAt } = wish;
-    const until = new Date(`${extendTo}T23:59:59.999+08:00`);
+    const until = endOfBeijingDay(extendTo);
     const objection = grant ? objectionTo(wish, until, at) : null;
     if (objection !== null) return { done: false, sentence: objection };
     const row = { askedIn, support: wish.support, granted: grant, extendTo, dueBefore: dueAt, by, at, why };

@@ -9,23 +9,13 @@ import {
   type DepartmentRef,
   type ItemCode,
   type NewId,
+  type PlanDeadline,
   type PlannedDeadline,
   type PlannedMessage,
   type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
 import type { Procedure } from './procedures.js';
-
-/** Counts a deadline in the calendar of a region. */
-export type PlanDeadline = (
-  region: RegionCode,
-  start: Date,
-  obligation: {
-    readonly expects: PlannedDeadline['expects'];
-    readonly limit: TimeLimit;
-    readonly urgeBefore: TimeLimit;
-  },
-) => PlannedDeadline;
 
 /** What is asked of whom. */
 export interface SupportRequest {

@@ -1,5 +1,11 @@
-import type { Clock, MessageWriter, NewId, PolicySnapshot, Transactions } from '#base/contracts';
-import type { PlanDeadline } from './plan-support.js';
+import type {
+  Clock,
+  MessageWriter,
+  NewId,
+  PlanDeadline,
+  PolicySnapshot,
+  Transactions,
+} from '#base/contracts';
 
 /** The policy and calendar one transaction decides by. */
 export interface SupportPolicy {

@@ -6,6 +6,11 @@ export function beijingText(instant: Date): string {
   return `${local.replace(/(\.000)?Z$/, '')}+08:00`;
 }
 
+/** The last instant of a Beijing day, YYYY-MM-DD: what is due on a day is due then. */
+export function endOfBeijingDay(day: string): Date {
+  return new Date(`${day}T23:59:59.999+08:00`);
+}
+
 /** The Beijing day of an instant, YYYY-MM-DD: what validity dates of policy are compared with. */
 export function beijingDay(instant: Date): string {
   return new Date(instant.getTime() + offsetMs).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { endOfBeijingDay } from './beijing-time.js';
 import type { PlannedDeadline } from './message.js';
 
 const dayMs = 86_400_000;
@@ -9,7 +10,7 @@ export function deadlineOnDay(
   start: Date,
   calendarVersion: string,
 ): PlannedDeadline {
-  const at = new Date(`${day}T23:59:59.999+08:00`);
+  const at = endOfBeijingDay(day);
   const left = at.getTime() - start.getTime();
   return {
     expects,

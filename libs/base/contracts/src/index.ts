@@ -22,6 +22,7 @@ export * from './policy.js';
 export * from './ladder.js';
 export * from './message.js';
 export * from './day-deadline.js';
+export * from './plan-deadline.js';
 export * from './kind-rules.js';
 export * from './delivery-events.js';
 export * from './consume.js';

@@ -1,5 +1,4 @@
-import type { CaseRef, DepartmentRef, NewId, PolicySnapshot } from '#base/contracts';
-import type { PlanDeadline } from '../route-decision.js';
+import type { CaseRef, DepartmentRef, NewId, PlanDeadline, PolicySnapshot } from '#base/contracts';
 import type { Breach, LicensedCase, SupervisionFacts, ToldBreach } from './breach.js';
 
 /** What the match rests on: the holder's granted cases, who reports, and what a person chose before. */
