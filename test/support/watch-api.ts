@@ -5,15 +5,15 @@ import { readSettings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import type { Accounts, Tokens } from '#libs/access';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
-import { BackfillOffice } from '../../apps/watch/src/backfill-office.js';
-import { WatchTelemetry } from '../../apps/watch/src/health.controller.js';
-import { openAccess } from '../../apps/watch/src/open-access.js';
+import { BackfillOffice } from '../../apps/watch/src/sources/backfill-office.js';
+import { WatchTelemetry } from '../../apps/watch/src/health/health.controller.js';
+import { openAccess } from '../../apps/watch/src/access/open-access.js';
 import { openApi } from '../../apps/watch/src/open-api.js';
-import { openLookups, openVault } from '../../apps/watch/src/open-lookups.js';
-import { ParkedOffice } from '../../apps/watch/src/parked-office.js';
-import { PolicyOffice } from '../../apps/watch/src/policy-office.js';
-import { SourceLife } from '../../apps/watch/src/source-life.js';
-import { SourceTrials } from '../../apps/watch/src/source-trials.js';
+import { openLookups, openVault } from '../../apps/watch/src/lookups/open-lookups.js';
+import { ParkedOffice } from '../../apps/watch/src/parked/parked-office.js';
+import { PolicyOffice } from '../../apps/watch/src/policy/policy-office.js';
+import { SourceLife } from '../../apps/watch/src/sources/source-life.js';
+import { SourceTrials } from '../../apps/watch/src/sources/source-trials.js';
 import { cloneDatabase } from './servers.js';
 
 /** The API of watch over a database of its own. */

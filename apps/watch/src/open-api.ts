@@ -7,10 +7,10 @@ import { HubError } from '#base/contracts';
 import type { Settings } from '#base/settings';
 import { NestLogger } from '#base/telemetry';
 import { operations } from '#libs/api';
-import { operationName } from './asked.js';
-import { FaultFilter } from './fault.filter.js';
-import { openDoors } from './health.controller.js';
-import { problemOf } from './problem.js';
+import { operationName } from './access/asked.js';
+import { FaultFilter } from './answers/fault.filter.js';
+import { openDoors } from './health/health.controller.js';
+import { problemOf } from './answers/problem.js';
 import { WatchModule, type WatchParts } from './watch.module.js';
 
 /** How much may be asked. */

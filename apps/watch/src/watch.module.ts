@@ -4,31 +4,31 @@ import { TopicNames } from '#base/kafka';
 import { Accounts, SignIn, Tokens } from '#libs/access';
 import { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
-import { BackfillOffice } from './backfill-office.js';
-import { BackfillsController } from './backfills.controller.js';
-import { CasesController } from './cases.controller.js';
-import { CodesController } from './codes.controller.js';
-import { CostsController } from './costs.controller.js';
-import { DocumentController } from './document.controller.js';
-import { HealthController, WatchTelemetry } from './health.controller.js';
-import { ListsController } from './lists.controller.js';
-import { LookupsController } from './lookups.controller.js';
-import { AccessGuard } from './access.guard.js';
-import { Journal } from './journal.js';
-import { AccountsController } from './accounts.controller.js';
-import { MessagesController } from './messages.controller.js';
-import { PolicyController } from './policy.controller.js';
-import { PolicyOffice } from './policy-office.js';
-import { Recogniser } from './recognise.js';
-import { CookieRule, SessionController } from './session.controller.js';
-import { ParkedController } from './parked.controller.js';
-import { ParkedOffice } from './parked-office.js';
-import { ReportsController } from './reports.controller.js';
-import { SourceLife } from './source-life.js';
-import { SourceTrials } from './source-trials.js';
-import { SourcesController } from './sources.controller.js';
-import { StatusController } from './status.controller.js';
-import { TrialsController } from './trials.controller.js';
+import { BackfillOffice } from './sources/backfill-office.js';
+import { BackfillsController } from './sources/backfills.controller.js';
+import { CasesController } from './cases/cases.controller.js';
+import { CodesController } from './parked/codes.controller.js';
+import { CostsController } from './sources/costs.controller.js';
+import { OpenApiController } from './open-api.controller.js';
+import { HealthController, WatchTelemetry } from './health/health.controller.js';
+import { ListsController } from './sources/lists.controller.js';
+import { LookupsController } from './lookups/lookups.controller.js';
+import { AccessGuard } from './access/access.guard.js';
+import { Journal } from './access/journal.js';
+import { AccountsController } from './access/accounts.controller.js';
+import { MessagesController } from './cases/messages.controller.js';
+import { PolicyController } from './policy/policy.controller.js';
+import { PolicyOffice } from './policy/policy-office.js';
+import { Recogniser } from './access/recognise.js';
+import { CookieRule, SessionController } from './access/session.controller.js';
+import { ParkedController } from './parked/parked.controller.js';
+import { ParkedOffice } from './parked/parked-office.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { SourceLife } from './sources/source-life.js';
+import { SourceTrials } from './sources/source-trials.js';
+import { SourcesController } from './sources/sources.controller.js';
+import { StatusController } from './health/status.controller.js';
+import { TrialsController } from './sources/trials.controller.js';
 
 /** What main.ts has opened and the controllers use. */
 export interface WatchParts {
@@ -68,7 +68,7 @@ export interface WatchParts {
     ListsController,
     CostsController,
     LookupsController,
-    DocumentController,
+    OpenApiController,
     HealthController,
   ],
 })

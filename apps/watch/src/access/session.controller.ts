@@ -15,7 +15,7 @@ import type { Place, Principal, Right, Role } from '#base/contracts';
 import { SignIn, type SignedIn } from '#libs/access';
 import { newPasswordBody, sessionCookie, signInBody } from '#libs/api';
 import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** Whether cookies go over encrypted connections only. */
 export class CookieRule {

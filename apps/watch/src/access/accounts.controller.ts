@@ -11,7 +11,7 @@ import {
 import { accountBody, journalQuery, reasonBody, tokenBody } from '#libs/api';
 import { ReportStore } from '#libs/reporting';
 import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** Accounts, tokens and the journal. A first password or a token is in the answer that made it and nowhere else. */
 @Controller('api/v1')

@@ -11,9 +11,9 @@ import {
 } from '@nestjs/common';
 import { backfillBody, decisionBody, idText, runsQuery } from '#libs/api';
 import type { BackfillStatus } from '#libs/reporting';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { BackfillOffice } from './backfill-office.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** Backfills with their progress; asking for one, stopping it and letting it go on. Whoever reads the source works on it. */
 @Controller('api/v1/backfills')

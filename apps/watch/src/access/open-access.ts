@@ -6,7 +6,7 @@ import { Accounts, SignIn, Tokens } from '#libs/access';
 import { Journal } from './journal.js';
 import { OperatorToken, Recogniser } from './recognise.js';
 import { CookieRule } from './session.controller.js';
-import type { WatchParts } from './watch.module.js';
+import type { WatchParts } from '../watch.module.js';
 
 /** Who may come in, as the settings and the database have it. */
 export function openAccess(

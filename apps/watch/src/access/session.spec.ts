@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { lived } from '../../../test/support/lived-hub.js';
-import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
+import { lived } from '../../../../test/support/lived-hub.js';
+import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
 
 const token = 'operator-token-of-the-spec';
 const next = 'Sunny-Day-2026';

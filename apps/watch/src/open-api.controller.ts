@@ -3,7 +3,7 @@ import { apiDocument } from '#libs/api';
 
 /** What the API can do, for machines. */
 @Controller('api/v1/openapi.json')
-export class DocumentController {
+export class OpenApiController {
   @Get()
   document(): object {
     return apiDocument();

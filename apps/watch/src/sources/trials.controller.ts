@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, HttpException, Param, Post } from '@nestjs/common';
 import { checkBody, previewBody } from '#libs/api';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { SourceTrials, type CheckAnswer, type Declined, type PreviewAnswer } from './source-trials.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 const statusOf: Readonly<Record<Declined['declined'], number>> = { unknown: 404, busy: 429, late: 504 };
 

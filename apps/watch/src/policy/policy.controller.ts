@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { draftNumber, regionQuery } from '#libs/api';
 import type { DraftView, ListReport, PolicyContent, PolicyEffect } from '#libs/catalogue';
 import { PolicyOffice } from './policy-office.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** The edition in force on one page. */
 interface PolicyView {

@@ -3,7 +3,7 @@ import { decide, denialSentences, isCsrf, type Decision, type Denial, type Reach
 import { type Operation, operations } from '#libs/api';
 import { Access } from './access.js';
 import { asksToReveal, namedIn, readAsked, type Asked, type WatchRequest } from './asked.js';
-import { openDoors } from './health.controller.js';
+import { openDoors } from '../health/health.controller.js';
 import { Journal } from './journal.js';
 import { Recogniser, type Recognised } from './recognise.js';
 

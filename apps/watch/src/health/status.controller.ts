@@ -9,7 +9,7 @@ import {
   type HubStatus,
   type SourceStatus,
 } from '#libs/reporting';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 
 /** The hub on one page, and its two tables. */
 @Controller('api/v1')

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, NotFoundException, Post } from '@nestjs/common';
 import { dropCodeBody, fuseBody } from '#libs/api';
 import { readFuses, ReportStore, type BlownFuse, type CodeAddition } from '#libs/reporting';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { ParkedOffice } from './parked-office.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** What parked records led to: codes that operators added, and streams that are held. */
 @Controller('api/v1')

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { runsQuery } from '#libs/api';
 import { readRuns, readWithheldList, ReportStore, type Run, type WithheldEntry } from '#libs/reporting';
-import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { Access, Caller } from '../access/access.js';
+import { checked } from '../answers/checked.js';
 
 /** What was withheld, and how reading went. */
 @Controller('api/v1')

@@ -9,9 +9,9 @@ import {
   Post,
 } from '@nestjs/common';
 import { transitionBody } from '#libs/api';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** One source with its past, and a person's decisions about it. */
 @Controller('api/v1/sources/:id')

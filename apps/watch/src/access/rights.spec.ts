@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Place, Role } from '#base/contracts';
 import { roleRights } from '#libs/access';
-import { lived } from '../../../test/support/lived-hub.js';
-import { postJson } from '../../../test/support/post-json.js';
-import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
+import { lived } from '../../../../test/support/lived-hub.js';
+import { postJson } from '../../../../test/support/post-json.js';
+import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
 
 const { source, message } = lived;
 const someone: Readonly<Record<string, readonly [Role, string | null, string | null]>> = {

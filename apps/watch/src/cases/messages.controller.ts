@@ -9,8 +9,8 @@ import {
   type DeliveryEntry,
   type MessageLife,
 } from '#libs/reporting';
-import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { Access, Caller } from '../access/access.js';
+import { checked } from '../answers/checked.js';
 
 /** What departments were sent, what became of it, and what they owe by when. */
 @Controller('api/v1')

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { driftQuery, runsQuery } from '#libs/api';
 import { readCosts, readDrift, ReportStore, type DriftEntry, type SourceCost } from '#libs/reporting';
-import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { Access, Caller } from '../access/access.js';
+import { checked } from '../answers/checked.js';
 
 /** What reading costs the departments' systems, and where they no longer look as agreed. */
 @Controller('api/v1')

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { lookupBody } from '#libs/api';
 import { Lookups, type LookupOutcome } from '#libs/lookup';
-import { Access, Caller } from './access.js';
-import { checked } from './checked.js';
+import { Access, Caller } from '../access/access.js';
+import { checked } from '../answers/checked.js';
 
 interface Reply {
   status(code: number): Reply;

@@ -10,9 +10,9 @@ import {
   type NobodyToTell,
   type WaitingCase,
 } from '#libs/reporting';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { narrowLife } from './narrow-life.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** Cases: one by its number, those that wait, those that nobody is told about. */
 @Controller('api/v1')

@@ -16,7 +16,7 @@ import {
   type FigureRow,
   type MonthlyReport,
 } from '#libs/reporting';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** Figures of the interaction, and the deliveries behind each: the very rows it counts. */
 @Controller('api/v1/reports')

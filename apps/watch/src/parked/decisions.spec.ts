@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { postJson } from '../../../test/support/post-json.js';
-import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
+import { postJson } from '../../../../test/support/post-json.js';
+import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
 
 let api: WatchApi;
 let url = '';

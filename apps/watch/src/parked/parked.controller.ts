@@ -27,9 +27,9 @@ import {
   type ParkedEntry,
   type ParkedGroup,
 } from '#libs/reporting';
-import { Access, Caller } from './access.js';
+import { Access, Caller } from '../access/access.js';
 import { ParkedOffice, type Moved } from './parked-office.js';
-import { checked } from './checked.js';
+import { checked } from '../answers/checked.js';
 
 /** What is parked, and a person's decisions about it. */
 @Controller('api/v1/parked')
