@@ -106,14 +106,14 @@ interface Told {
   readonly told: string;
 }
 
-/** Every message about the case, in the order it was written. */
-async function messages(): Promise<readonly Told[]> {
+/** Every message about the case, in the order it was written, or those that say where it stands: of these the last is sure, the rest as read. */
+async function messages(states = false): Promise<readonly Told[]> {
   const { rows } = await hub.database.query<Told>(
-    `select m.id, concat_ws(' ', m.kind, coalesce(m.body ->> 'change', m.body -> 'record' ->> 'change'),
+    `select m.id, concat_ws(' ', m.kind, coalesce(m.body ->> 'change', m.body -> 'record' ->> 'change', m.body ->> 'state'),
                             d.region || '.' || d.department) as told
        from feedback.message m join feedback.delivery d on d.message_id = m.id
-      where m.case_no = $1 and d.delivered_at is not null order by m.id`,
-    [caseNumber],
+      where m.case_no = $1 and (m.kind = 'status-sync') = $2 and d.delivered_at is not null order by m.id`,
+    [caseNumber, states],
   );
   return rows;
 }
@@ -123,7 +123,7 @@ const toldBy = (expected: readonly string[]): Promise<void> =>
     expect((await messages()).map(({ told }) => told)).toEqual(expected);
   }, 90_000);
 
-/** The bureau fills in the workbook: the item's code in the supervision catalogue, and a clause that has promises checked. */
+/** The bureau fills in the workbook: the item's code in the supervision catalogue, a clause that has promises checked, one that tells states. */
 async function fillIn(path: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
@@ -143,15 +143,15 @@ async function fillIn(path: string): Promise<void> {
   items.rowOf('事项编码', item).getCell(items.column('监管事项目录编码')).value = supervisionItem;
   const clauses = cellsOf('条款');
   const id = await clauseOfCase();
-  const copy = Array.from(clauses.rowOf('条款编号', id).values as readonly ExcelJS.CellValue[]).slice(1);
-  const put = (title: string, value: string): void => {
-    copy[clauses.column(title) - 1] = value;
+  const held = Array.from(clauses.rowOf('条款编号', id).values as readonly ExcelJS.CellValue[]).slice(1);
+  const add = (name: string, title: string): void => {
+    const cells = { 条款编号: `${id}-${name}`, 消息类别: title, 反馈时限: '30工作日', 回执要求: '签收' };
+    const row = [...held];
+    for (const [heading, value] of Object.entries(cells)) row[clauses.column(heading) - 1] = value;
+    clauses.sheet.addRow(row);
   };
-  put('条款编号', `${id}-promise`);
-  put('消息类别', '告知承诺核查');
-  put('反馈时限', '30工作日');
-  put('回执要求', '签收');
-  clauses.sheet.addRow(copy);
+  add('promise', '告知承诺核查');
+  add('state', '办件状态同步');
   await workbook.xlsx.writeFile(path);
 }
 
@@ -189,8 +189,12 @@ test('a licence from the list that hands it over to its revocation: everybody is
   const last = [`license-decision voided ${to}`, `commitment-check voided ${to}`];
   await toldBy([...first, breach, ...last]);
 
+  await eventually(async () => {
+    expect((await messages(true)).at(-1)?.told).toBe(`status-sync VOIDED ${to}`);
+  });
   const explained = await hubSays('explain', caseNumber);
-  for (const { id } of await messages()) expect(explained).toContain(id);
+  for (const { id } of [...(await messages()), ...(await messages(true))]) expect(explained).toContain(id);
   expect(explained).toMatch(/监管发现 检查 .*JG-WALK-1：已告知.*按持证主体和监管事项匹配/);
+  expect(explained).toMatch(/已同步状态：依据条款 .*-state 第 1 版.*最近一次为“已作废”/);
   expect(await hubSays('case', caseNumber)).toContain('JG-WALK-1');
 });

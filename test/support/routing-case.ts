@@ -81,6 +81,7 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
       ),
     clause: (id, version) =>
       [...clauses, ...retired].find((one) => one.id === id && one.version === version) ?? null,
+    speaksOf: (kind) => clauses.some((one) => one.kind === kind),
     transferred: (_region, item) => item === 'construction-permit',
     boundary: () => null,
     partners: () => false,
@@ -154,7 +155,7 @@ export const remember = (messages: readonly PlannedMessage[]): readonly ToldMess
     messageId: message.id,
     to: message.to,
     kind: message.kind,
-    change: message.body['change'] as ToldMessage['change'],
+    change: (message.body['change'] ?? 'granted') as ToldMessage['change'],
     body: JSON.parse(JSON.stringify(message.body)) as Record<string, unknown>,
     clause: message.clause,
   }));

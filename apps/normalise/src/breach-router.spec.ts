@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { brandAs, type Department, type RecordToPut, type SourceId } from '#base/contracts';
-import { kinds } from '#base/model';
 import { Database } from '#base/postgres';
 import { putRecords, refreshCaseStatus } from '#libs/records';
 import { BreachDesk } from '#libs/reporting';
 import { OutboxMessageWriter } from '#libs/sending';
 import { clauseTo, policyOf, policyWith, to } from '../../../test/support/routing-case.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { unifiedRow } from '../../../test/support/unified-row.js';
 import { BreachRouter, type BreachStates } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
 import { RetryBreaches } from './retry-breaches.js';
@@ -48,45 +48,12 @@ afterAll(async () => {
   await clone.drop();
 });
 
-let offset = 0n;
-function row(
-  source: SourceId,
-  kind: RecordToPut['record']['kind'],
-  number: string,
-  fields: Readonly<Record<string, string>>,
-  revision = 1,
-): RecordToPut {
-  offset += 1n;
-  return {
-    record: {
-      kind,
-      source,
-      caseNumber: brandAs(number),
-      rowKey: kind === 'result' || kind === 'acceptance' ? '1' : '',
-      revision,
-      removed: false,
-      values: kinds[kind].fields.map(({ name }) => fields[name] ?? null),
-      originals: {},
-      standard: 's',
-      generation: 'g',
-      mappingVersion: 'v',
-      findings: [],
-    },
-    vanished: false,
-    position: { topic: 'raw', partition: 0, offset },
-    hash: `${number} ${kind} ${revision}`,
-    body: Buffer.from('{}'),
-    readAt: now.toISOString(),
-    stream: brandAs(kind),
-  };
-}
-
 const inspection = (
   number: string,
   fields: Readonly<Record<string, string>> = {},
   revision = 1,
 ): RecordToPut =>
-  row(
+  unifiedRow(
     supervisor,
     'inspection',
     number,
@@ -113,18 +80,18 @@ function inspect(records: readonly RecordToPut[], quiet: readonly string[] = [])
 async function grant(number: string, holder: string): Promise<void> {
   const item = { itemCode: 'C1', itemName: '施工许可', regionCode: '370800', departmentUscc: bureau.uscc };
   const records = [
-    row(front, 'application', number, {
+    unifiedRow(front, 'application', number, {
       applicantId: holder,
       applicantName: `${holder}公司`,
       appliedAt: '2026-01-01T00:00:00Z',
       ...item,
     }),
-    row(front, 'acceptance', number, {
+    unifiedRow(front, 'acceptance', number, {
       acceptedAt: '2026-01-02T00:00:00Z',
       nationalCatalogCode: 'C1',
       ...item,
     }),
-    row(front, 'result', number, {
+    unifiedRow(front, 'result', number, {
       result: 'GRANTED',
       decidedAt: '2026-01-05T00:00:00Z',
       licenceNumber: `L-${number}`,
@@ -132,8 +99,11 @@ async function grant(number: string, holder: string): Promise<void> {
   ];
   await database.transaction(async (tx) => {
     const { touched, decisive } = await putRecords(tx, front, records, now);
-    await refreshCaseStatus(tx, front, [...touched], now);
-    await cases.route(tx, front, [...decisive], [], { at: now, edition: await policy.current() });
+    const moved = await refreshCaseStatus(tx, front, [...touched], now);
+    await cases.route(tx, front, { decisive: [...decisive], moved }, [], {
+      at: now,
+      edition: await policy.current(),
+    });
   });
 }
 

@@ -1,15 +1,17 @@
-import type { CaseNumber, MessageWriter, NewId, PlannedMessage, SourceId, Tx } from '#base/contracts';
+import {
+  decisionKinds,
+  type CaseNumber,
+  type MessageWriter,
+  type NewId,
+  type PlannedMessage,
+  type SourceId,
+  type Tx,
+} from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import type { PolicyEdition } from '#libs/catalogue';
 import { markRoutes, readCaseFacts, type CaseFacts } from '#libs/records';
-import {
-  decideRoutes,
-  toldByCase,
-  type RouteDecision,
-  type RouteInput,
-  type ToldMessage,
-} from '#libs/routing';
+import { decideRoutes, decideStatus, toldByCase, type RouteInput, type ToldMessage } from '#libs/routing';
 import {
   forgetAsking,
   forgetNobody,
@@ -23,6 +25,7 @@ import {
 import { grantedTo, nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
 import type { Entry } from './map-batch.js';
 import { quietCases } from './quiet-cases.js';
+import { StatusRouter, type StatusOrder } from './status-router.js';
 import { decideWithheld, type Decide } from './withhold.js';
 
 /** The policy as routing needs it; each call answers the edition in force. */
@@ -34,6 +37,14 @@ export interface PolicySource {
 export interface Moment {
   readonly at: Date;
   readonly edition: PolicyEdition;
+}
+
+/** The cases of a batch that somebody may have to hear of. */
+export interface ChangedCases {
+  /** Something changed that their decision may rest on. */
+  readonly decisive: readonly CaseNumber[];
+  /** They stand elsewhere now. */
+  readonly moved: readonly CaseNumber[];
 }
 
 /** What routing did for a batch. */
@@ -49,17 +60,18 @@ interface Known {
   readonly withheld: ReadonlyMap<CaseNumber, readonly WithheldRow[]>;
 }
 
-const nothing: Routed = { messages: 0, parked: [] };
-
 /** Decides for cases that changed who must be told, and writes it all in the batch's transaction. */
 export class CaseRouter {
   #opened: { readonly edition: PolicyEdition; readonly planDeadline: RouteInput['planDeadline'] } | null =
     null;
+  readonly #statuses: StatusRouter;
 
   constructor(
     private readonly writer: MessageWriter,
     private readonly newId: NewId,
-  ) {}
+  ) {
+    this.#statuses = new StatusRouter(writer);
+  }
 
   /**
    * Routes the given cases; of the batch's `entries`, a case's last one is parked where the case cannot be routed. Cases whose entries
@@ -68,42 +80,58 @@ export class CaseRouter {
   async route(
     tx: Tx,
     source: SourceId,
-    cases: readonly CaseNumber[],
+    { decisive, moved }: ChangedCases,
     entries: readonly Entry[],
-    { at, edition }: Moment,
+    moment: Moment,
   ): Promise<Routed> {
-    const known = await readKnown(tx, source, cases);
-    if (known.facts.length === 0) return nothing;
     const quiet = quietCases(entries);
+    const states = await this.#tellStates(tx, source, moved, moment, { quiet, onPurpose: false });
+    const known = await readKnown(tx, source, decisive);
+    if (known.facts.length === 0) return { messages: states, parked: [] };
     const decided = known.facts.map((facts) => {
       const told = known.told.get(facts.caseNumber) ?? [];
       const withheld = known.withheld.get(facts.caseNumber) ?? [];
-      const decide: Decide = (of) => this.#decide(edition, facts, of, at);
+      const decide: Decide = (of) => decideRoutes(this.#input(moment, facts, of));
       return {
         facts,
         told: told.length > 0,
         ...decideWithheld(decide, told, withheld, quiet.get(facts.caseNumber)),
       };
     });
-    return this.#write(tx, source, decided, entries, at);
+    const routed = await this.#write(tx, source, decided, entries, moment.at);
+    return { ...routed, messages: routed.messages + states };
   }
 
   /** Tells of cases what was withheld of them, as they stand now: a person asked for it. A case that cannot be told now stays withheld. */
-  async tell(
-    tx: Tx,
-    source: SourceId,
-    cases: readonly CaseNumber[],
-    { at, edition }: Moment,
-  ): Promise<Routed> {
+  async tell(tx: Tx, source: SourceId, cases: readonly CaseNumber[], moment: Moment): Promise<Routed> {
     await forgetAsking(tx, source, cases);
+    const asked = { quiet: new Map<CaseNumber, string>(), onPurpose: true };
+    const states = await this.#tellStates(tx, source, cases, moment, asked);
     const known = await readKnown(tx, source, cases);
     const decided = known.facts.map((facts) => {
       const told = known.told.get(facts.caseNumber) ?? [];
-      const decision = this.#decide(edition, facts, told, at);
+      const decision = decideRoutes(this.#input(moment, facts, told));
       const settles = decision.outcome !== 'parked' && decision.outcome !== 'waiting';
       return { facts, told: told.length > 0, decision, withheld: [], settles };
     });
-    return this.#write(tx, source, decided, [], at);
+    const routed = await this.#write(tx, source, decided, [], moment.at);
+    return { ...routed, messages: routed.messages + states };
+  }
+
+  /** Costs nothing where no memorandum asks for states. */
+  async #tellStates(
+    tx: Tx,
+    source: SourceId,
+    cases: readonly CaseNumber[],
+    moment: Moment,
+    order: Pick<StatusOrder, 'quiet' | 'onPurpose'>,
+  ): Promise<number> {
+    if (cases.length === 0 || !moment.edition.snapshot.speaksOf('status-sync')) return 0;
+    const decide: StatusOrder['decide'] = (facts, told) => {
+      const messages = decideStatus(this.#input(moment, facts, told));
+      return messages.length === 0 ? { outcome: 'nothing' } : { outcome: 'messages', messages };
+    };
+    return this.#statuses.route(tx, source, cases, { ...order, decide, at: moment.at });
   }
 
   async #write(
@@ -123,6 +151,7 @@ export class CaseRouter {
       tx,
       source,
       settled.map(({ facts }) => facts.caseNumber),
+      decisionKinds,
       withheld,
       at,
     );
@@ -133,21 +162,23 @@ export class CaseRouter {
     return { messages: messages.length, parked: decided.flatMap((one) => parkedOf(one, entries)) };
   }
 
-  #decide(edition: PolicyEdition, facts: CaseFacts, told: readonly ToldMessage[], now: Date): RouteDecision {
+  #input({ edition, at }: Moment, facts: CaseFacts, told: readonly ToldMessage[]): RouteInput {
     if (this.#opened?.edition !== edition) {
       this.#opened = { edition, planDeadline: deadlinePlanner(openCalendar(edition.calendar)) };
     }
     const { planDeadline } = this.#opened;
-    return decideRoutes({ facts, told, policy: edition.snapshot, planDeadline, now, newId: this.newId });
+    return { facts, told, policy: edition.snapshot, planDeadline, now: at, newId: this.newId };
   }
 }
 
+const byCase = ({ caseNumber }: WithheldRow): CaseNumber => caseNumber;
+
 /** What was withheld comes first: its locks let a telling on purpose end before the rest is read. */
 async function readKnown(tx: Tx, source: SourceId, cases: readonly CaseNumber[]): Promise<Known> {
-  const withheld = Map.groupBy(await readWithheld(tx, source, cases), ({ caseNumber }) => caseNumber);
+  const withheld = Map.groupBy(await readWithheld(tx, source, cases, decisionKinds), byCase);
   const facts = await readCaseFacts(tx, source, cases);
   if (facts.length === 0) return { facts, told: new Map(), withheld };
-  return { facts, told: toldByCase(await readTold(tx, source, cases)), withheld };
+  return { facts, told: toldByCase(await readTold(tx, source, cases, decisionKinds)), withheld };
 }
 
 function casesOf(messages: readonly PlannedMessage[]): readonly CaseNumber[] {

@@ -85,9 +85,10 @@ export class CommitEntries {
     const entries = await gate.open(tx, offered, at);
     const { puts, parked } = sortOut(entries);
     const result = await putRecords(tx, source, puts, at);
-    await refreshCaseStatus(tx, source, [...result.touched], at);
-    const cases = gate.routesAll ? casesOf(entries) : [...result.decisive];
-    const routed = await this.router.route(tx, source, cases, entries, moment);
+    const moved = await refreshCaseStatus(tx, source, [...result.touched], at);
+    const all = gate.routesAll ? casesOf(entries) : null;
+    const changed = { decisive: all ?? [...result.decisive], moved: all ?? moved };
+    const routed = await this.router.route(tx, source, changed, entries, moment);
     const supervision = gate.routesAll ? supervisionKeys(puts) : result.supervision;
     const breaches = await this.breaches.route(tx, supervision, new Set(quietCases(entries).keys()), moment);
     await park(tx, [...parked, ...routed.parked], at);

@@ -37,6 +37,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
   const transfers = Map.groupBy(parts.transfers, (entry) => `${entry.region} ${entry.item}`);
   const boundaries = Map.groupBy(parts.boundaries, (entry) => `${entry.region} ${entry.item}`);
   const rules = Map.groupBy(parts.clauses, (clause) => ruleKey(clause.kind, clause.region, clause.item));
+  const kinds = new Set(parts.clauses.map(({ kind }) => kind));
   const versions = new Map(
     [...parts.retired, ...parts.clauses].map((clause) => [`${clause.id} ${clause.version}`, clause]),
   );
@@ -52,6 +53,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
         (rules.get(ruleKey(kind, region, item)) ?? []).filter((clause) => inForce(clause, date)),
       ).flatMap(perTarget),
     clauseVersions: (kind, region, item) => (rules.get(ruleKey(kind, region, item)) ?? []).flatMap(perTarget),
+    speaksOf: (kind) => kinds.has(kind),
     clause: (id, version) => versions.get(`${id} ${version}`) ?? null,
     transferred: (region, item, date) =>
       (transfers.get(`${region} ${item}`) ?? []).some((entry) => inForce(entry, date)),

@@ -1,5 +1,5 @@
 export * from './put-records.js';
-export { readCaseFacts, type CaseFacts } from './read-case-facts.js';
+export { readCaseFacts, readStandingFacts, type CaseFacts } from './read-case-facts.js';
 export {
   readSupervision,
   supervisionKeys,

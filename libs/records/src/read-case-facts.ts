@@ -53,9 +53,27 @@ export interface FactsRow {
   readonly r: RecordFacts | null;
 }
 
-/** Reads the facts of those of the given cases that have a result: only they can owe anybody a message. */
-export async function readCaseFacts(
+/** Reads the facts of those of the given cases that have a result: only they can owe anybody a decision. */
+export function readCaseFacts(
   tx: Tx,
+  source: SourceId,
+  cases: readonly CaseNumber[],
+): Promise<readonly CaseFacts[]> {
+  return read(tx, decided, source, cases);
+}
+
+/** Reads the facts of the given cases, decided or not: their state is told on its own. */
+export function readStandingFacts(
+  tx: Tx,
+  source: SourceId,
+  cases: readonly CaseNumber[],
+): Promise<readonly CaseFacts[]> {
+  return read(tx, standing, source, cases);
+}
+
+async function read(
+  tx: Tx,
+  statement: string,
   source: SourceId,
   cases: readonly CaseNumber[],
 ): Promise<readonly CaseFacts[]> {
@@ -64,8 +82,9 @@ export async function readCaseFacts(
   return rows.map((row) => toFacts(source, row));
 }
 
-/** The facts of the cases $2 of source $1 that have a result, as a query over their status and tables. */
-export function factsQuery(status: string, tables: CaseTables): string {
+/** The facts of the cases $2 of source $1, or of those of them that have a result, as a query over their status and tables. */
+export function factsQuery(status: string, tables: CaseTables, which: 'decided' | 'all' = 'decided'): string {
+  const only = which === 'decided' ? 'and x.result is not null' : '';
   return `
   select held.case_no, held.state, held.result, held.result_removed or held.state = 'VOIDED' as removed,
          held.decided_at, held.region, held.item_codes, held.item_name, held.department_uscc, held.department_name,
@@ -73,7 +92,7 @@ export function factsQuery(status: string, tables: CaseTables): string {
     from unnest($2::text[]) as asked (case_no)
     join lateral (
       select * from ${status} x
-       where x.source = $1 and x.case_no = asked.case_no and x.result is not null limit 1) held on true
+       where x.source = $1 and x.case_no = asked.case_no ${only} limit 1) held on true
     left join lateral (
       select * from ${tables.application} x where x.source = $1 and x.case_no = asked.case_no and x.row_key = ''
        limit 1) a on true
@@ -85,7 +104,8 @@ export function factsQuery(status: string, tables: CaseTables): string {
        order by x.removed, x.decided_at desc nulls last, x.row_key desc limit 1) r on true`;
 }
 
-const statement = factsQuery('unified.case_status', unifiedTables);
+const decided = factsQuery('unified.case_status', unifiedTables);
+const standing = factsQuery('unified.case_status', unifiedTables, 'all');
 
 /** A row of that query as facts. */
 export function toFacts(source: SourceId, row: FactsRow): CaseFacts {

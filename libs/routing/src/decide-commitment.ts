@@ -1,20 +1,18 @@
 import {
   beijingDay,
   beijingText,
-  brandAs,
   departmentName,
   kindRules,
   type Clause,
-  type DeliveryId,
   type Item,
-  type MessageId,
   type PlannedMessage,
   type RegionCode,
 } from '#base/contracts';
 import { composeContent } from './compose-content.js';
 import type { DecisionContent } from './decision-body.js';
 import { missingParts } from './missing-parts.js';
-import { deadlinesOf, obligationOf, type Obligation } from './plan-obligation.js';
+import { obligationOf, type Obligation } from './plan-obligation.js';
+import { planUnder } from './plan-under.js';
 import type { RouteInput, ToldMessage } from './route-decision.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -123,26 +121,8 @@ function plan(
   body: Body,
   told: ToldMessage | null,
 ): PlannedMessage {
-  const { source, caseNumber } = input.facts;
-  return {
-    id: brandAs<MessageId>(input.newId()),
-    deliveryId: brandAs<DeliveryId>(input.newId()),
-    kind: 'commitment-check',
-    region: clause.region,
-    from: { region: clause.region, department: clause.from },
-    to: clause.to,
-    key: caseNumber,
-    about: { source, caseNumber },
-    item: clause.item,
-    clause: { id: clause.id, version: clause.version },
-    claimMode: owed.claimMode,
-    receipts: owed.receipts,
-    deadlines: deadlinesOf(owed),
-    body,
-    supersedes: told === null || told.withheld === true ? null : told.messageId,
-    inReplyTo: null,
-    createdAt: input.now,
-  };
+  const supersedes = told === null || told.withheld === true ? null : told.messageId;
+  return planUnder(input, { kind: 'commitment-check', clause, item: clause.item, owed, body, supersedes });
 }
 
 /** The newest check each department was asked for. */

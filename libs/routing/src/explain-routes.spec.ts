@@ -36,7 +36,7 @@ function answers(
   quiet: string | null = null,
   under: RouteInput['policy'] = policy,
 ): readonly string[] {
-  return explainRoutes({ ...routeInput(facts, told, under), quiet }).map(
+  return explainRoutes({ ...routeInput(facts, told, under), withheld: [], quiet }).map(
     ({ department, reason, sentence }) => `${department?.department ?? 'all'} ${reason}: ${sentence}`,
   );
 }
@@ -76,7 +76,7 @@ test('explanation and decision agree: exactly those are told whom the decision t
     const decided = messagesOf(decideRoutes(routeInput(facts, [], policy))).map(
       (message) => message.to.department,
     );
-    const owed = explainRoutes({ ...routeInput(facts, [], policy), quiet: null })
+    const owed = explainRoutes({ ...routeInput(facts, [], policy), withheld: [], quiet: null })
       .filter(({ reason }) => reason === 'owed')
       .map(({ department }) => department?.department);
     expect(owed).toEqual(decided);

@@ -9,11 +9,13 @@ import {
 } from '#base/contracts';
 import { tellDecision } from './decide-routes.js';
 import type { Change } from './decision-body.js';
-import type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
+import { explainStatus, type ExplainStatusInput } from './explain-status.js';
+import type { RouteDecision, ToldMessage } from './route-decision.js';
 import type { RouteReason } from './route-reason.js';
+import { validity } from './validity.js';
 
 /** What an explanation depends on: what the decision depended on, and why the case was kept quiet, if it was. */
-export interface ExplainInput extends RouteInput {
+export interface ExplainInput extends ExplainStatusInput {
   readonly quiet: string | null;
 }
 
@@ -24,11 +26,17 @@ const changes: Readonly<Record<Change, string>> = {
   reissued: '许可换发',
 };
 
+/** Says for each department why it was told of the case and of its states, or was not. */
+export function explainRoutes(input: ExplainInput): readonly RouteReason[] {
+  const decisions = input.told.filter(({ kind }) => kind !== 'status-sync');
+  return [...explainDecision({ ...input, told: decisions }), ...explainStatus(input)];
+}
+
 /**
- * Says for each department why it was told of the case, or was not. It asks `tellDecision` itself, once as things are and once as if
+ * Why it was told of the decision, or was not. It asks `tellDecision` itself, once as things are and once as if
  * nobody had been told, so that decision and explanation cannot drift apart.
  */
-export function explainRoutes(input: ExplainInput): readonly RouteReason[] {
+function explainDecision(input: ExplainInput): readonly RouteReason[] {
   const told = toldReasons(input);
   const known = new Set(
     told.map(({ department }) => (department === null ? '' : departmentName(department))),
@@ -185,8 +193,4 @@ function notGranted({ facts }: ExplainInput): string {
   return facts.result === null
     ? '未告知任何部门：尚无办结结果。'
     : '未告知任何部门：办结结果不是准予许可，没有需要监管衔接的许可。';
-}
-
-function validity({ validFrom, validTo }: Clause): string {
-  return validTo === null ? `自 ${validFrom} 起有效` : `${validFrom} 至 ${validTo} 有效`;
 }

@@ -1,4 +1,5 @@
 export { decideRoutes } from './decide-routes.js';
+export { decideStatus } from './decide-status.js';
 export { explainRoutes } from './explain-routes.js';
 export type { RouteReason } from './route-reason.js';
 export { toldByCase, withWithheld } from './told-by-case.js';

@@ -1,13 +1,7 @@
-import {
-  brandAs,
-  type Clause,
-  type DeliveryId,
-  type ItemCode,
-  type MessageId,
-  type PlannedMessage,
-} from '#base/contracts';
+import { type Clause, type ItemCode, type MessageId, type PlannedMessage } from '#base/contracts';
 import type { Change, DecisionContent, LicenseDecisionBody } from './decision-body.js';
-import { deadlinesOf, deadlineText, obligationOf, type Obligation } from './plan-obligation.js';
+import { deadlineText, obligationOf, type Obligation } from './plan-obligation.js';
+import { planUnder } from './plan-under.js';
 import type { RouteInput } from './route-decision.js';
 
 /** One thing to say to one department, under one clause. */
@@ -23,30 +17,20 @@ export interface Telling {
 export function planMessage(input: RouteInput, telling: Telling): PlannedMessage {
   const { clause, change } = telling;
   const { now } = input;
-  const obligation = obligationOf(input.planDeadline, clause, {
+  const owed = obligationOf(input.planDeadline, clause, {
     now,
     answerFrom: now,
     answers: change !== 'voided',
   });
-  return {
-    id: brandAs<MessageId>(input.newId()),
-    deliveryId: brandAs<DeliveryId>(input.newId()),
+  const { item, supersedes } = telling;
+  return planUnder(input, {
     kind: 'license-decision',
-    region: clause.region,
-    from: { region: clause.region, department: clause.from },
-    to: clause.to,
-    key: input.facts.caseNumber,
-    about: { source: input.facts.source, caseNumber: input.facts.caseNumber },
-    item: telling.item,
-    clause: { id: clause.id, version: clause.version },
-    claimMode: obligation.claimMode,
-    receipts: obligation.receipts,
-    deadlines: deadlinesOf(obligation),
-    body: bodyOf(telling, obligation),
-    supersedes: telling.supersedes,
-    inReplyTo: null,
-    createdAt: now,
-  };
+    clause,
+    item,
+    owed,
+    body: bodyOf(telling, owed),
+    supersedes,
+  });
 }
 
 function bodyOf({ clause, change, content }: Telling, obligation: Obligation): LicenseDecisionBody {

@@ -1,7 +1,7 @@
 import { departmentName, type CaseNumber } from '#base/contracts';
 import type { ToldMessage } from './route-decision.js';
 
-/** A message about a case as the hub wrote it down; `body` follows the schema of `license-decision`. */
+/** A message about a case as the hub wrote it down; `body` follows the schema of its kind. */
 export interface WrittenMessage extends Omit<ToldMessage, 'change' | 'withheld'> {
   readonly caseNumber: CaseNumber;
 }
@@ -28,7 +28,7 @@ export function withWithheld(
   return [...told, ...unknown.map((message) => ({ ...message, withheld: true as const }))];
 }
 
-/** The hub wrote these bodies itself, by the schema of `license-decision`. */
+/** The hub wrote these bodies itself; those of kinds that take nothing back say of no change. */
 function changeOf(body: Readonly<Record<string, unknown>>): ToldMessage['change'] {
-  return body['change'] as ToldMessage['change'];
+  return (body['change'] ?? 'granted') as ToldMessage['change'];
 }

@@ -1,10 +1,18 @@
-import { brandAs, type CaseNumber, type Clock, type SourceId, type Tx } from '#base/contracts';
+import {
+  brandAs,
+  decisionKinds,
+  statusKinds,
+  type CaseNumber,
+  type Clock,
+  type SourceId,
+  type Tx,
+} from '#base/contracts';
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import { editionNameAt, PolicyReader, type PolicyEdition } from '#libs/catalogue';
-import { readCaseFacts } from '#libs/records';
+import { readStandingFacts } from '#libs/records';
 import type { BreachEntry, CaseLife, ReportStore } from '#libs/reporting';
 import { explainRoutes, toldByCase, type RouteReason } from '#libs/routing';
-import { readTold } from '#libs/sending';
+import { readTold, readWithheld } from '#libs/sending';
 
 /** Why the departments of a case were told, or not. */
 export interface CaseExplanation {
@@ -67,12 +75,15 @@ async function reasonsOf(
 ): Promise<readonly RouteReason[]> {
   const source = brandAs<SourceId>(life.source);
   const caseNumber = brandAs<CaseNumber>(life.caseNumber);
-  const [facts] = await readCaseFacts(tx, source, [caseNumber]);
+  const [facts] = await readStandingFacts(tx, source, [caseNumber]);
   if (facts === undefined) return [unread(life)];
   const { status } = life;
+  const told = await readTold(tx, source, [caseNumber], [...decisionKinds, ...statusKinds]);
+  const withheld = await readWithheld(tx, source, [caseNumber], statusKinds);
   return explainRoutes({
     facts,
-    told: toldByCase(await readTold(tx, source, [caseNumber])).get(caseNumber) ?? [],
+    told: toldByCase(told).get(caseNumber) ?? [],
+    withheld: toldByCase(withheld).get(caseNumber) ?? [],
     policy: edition.snapshot,
     planDeadline: deadlinePlanner(openCalendar(edition.calendar)),
     now: clock.now(),

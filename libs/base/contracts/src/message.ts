@@ -21,6 +21,13 @@ export const messageKinds = [
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
+/** What a case's decision owes, and what its state owes: each is told, withheld and superseded by itself. */
+export const decisionKinds = [
+  'license-decision',
+  'commitment-check',
+] as const satisfies readonly MessageKind[];
+export const statusKinds = ['status-sync'] as const satisfies readonly MessageKind[];
+
 /** Facts a recipient states about a delivery. */
 export const receiptTypes = ['received', 'claimed', 'returned', 'answered'] as const;
 export type ReceiptType = (typeof receiptTypes)[number];

@@ -80,3 +80,13 @@ export type CaseResult = (typeof caseResults)[number];
 /** Where a case stands: registered, accepted, in progress, suspended by a special procedure, closed, or void. */
 export const caseStates = ['REGISTERED', 'ACCEPTED', 'IN_PROGRESS', 'SUSPENDED', 'CLOSED', 'VOIDED'] as const;
 export type CaseState = (typeof caseStates)[number];
+
+/** The states in Chinese, as messages and explanations name them. */
+export const caseStateTitles: Readonly<Record<CaseState, string>> = {
+  REGISTERED: '已登记',
+  ACCEPTED: '已受理',
+  IN_PROGRESS: '办理中',
+  SUSPENDED: '特别程序中',
+  CLOSED: '已办结',
+  VOIDED: '已作废',
+};

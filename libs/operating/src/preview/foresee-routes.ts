@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import {
+  decisionKinds,
   departmentName,
   type DueDate,
   type PlannedMessage,
@@ -29,7 +30,7 @@ export async function foreseeRoutes(
   const facts = (await foreseeCaseFacts(database, source.id, changing)).filter(({ caseNumber }) =>
     decisive.has(caseNumber),
   );
-  const told = toldByCase(await readTold(database, source.id, [...decisive]));
+  const told = toldByCase(await readTold(database, source.id, [...decisive], decisionKinds));
   const planDeadline = deadlinePlanner(openCalendar(policy.calendar));
   return facts.map((one) => {
     const before = told.get(one.caseNumber) ?? [];

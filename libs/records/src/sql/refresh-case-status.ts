@@ -2,18 +2,27 @@ import type { CaseNumber, SourceId, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
 import { derivedStatus, unifiedTables } from './derive-case-status.js';
 
-/** Derives the status of cases from their current records. One row per case; cases without any record get none. */
+/**
+ * Derives the status of cases from their current records. One row per case; cases without any record get none. Answers the cases
+ * that moved: whose state or result is another, or of which item or region has become known or another.
+ */
 export async function refreshCaseStatus(
   tx: Tx,
   source: SourceId,
   cases: readonly CaseNumber[],
   seenAt: Date,
-): Promise<void> {
-  if (cases.length === 0) return;
-  await tx.query(statement, [source, textArray(cases), seenAt.toISOString()]);
+): Promise<readonly CaseNumber[]> {
+  if (cases.length === 0) return [];
+  const { rows } = await tx.query<{ case_no: CaseNumber }>(statement, [
+    source,
+    textArray(cases),
+    seenAt.toISOString(),
+  ]);
+  return rows.map((row) => row.case_no);
 }
 
 const statement = `
+  with put as (
   insert into unified.case_status as held
     (source, case_no, state, result, result_removed, decided_at, item_codes, item_name, region,
      department_uscc, department_name, applied_at, accepted_at, promised_at, suspended_since, missing,
@@ -26,4 +35,8 @@ const statement = `
          department_name = excluded.department_name, applied_at = excluded.applied_at,
          accepted_at = excluded.accepted_at, promised_at = excluded.promised_at,
          suspended_since = excluded.suspended_since, missing = excluded.missing, holder_id = excluded.holder_id,
-         holder_name = excluded.holder_name, updated_at = excluded.updated_at`;
+         holder_name = excluded.holder_name, updated_at = excluded.updated_at
+  returning new.case_no, old.case_no is null
+         or (old.state, old.result, old.region, old.item_codes) is distinct from
+            (new.state, new.result, new.region, new.item_codes) as moved)
+  select case_no from put where moved`;

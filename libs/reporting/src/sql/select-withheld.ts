@@ -19,7 +19,7 @@ export async function selectWithheld(
   filter: SourcesFilter,
 ): Promise<readonly WithheldEntry[]> {
   const { rows } = await database.query<WithheldEntry>(
-    `select source, case_no as "caseNumber", region, department, item, body ->> 'change' as change, reason,
+    `select source, case_no as "caseNumber", region, department, item, coalesce(body ->> 'change', body ->> 'state') as change, reason,
             noted_at as "notedAt"
        from feedback.withheld
       where ($1::text is null or source = $1) and ($3::text is null or source like $3)

@@ -30,11 +30,12 @@ export interface ToldRow {
   readonly clause_version: number | null;
 }
 
-/** The decisions, and the checks of promises, told so far about the given cases of a source. */
+/** The messages of the given kinds told so far about the given cases of a source. */
 export async function readTold(
   tx: Queryable,
   source: SourceId,
   cases: readonly CaseNumber[],
+  kinds: readonly MessageKind[],
 ): Promise<readonly ToldMessageRow[]> {
   if (cases.length === 0) return [];
   const { rows } = await tx.query<ToldRow>(
@@ -42,9 +43,9 @@ export async function readTold(
        from unnest($2::text[]) as asked (case_no)
       cross join lateral (
         select * from feedback.message x
-         where x.source = $1 and x.case_no = asked.case_no and x.kind in ('license-decision', 'commitment-check') limit 1000) m
+         where x.source = $1 and x.case_no = asked.case_no and x.kind = any ($3::text[]) limit 1000) m
        join feedback.delivery d on d.message_id = m.id`,
-    [source, cases],
+    [source, cases, kinds],
   );
   return rows.map(toToldRow);
 }

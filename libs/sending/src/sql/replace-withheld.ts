@@ -1,4 +1,4 @@
-import type { CaseNumber, PlannedMessage, SourceId, Tx } from '#base/contracts';
+import type { CaseNumber, MessageKind, PlannedMessage, SourceId, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
 
 /** A message that is not written, and why. */
@@ -7,19 +7,20 @@ export interface Withheld {
   readonly reason: string;
 }
 
-/** Makes these all that is withheld of the given cases: what is owed now, one message of a kind a department. */
+/** Makes these all that is withheld of the given kinds of the given cases: what is owed now, one message of a kind a department. */
 export async function replaceWithheld(
   tx: Tx,
   source: SourceId,
   cases: readonly CaseNumber[],
+  kinds: readonly MessageKind[],
   withheld: readonly Withheld[],
   at: Date,
 ): Promise<void> {
   if (cases.length === 0) return;
-  await tx.query('delete from feedback.withheld where source = $1 and case_no = any ($2::text[])', [
-    source,
-    cases,
-  ]);
+  await tx.query(
+    'delete from feedback.withheld where source = $1 and case_no = any ($2::text[]) and kind = any ($3::text[])',
+    [source, cases, kinds],
+  );
   if (withheld.length === 0) return;
   const column = (value: (message: PlannedMessage) => string | number | null): Buffer =>
     textArray(withheld.map(({ message }) => value(message)));

@@ -1,3 +1,4 @@
+import { caseStateTitles } from '#base/contracts';
 import { code, document, fields, instant, text, textOrNull, type MessageSchema } from './schema.js';
 
 /** 办件状态同步: a case moved; told near real time to whom a memorandum says. */
@@ -10,14 +11,7 @@ export const statusSync: MessageSchema = {
         source: text('数据源', 100),
         caseNumber: text('办件编号', 50),
         item: textOrNull('事项编码'),
-        state: code('状态', {
-          REGISTERED: '已登记',
-          ACCEPTED: '已受理',
-          IN_PROGRESS: '办理中',
-          SUSPENDED: '特别程序中',
-          CLOSED: '已办结',
-          VOIDED: '已作废',
-        }),
+        state: code('状态', caseStateTitles),
         result: textOrNull('办结结果'),
         changedAt: instant('变化时间'),
       },

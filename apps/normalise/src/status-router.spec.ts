@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { v7 } from 'uuid';
+import { brandAs, type RecordToPut, type SourceId } from '#base/contracts';
+import { Database } from '#base/postgres';
+import { putRecords, refreshCaseStatus } from '#libs/records';
+import { OutboxMessageWriter } from '#libs/sending';
+import { clauseTo, policyOf, policyWith } from '../../../test/support/routing-case.js';
+import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
+import { unifiedRow } from '../../../test/support/unified-row.js';
+import { CaseRouter } from './case-router.js';
+
+const source = brandAs<SourceId>('370800.xzspj.front');
+const sync = clauseTo('zjj', { id: 'm-sync', kind: 'status-sync', receipts: ['received'] });
+const policy = policyOf(policyWith([clauseTo('zjj'), sync]));
+const now = new Date('2026-11-20T02:00:00Z');
+
+let clone: TestDatabase;
+let database: Database;
+let router: CaseRouter;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'status-router spec' });
+  router = new CaseRouter(new OutboxMessageWriter(), v7);
+});
+
+afterAll(async () => {
+  await database.close();
+  await clone.drop();
+});
+
+const item = { itemCode: 'C1', itemName: '施工许可', regionCode: '370800' };
+const parts = {
+  applied: [
+    'application',
+    { applicantId: 'H1', applicantName: '某公司', appliedAt: '2026-11-01T00:00:00Z', ...item },
+  ],
+  accepted: ['acceptance', { acceptedAt: '2026-11-02T00:00:00Z', nationalCatalogCode: 'C1', ...item }],
+  step: ['step', { name: '审查' }],
+  special: ['specialProcedure', { procedureType: 'HEARING', startedAt: '2026-11-03T00:00:00Z' }],
+  done: ['result', { result: 'GRANTED', decidedAt: '2026-11-10T00:00:00Z', licenceNumber: 'L-1' }],
+} as const;
+
+/** Puts records of a case and routes it, as a batch does; `quiet` as a first load does. */
+async function arrive(
+  number: string,
+  names: readonly (keyof typeof parts)[],
+  quiet = false,
+): Promise<number> {
+  const puts = names.map((name): RecordToPut => unifiedRow(source, parts[name][0], number, parts[name][1]));
+  const entries = puts.map((put) => ({
+    put,
+    offset: put.position.offset,
+    ...(quiet && { quiet: 'first-load' }),
+  }));
+  return database.transaction(async (tx) => {
+    const { touched, decisive } = await putRecords(tx, source, puts, now);
+    const moved = await refreshCaseStatus(tx, source, [...touched], now);
+    const changed = { decisive: [...decisive], moved };
+    const moment = { at: now, edition: await policy.current() };
+    return (await router.route(tx, source, changed, entries, moment)).messages;
+  });
+}
+
+/** What was told of a case, in order, and where each delivery stands. */
+async function told(number: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ told: string }>(
+    `select concat_ws(' ', m.kind, m.body ->> 'state', d.state) as told
+       from feedback.message m join feedback.delivery d on d.message_id = m.id
+      where m.case_no = $1 order by m.id`,
+    [number],
+  );
+  return rows.map((row) => row.told);
+}
+
+async function withheld(number: string): Promise<readonly string[]> {
+  const { rows } = await database.query<{ held: string }>(
+    `select concat_ws(' ', kind, body ->> 'state') as held from feedback.withheld where case_no = $1 order by kind`,
+    [number],
+  );
+  return rows.map((row) => row.held);
+}
+
+test('each state is told once, the newer in the place of the older, beside the decision', async () => {
+  await arrive('S-1', ['applied']);
+  await arrive('S-1', ['applied', 'accepted']);
+  expect(await arrive('S-1', ['accepted'])).toBe(0);
+  await arrive('S-1', ['special']);
+  expect(await arrive('S-1', ['step'])).toBe(0);
+  await arrive('S-1', ['done']);
+  expect(await told('S-1')).toEqual([
+    'status-sync REGISTERED cancelled',
+    'status-sync ACCEPTED cancelled',
+    'status-sync SUSPENDED cancelled',
+    'status-sync CLOSED pending',
+    'license-decision pending',
+  ]);
+});
+
+test('a first load tells no state; the next change does, and what a person asks for is told as things stand', async () => {
+  await arrive('S-2', ['applied', 'accepted'], true);
+  await arrive('S-3', ['applied', 'accepted', 'done'], true);
+  expect([await told('S-2'), await withheld('S-2')]).toEqual([[], ['status-sync ACCEPTED']]);
+  expect(await withheld('S-3')).toEqual(['license-decision', 'status-sync CLOSED']);
+  await arrive('S-2', ['special']);
+  expect([await told('S-2'), await withheld('S-2')]).toEqual([['status-sync SUSPENDED pending'], []]);
+  const edition = await policy.current();
+  await database.transaction((tx) => router.tell(tx, source, [brandAs('S-3')], { at: now, edition }));
+  expect(await told('S-3')).toEqual(['status-sync CLOSED pending', 'license-decision pending']);
+  expect(await withheld('S-3')).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { statusKinds, type CaseNumber, type MessageWriter, type SourceId, type Tx } from '#base/contracts';
+import { readStandingFacts, type CaseFacts } from '#libs/records';
+import { toldByCase, type RouteDecision, type ToldMessage } from '#libs/routing';
+import { readTold, readWithheld, replaceWithheld, type WithheldRow } from '#libs/sending';
+import { decideWithheld } from './withhold.js';
+
+/** How states are decided: by what policy, which cases tell nobody and why, and whether a person asked for it. */
+export interface StatusOrder {
+  readonly decide: (facts: CaseFacts, told: readonly ToldMessage[]) => RouteDecision;
+  readonly quiet: ReadonlyMap<CaseNumber, string>;
+  readonly onPurpose: boolean;
+  readonly at: Date;
+}
+
+type Decided = ReturnType<typeof decideWithheld>;
+
+/**
+ * Tells the departments that memoranda name where cases stand now (办件状态同步), in the caller's transaction, and answers how many
+ * messages that took. What is withheld of a case is kept as for its decision, beside it.
+ */
+export class StatusRouter {
+  constructor(private readonly writer: MessageWriter) {}
+
+  async route(tx: Tx, source: SourceId, cases: readonly CaseNumber[], order: StatusOrder): Promise<number> {
+    const held = await readWithheld(tx, source, cases, statusKinds);
+    const withheld = Map.groupBy(held, ({ caseNumber }) => caseNumber);
+    const facts = await readStandingFacts(tx, source, cases);
+    if (facts.length === 0) return 0;
+    const told = toldByCase(await readTold(tx, source, cases, statusKinds));
+    const decided = facts.map((one) =>
+      outcome(order, one, told.get(one.caseNumber) ?? [], withheld.get(one.caseNumber) ?? []),
+    );
+    const messages = decided.flatMap(({ decision }) =>
+      decision.outcome === 'messages' ? decision.messages : [],
+    );
+    await this.writer.write(tx, messages);
+    const keeps = decided.flatMap((one) => one.withheld);
+    if (held.length + keeps.length > 0)
+      await replaceWithheld(
+        tx,
+        source,
+        facts.map(({ caseNumber }) => caseNumber),
+        statusKinds,
+        keeps,
+        order.at,
+      );
+    return messages.length;
+  }
+}
+
+function outcome(
+  { decide, quiet, onPurpose }: StatusOrder,
+  facts: CaseFacts,
+  told: readonly ToldMessage[],
+  withheld: readonly WithheldRow[],
+): Decided {
+  if (onPurpose) return { decision: decide(facts, told), withheld: [], settles: true };
+  return decideWithheld((of) => decide(facts, of), told, withheld, quiet.get(facts.caseNumber));
+}
