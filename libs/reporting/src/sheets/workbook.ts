@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import stringWidth from 'string-width';
 import type { Sheet, SheetColumn } from './sheet.js';
 
@@ -13,7 +13,9 @@ const widest = 48;
 
 /** The sheets as one Excel workbook, headings frozen; the bytes of the file. */
 export async function workbookBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  // Loaded when asked for: it takes longer to load than most commands take to answer.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   for (const sheet of sheets) addSheet(workbook, sheet);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
