@@ -127,6 +127,20 @@ test('a corrected address goes to those who were told the address, superseding, 
   expect(corrections.every((row) => row.same_key)).toBe(true);
 });
 
+test('an open special procedure asks for a look at the site by itself, or says why nobody can be asked', async () => {
+  const open = samples.flatMap(({ cases }) => cases.filter(({ story }) => story === 'paused'));
+  await eventually(async () => {
+    const { rows } = await hub.database.query<{ case_no: string; asked: boolean; why: string | null }>(
+      `select s.case_no, s.started_by = 'source' and m.kind = 'tech-support-request' and m.clause_id like '%-support-%' as asked,
+              s.nobody_reason as why
+         from feedback.support s left join feedback.message m on m.id = s.request order by s.case_no`,
+    );
+    expect(rows.map((row) => row.case_no)).toEqual(open.map(({ caseNumber }) => caseNumber).toSorted());
+    expect(rows.filter(({ asked, why }) => !asked && why === null)).toEqual([]);
+    expect(rows.some(({ asked }) => asked)).toBe(true);
+  });
+});
+
 test('the command line tells the whole life of a case and the state of the hub', async () => {
   const told = samples[0]?.cases.find(({ owedTo }) => owedTo.length > 0);
   const life = await hub.cli('case', told?.caseNumber ?? '');

@@ -3,6 +3,7 @@ import { diceOf } from '../generator/index.js';
 import type { GrowingTools } from '../live/grow-cases.js';
 import { pause } from '../live/pause.js';
 import type { OpenSystem, SampleDepartment } from './sample-department.js';
+import { cityDepartment } from './supervision-record.js';
 
 /** A department whose system runs. */
 export interface LivingDepartment {
@@ -11,6 +12,8 @@ export interface LivingDepartment {
 }
 
 const everyMs = 4_000;
+/** How often, in a hundred, it is about somebody whose licence the hub has told the department of. */
+const licensedPercent = 40;
 
 /** Lets one of the departments write something every few seconds, until the signal. */
 export async function growRecords(
@@ -27,7 +30,10 @@ export async function growRecords(
     const dice = diceOf(`records/${serial}`);
     const { department, system } = dice.pick(living);
     const at = new Date(seconds * 1_000);
-    const records = department.next({ serial, at, dice, policy: tools.policy });
+    const licensee = dice.chance(licensedPercent)
+      ? tools.licences.pick(cityDepartment(department.name), dice)
+      : null;
+    const records = department.next({ serial, at, dice, policy: tools.policy, licensee });
     try {
       await tools.shelf.put(records);
       await system.written(records);

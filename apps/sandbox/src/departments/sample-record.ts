@@ -1,5 +1,6 @@
 import type { FaultCode } from '#base/contracts';
 import type { Dice, SamplePolicy } from '../generator/index.js';
+import type { Licensee } from '../live/licences.js';
 
 /** One row of a sample department's own system, with what must become of it in the hub. */
 export interface SampleRecord {
@@ -31,4 +32,6 @@ export interface RecordPlan {
   readonly at: Date;
   readonly dice: Dice;
   readonly policy: SamplePolicy;
+  /** Whom it is about, if about somebody with a licence of today; else a stranger. */
+  readonly licensee?: Licensee | null;
 }

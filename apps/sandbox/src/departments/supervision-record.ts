@@ -80,7 +80,8 @@ function laterOf(record: SampleRecord, operation: string, unified: string): Samp
 
 function recordOf(table: SupervisionTable, plan: RecordPlan): SampleRecord {
   const agency = agencyOf(table, plan);
-  const party = applicantOf(plan.dice, plan.dice.pick(['370811', '370881']));
+  const stranger = applicantOf(plan.dice, plan.dice.pick(['370811', '370881']));
+  const party = plan.licensee?.applicant ?? stranger;
   const region = party.address.includes('曲阜') ? '370881' : '370811';
   const identity = `${table.prefix}${localDay(plan.at).replaceAll('-', '')}${String(plan.serial).padStart(7, '0')}`;
   const own = table.own(plan, agency.uscc);
@@ -93,7 +94,8 @@ function recordOf(table: SupervisionTable, plan: RecordPlan): SampleRecord {
     parked: null,
     body: {
       record_unique_identity: identity,
-      supervise_item_implement_code: `01370800${String(plan.serial % 1_000_000).padStart(6, '0')}`,
+      supervise_item_implement_code:
+        plan.licensee?.supervisionCode ?? `01370800${String(plan.serial % 1_000_000).padStart(6, '0')}`,
       implement_institution: agency.name,
       implement_institution_code: agency.uscc,
       ...partyCells(party, region),
@@ -149,9 +151,9 @@ function partyFields(party: Applicant, region: string): Fields {
   };
 }
 
-/** A day some days before a record is written. */
-export function dayBefore({ at }: RecordPlan, days: number): string {
-  return localDay(new Date(at.getTime() - days * dayMs));
+/** A day some days before a record is written, or that day: a licence of today has been looked at today at the earliest. */
+export function dayBefore({ at, licensee }: RecordPlan, days: number): string {
+  return localDay(new Date(at.getTime() - (licensee ? 0 : days * dayMs)));
 }
 
 /** The code of a list entry: who is responsible, at which level, for what. */

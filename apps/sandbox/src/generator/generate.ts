@@ -63,7 +63,7 @@ interface PastCase {
 function tellPastCase(wish: PastCase): ToldCase {
   const { system, story, policy, dice, serial } = wish;
   const subject = subjectFor(story, wish.cast, dice);
-  const timeline = pastTimeline(dice, wish.asOf, story.pauses);
+  const timeline = pastTimeline(dice, wish.asOf, story);
   const plan = planCase(dice, { system, serial, subject, timeline, bureau: bureauOf(policy, subject) });
   return tellCase(plan, story, policy);
 }

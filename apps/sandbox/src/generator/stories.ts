@@ -33,6 +33,8 @@ export interface Story {
   readonly share: Readonly<Record<Edition, number>>;
   readonly cast: keyof Cast;
   readonly pauses: boolean;
+  /** The pause goes on, so it began lately. */
+  readonly lasting: boolean;
   tell(plan: CasePlan): Telling;
 }
 
@@ -43,7 +45,7 @@ function story(
   title: string,
   share: Story['share'],
   tell: Tell,
-  more: { readonly cast?: keyof Cast; readonly pauses?: true } = {},
+  more: { readonly cast?: keyof Cast; readonly pauses?: true; readonly lasting?: true } = {},
 ): Story {
   return {
     name,
@@ -51,6 +53,7 @@ function story(
     share,
     cast: more.cast ?? 'ordinary',
     pauses: more.pauses ?? false,
+    lasting: more.lasting ?? false,
     tell: (plan) => ({
       outcome: 'GRANTED',
       parked: [],
@@ -97,7 +100,7 @@ const plainStories: readonly Story[] = [
     '特别程序中',
     both(2),
     (plan) => ({ rows: report(plan, { open: 'specialProcedure' }), outcome: 'OPEN' }),
-    { pauses: true },
+    { pauses: true, lasting: true },
   ),
 ];
 

@@ -8,13 +8,19 @@ const day = 24 * hour;
 
 /** How far back a seeded case may reach. */
 const longestAgoDays = 110;
+/** The same for a case that waits for its special procedure to end. */
+const lastingAgoDays = 9;
 
 /** A case of the last months whose rows reached the front database within the two days before `asOf`. */
-export function pastTimeline(dice: Dice, asOf: Date, pauses: boolean): Timeline {
+export function pastTimeline(
+  dice: Dice,
+  asOf: Date,
+  { pauses, lasting }: { readonly pauses: boolean; readonly lasting: boolean },
+): Timeline {
   const midnight = startOfDay(asOf).getTime();
   const atWork = (daysAgo: number): number =>
     midnight - daysAgo * day + dice.between(9, 16) * hour + dice.between(0, 59) * minute;
-  const decidedAgo = dice.between(2, longestAgoDays);
+  const decidedAgo = dice.between(2, lasting ? lastingAgoDays : longestAgoDays);
   const length = dice.between(pauses ? 8 : 3, 18);
   const accepted = atWork(decidedAgo + length);
   const decided = atWork(decidedAgo);

@@ -44,6 +44,8 @@ const titles: Readonly<Record<Act, string>> = {
   'check-result': '检查结果',
   'penalty-feedback': '处罚反馈',
   'permit-change-opinion': '许可变更意见',
+  'support-scheduled': '安排踏勘',
+  'support-completed': '踏勘结果',
 };
 
 /** The desk of one department: reads its feedback topic, signs at once, plans the rest, and replies under its own account. */
@@ -139,6 +141,9 @@ function kindOf(act: Act): MessageKind | 'receipt' {
     case 'penalty-feedback':
     case 'permit-change-opinion':
       return act;
+    case 'support-scheduled':
+    case 'support-completed':
+      return 'tech-support-result';
     default:
       return 'receipt';
   }

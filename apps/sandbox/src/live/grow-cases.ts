@@ -19,6 +19,7 @@ import {
   type ToldCase,
 } from '../generator/index.js';
 import type { Chronicle } from './chronicle.js';
+import type { Licences } from './licences.js';
 import { pause } from './pause.js';
 
 /** A system that grows cases. */
@@ -33,14 +34,16 @@ export interface GrowingTools {
   readonly shelf: RecordShelf;
   readonly policy: SamplePolicy;
   readonly chronicle: Chronicle;
+  readonly licences: Licences;
 }
 
 const everyMs = 2_000;
 
 /** How often, in a hundred, a living case goes which way. */
 const shares: Readonly<Record<string, number>> = {
-  granted: 56,
+  granted: 54,
   grantedAfterPause: 12,
+  paused: 2,
   grantedForTwo: 3,
   refused: 7,
   notAccepted: 3,
@@ -99,7 +102,7 @@ function tellLiveCase(
 async function grow(
   place: GrowingSystem,
   told: ToldCase,
-  { shelf, chronicle }: GrowingTools,
+  { shelf, chronicle, licences }: GrowingTools,
   signal: AbortSignal,
 ): Promise<void> {
   const { timeline } = told.plan;
@@ -115,6 +118,7 @@ async function grow(
       const news = newsOf(row);
       if (news !== null) chronicle.note(place.title, news);
     }
+    licences.note(told);
     const second = told.rows.filter(({ wave }) => wave === 2);
     if (second.length === 0) return;
     await pause(15_000, signal);

@@ -13,6 +13,7 @@ import { openFront } from '../samples.js';
 import { Chronicle } from './chronicle.js';
 import { Desk } from './desk.js';
 import { growCases } from './grow-cases.js';
+import { Licences } from './licences.js';
 import { pause } from './pause.js';
 import { makeDiary } from './sql/make-diary.js';
 import { workDiary } from './work-diary.js';
@@ -54,7 +55,7 @@ export async function live(wish: LiveWish, signal: AbortSignal): Promise<void> {
   );
   const grow = async (): Promise<void> => {
     await fileThere(wish.growAfter, signal);
-    const tools = { shelf, policy: wish.policy, chronicle };
+    const tools = { shelf, policy: wish.policy, chronicle, licences: new Licences() };
     await Promise.all([growCases(places, tools, signal), growRecords(living, tools, signal)]);
   };
   await Promise.all([grow(), workDiary(database, desks, signal), tellNews(chronicle, signal)]);

@@ -32,6 +32,10 @@ test('whatever a department replies satisfies the schema of its kind', () => {
         expect(checkMessageBody('receipt', replyBody(act, known, '样例局', now))).toEqual({ valid: true });
       for (const act of ['check-result', 'penalty-feedback', 'permit-change-opinion'] as const)
         expect(checkMessageBody(act, replyBody(act, known, '样例局', now))).toEqual({ valid: true });
+      for (const act of ['support-scheduled', 'support-completed'] as const)
+        expect(checkMessageBody('tech-support-result', replyBody(act, known, '样例局', now))).toEqual({
+          valid: true,
+        });
     }
   }
 });
@@ -61,6 +65,13 @@ test('nothing is claimed where no claim is expected, and a voided licence brings
   expect(onDelivery.some(({ act }) => act === 'claimed')).toBe(false);
   const voided = reactTo({ ...letter, change: 'voided' }, prompt, diceOf('1'));
   expect(voided.map(({ act }) => act)).toEqual(['claimed']);
+});
+
+test('who has the main duty for technical support says when it comes and then what it found; who assists only signs', () => {
+  const asked = { ...letter, kind: 'tech-support-request', change: null };
+  const main = reactTo({ ...asked, expects: ['received', 'answered'] }, prompt, diceOf('1'));
+  expect(main.map(({ act }) => act)).toEqual(['support-scheduled', 'support-completed']);
+  expect(reactTo({ ...asked, expects: ['received'] }, prompt, diceOf('1'))).toEqual([]);
 });
 
 test('a message of the hub is read with what it expects, anything else is left alone', () => {

@@ -2,7 +2,13 @@ import type { ReceiptType } from '#base/contracts';
 import type { Dice } from '../generator/index.js';
 
 /** What a department can do about a message: state a fact, or write something of its own. */
-export type Act = ReceiptType | 'check-result' | 'penalty-feedback' | 'permit-change-opinion';
+export type Act =
+  | ReceiptType
+  | 'check-result'
+  | 'penalty-feedback'
+  | 'permit-change-opinion'
+  | 'support-scheduled'
+  | 'support-completed';
 
 /** What a department remembers of a message until it has dealt with it. */
 export interface ActFacts {
@@ -47,6 +53,8 @@ export function reactTo(letter: Letter, habits: Habits, dice: Dice): readonly In
   switch (letter.kind) {
     case 'license-decision':
       return letter.change === 'voided' ? claim(letter, habits, dice) : supervise(letter, habits, dice);
+    case 'tech-support-request':
+      return support(letter, habits, dice);
     case 'permit-change-opinion':
       return [...claim(letter, habits, dice), { act: 'answered', afterSeconds: dice.between(8, 30) }];
     default:
@@ -59,6 +67,16 @@ function claim(letter: Letter, habits: Habits, dice: Dice): readonly Intention[]
   const never = dice.chance(habits.neverPercent);
   const afterSeconds = late ? dice.between(130, 260) : dice.between(2, 9);
   return never || !letter.expects.includes('claimed') ? [] : [{ act: 'claimed', afterSeconds }];
+}
+
+/** Who has the main duty says when it comes, and later what it found; the others only sign. */
+function support(letter: Letter, habits: Habits, dice: Dice): readonly Intention[] {
+  if (!letter.expects.includes('answered') || dice.chance(habits.neverPercent)) return [];
+  const afterSeconds = dice.between(5, 15);
+  return [
+    { act: 'support-scheduled', afterSeconds },
+    { act: 'support-completed', afterSeconds: afterSeconds + dice.between(30, 90) },
+  ];
 }
 
 function supervise(letter: Letter, habits: Habits, dice: Dice): readonly Intention[] {

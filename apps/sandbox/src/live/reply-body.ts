@@ -28,6 +28,15 @@ const writers: Readonly<Record<Act, (writing: Writing) => Body>> = {
   'check-result': finding,
   'penalty-feedback': penalty,
   'permit-change-opinion': opinion,
+  'support-scheduled': ({ now }) => ({
+    stage: 'SCHEDULED',
+    scheduledAt: written(new Date(now.getTime() + dayMs)),
+    explanation: '已安排两名工作人员到场踏勘。',
+  }),
+  'support-completed': ({ dice }) =>
+    dice.chance(80)
+      ? { stage: 'COMPLETED', conclusion: 'PASSED', explanation: '现场与申请材料一致，符合许可条件。' }
+      : { stage: 'COMPLETED', conclusion: 'CONDITIONAL', explanation: '标识不全，整改后符合许可条件。' },
 };
 
 /** The body of a reply by its kind's JSON Schema; what it says is decided by the message's id alone. */
@@ -36,7 +45,11 @@ export function replyBody(act: Act, facts: ActFacts, by: string, now: Date): Bod
 }
 
 function receipt(act: ReceiptType, { facts, by, now }: Writing): Body {
-  return { messageId: facts.messageId, receipt: act, at: `${localTime(now).replace(' ', 'T')}+08:00`, by };
+  return { messageId: facts.messageId, receipt: act, at: written(now), by };
+}
+
+function written(at: Date): string {
+  return `${localTime(at).replace(' ', 'T')}+08:00`;
 }
 
 function finding({ dice, facts, now }: Writing): Body {
