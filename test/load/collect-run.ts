@@ -21,19 +21,26 @@ export interface CollectRun {
   readonly rows: number;
 }
 
+interface Watched {
+  readonly rate: number;
+  readonly cpu: number;
+  readonly firstQuarter: number;
+  readonly lastQuarter: number;
+}
+
 /** A connector alone: a department's system → raw topic, with nobody behind. Counts and checksum of the topic are compared with what the department has. */
 export async function collectRun({ name, target, source, rows }: CollectRun): Promise<BenchLine> {
   const hub = await HubSet.open({ sources: [source] });
   try {
     const collect = await hub.start('collect');
-    const { rate, firstQuarter, lastQuarter } = await watch(hub.database, collect.pid, rows);
+    const { rate, cpu, firstQuarter, lastQuarter } = await watch(hub.database, collect.pid, rows);
     const processes = { collect: await processFigures(collect.pid) };
     await collect.stop();
     mustEqual('count and checksum', await topicDigest(hub, source.id, rows), expectedDigest(rows));
     const bare = await barePublish(hub, source.id);
     return {
       name: `${name}, ${whole(rows)} rows`,
-      figure: `${whole(rate)} rows/s; memory ${whole(firstQuarter)} MB in the first quarter, ${whole(lastQuarter)} MB in the last`,
+      figure: `${whole(rate)} rows/s, ${cpu.toFixed(1)} s CPU per 100,000 rows; memory ${whole(firstQuarter)} MB in the first quarter, ${whole(lastQuarter)} MB in the last`,
       target,
       baseline: `bare publish of the same bodies ${whole(bare)} rows/s, ratio ${(rate / bare).toFixed(2)}`,
       verified: 'every row lies on the raw topic once, with its own applicant and address',
@@ -44,25 +51,24 @@ export async function collectRun({ name, target, source, rows }: CollectRun): Pr
   }
 }
 
-/** Rows a second between the first page published and the last, and the most memory held meanwhile. */
-async function watch(
-  database: Database,
-  pid: number,
-  rows: number,
-): Promise<{ readonly rate: number; readonly firstQuarter: number; readonly lastQuarter: number }> {
+/** Rows a second and CPU a row between the first page published and the last, without the start of the process; and the most memory held meanwhile. */
+async function watch(database: Database, pid: number, rows: number): Promise<Watched> {
   const peaks = [0, 0, 0, 0];
-  const seen: { readonly published: number; readonly at: number }[] = [];
+  const seen: { readonly published: number; readonly at: number; readonly cpu: number }[] = [];
   for (let published = 0; published < rows;) {
     published = await publishedRows(database);
     const quarter = Math.min(3, Math.floor((4 * published) / rows));
     peaks[quarter] = Math.max(peaks[quarter] ?? 0, await residentMb(pid));
-    if (published > 0) seen.push({ published, at: performance.now() });
+    const { cpuSeconds } = await processFigures(pid);
+    if (published > 0) seen.push({ published, at: performance.now(), cpu: cpuSeconds });
     await pause(100);
   }
-  const [first = { published: 0, at: 0 }] = seen;
+  const [first = { published: 0, at: 0, cpu: 0 }] = seen;
   const last = seen.at(-1) ?? first;
-  const rate = ((last.published - first.published) / (last.at - first.at)) * 1_000;
-  return { rate, firstQuarter: peaks[0] ?? 0, lastQuarter: peaks[3] ?? 0 };
+  const taken = last.published - first.published;
+  const rate = (taken / (last.at - first.at)) * 1_000;
+  const cpu = ((last.cpu - first.cpu) / taken) * 100_000;
+  return { rate, cpu, firstQuarter: peaks[0] ?? 0, lastQuarter: peaks[3] ?? 0 };
 }
 
 async function publishedRows(database: Database): Promise<number> {

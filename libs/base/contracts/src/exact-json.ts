@@ -1,4 +1,5 @@
-const perhapsInexact = /\d{16}|\d\.\d|\d[eE]/;
+/** A long, broken or scientific number where a value stands; digits in texts (documents, dates) make no JSON dear to read. */
+const perhapsInexact = /(?:^|[:,[])\s*-?(?:\d{16}|\d+\.\d|\d+[eE])/;
 
 /** JSON whose numbers stay as written: one that a double cannot print the same way becomes a text. Throws SyntaxError. */
 export function exactJson(text: string): unknown {

@@ -1,7 +1,8 @@
-import { Producer as Client } from '@platformatic/kafka';
+import type { Producer as Client } from '@platformatic/kafka';
 import { brokerFault } from './broker-faults.js';
 import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
+import { ProducingClient } from './produce-request.js';
 import { partitionHash } from './partition-hash.js';
 
 /** A message ready to be published. The key decides the partition exactly as Java's default partitioner would. */
@@ -44,7 +45,9 @@ export class Producer implements Publisher {
   #pump: Promise<void> = Promise.resolve();
 
   constructor(settings: KafkaSettings) {
-    this.#client = enduring(new Client({ ...publishingOptions(settings), idempotent: true, retries: 8 }));
+    this.#client = enduring(
+      new ProducingClient({ ...publishingOptions(settings), idempotent: true, retries: 8 }),
+    );
   }
 
   publish(messages: readonly OutgoingMessage[]): Promise<void> {

@@ -63,7 +63,8 @@ async function tryFile(family: Family, file: FileFact, signal: AbortSignal): Pro
   if (staged === null) return ['warning', `最新的文件 ${file.name} 正在改动，未能试读。`];
   try {
     const told = { hiddenRows: 0 };
-    for await (const line of fileLines(family.store, family.settings, file, staged, told)) {
+    for await (const [line] of fileLines(family.store, family.settings, file, staged, told)) {
+      if (line === undefined) continue;
       if (!('refusal' in line)) return ['ok', `最新的文件 ${file.name} 表头与约定相符，可以读取。`];
       return ['fault', `最新的文件 ${file.name} 第 ${line.place} 行：${line.refusal}。`];
     }

@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs';
-import { BrokenText } from './csv.format.js';
+import { BrokenText } from './broken-text.js';
 import { decodeAsWhole } from './excel-text.js';
 import { codeOf } from './faults.js';
 import { readWorkbookNotes, type WorkbookNotes } from './excel-notes.js';
@@ -9,6 +9,7 @@ import { dateText, plainNumber } from './values.js';
 type ObjectValue = Exclude<ExcelJS.CellValue, string | number | boolean | Date | null | undefined>;
 
 const exactUpTo = 1e15;
+const rowsTogether = 256;
 const epochDistanceMs = 1_462 * 86_400_000;
 const badFile = '不是有效的 .xlsx 文件（旧版 .xls、加了密码或不完整），请另存为 .xlsx';
 
@@ -17,7 +18,7 @@ export async function* excelRows(
   path: string,
   sheet: string | null,
   told: FileNotes,
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   const notes = await readWorkbookNotes(path);
   if (notes === null) throw new BrokenText(1, badFile);
   const wanted = sheet ?? notes.firstSheet;
@@ -36,10 +37,15 @@ export async function* excelRows(
       if (name !== wanted) continue;
       told.hiddenRows = await notes.hiddenRows(`xl/worksheets/sheet${id}.xml`);
       const shiftMs = epochShift(notes, reader);
+      let rows: TableRow[] = [];
       for await (const row of worksheet) {
         place = row.number;
-        yield { place, cells: cellsOf(row, shiftMs) };
+        rows.push({ place, cells: cellsOf(row, shiftMs) });
+        if (rows.length < rowsTogether) continue;
+        yield rows;
+        rows = [];
       }
+      yield rows;
       return;
     }
   } catch (cause) {

@@ -6,18 +6,17 @@ import type { SourceLine } from './source-line.js';
 export async function* jsonLines(
   text: AsyncIterable<string>,
   headings: HeadingMap,
-): AsyncGenerator<SourceLine> {
+): AsyncGenerator<readonly SourceLine[]> {
   let place = 0;
   let rest = '';
   for await (const piece of text) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) {
-      place += 1;
-      if (line.trim() !== '') yield lineOf(place, line, headings);
-    }
+    const first = place + 1;
+    place += lines.length;
+    yield lines.flatMap((line, at) => (line.trim() === '' ? [] : [lineOf(first + at, line, headings)]));
   }
-  if (rest.trim() !== '') yield lineOf(place + 1, rest, headings);
+  if (rest.trim() !== '') yield [lineOf(place + 1, rest, headings)];
 }
 
 function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {

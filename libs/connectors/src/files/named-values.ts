@@ -7,16 +7,18 @@ export function named(
   values: readonly (readonly [string, Cell])[],
   headings: HeadingMap,
 ): SourceLine {
-  const fields: Record<string, Cell> = {};
+  const fields: string[] = [];
+  const cells: Cell[] = [];
   for (const [name, value] of values) {
     const field = headings.fieldOf(name);
     if (field === null) continue;
     if (field === undefined) return refused(place, `有没有约定的字段“${name.slice(0, 40)}”`);
-    if (field in fields) return refused(place, `字段“${name}”出现了两次`);
-    fields[field] = value;
+    if (fields.includes(field)) return refused(place, `字段“${name}”出现了两次`);
+    fields.push(field);
+    cells.push(value);
   }
-  const missing = headings.missing(new Set(Object.keys(fields)));
-  return missing.length === 0 ? { place, fields } : refused(place, `缺少字段“${missing.join('”“')}”`);
+  const missing = headings.missing(new Set(fields));
+  return missing.length === 0 ? { place, fields, cells } : refused(place, `缺少字段“${missing.join('”“')}”`);
 }
 
 function refused(place: number, refusal: string): SourceLine {

@@ -5,9 +5,9 @@ import { fileLines } from './file-lines.js';
 import type { FileFact, FileStore } from './file-store.js';
 import { Ledger, type State } from './ledger.js';
 import { AcceptanceReport } from './report.js';
-import { writeLine, type UnplacedRow } from './row-writer.js';
+import { LineWriter, type UnplacedRow } from './row-writer.js';
 import type { FamilySettings } from './settings.js';
-import { refusedFrom, type SourceLine } from './source-line.js';
+import { isFatal, refusedFrom, type SourceLine } from './source-line.js';
 import { stageFile, type StagedFile } from './staging.js';
 
 /** One file family of a source, ready to be read. */
@@ -67,6 +67,7 @@ async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): 
   const { family, request, file, staged } = open;
   const report = new AcceptanceReport();
   const name = { name: file.name, sha256: staged.sha256 };
+  const writer = new LineWriter(name, request.stream, family.settings);
   let ledger = before;
   let rows: UnplacedRow[] = [];
   let reached = open.place;
@@ -78,15 +79,17 @@ async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): 
     rows = [];
     return { rows: placed, end };
   };
-  for await (const line of linesOf(open, report)) {
-    if (signal.aborted) return ledger;
-    const { row, refusal } = writeLine(line, name, request.stream, family.settings);
-    report.count(line.place, refusal);
-    if ('fatal' in line && line.fatal) outcome = `r${open.terms}`;
-    if (line.place <= open.place) continue;
-    reached = line.place;
-    rows.push(row);
-    if (rows.length >= request.pageSize) yield page();
+  for await (const lines of linesOf(open, report)) {
+    for (const line of lines) {
+      if (signal.aborted) return ledger;
+      const { row, refusal } = writer.write(line);
+      report.count(line.place, refusal);
+      if (isFatal(line)) outcome = `r${open.terms}`;
+      if (line.place <= open.place) continue;
+      reached = line.place;
+      rows.push(row);
+      if (rows.length >= request.pageSize) yield page();
+    }
   }
   if (rows.length > 0) yield page();
   if (signal.aborted) return ledger;
@@ -98,10 +101,10 @@ async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): 
   return ledger;
 }
 
-async function* linesOf(open: OpenFile, report: AcceptanceReport): AsyncGenerator<SourceLine> {
+async function* linesOf(open: OpenFile, report: AcceptanceReport): AsyncGenerator<readonly SourceLine[]> {
   const { family, file, staged } = open;
   if (file.size > family.maxBytes) {
-    yield refusedFrom(1, `文件有 ${file.size} 字节，超过上限 ${family.maxBytes} 字节，请拆分后重报`);
+    yield [refusedFrom(1, `文件有 ${file.size} 字节，超过上限 ${family.maxBytes} 字节，请拆分后重报`)];
     return;
   }
   yield* fileLines(family.store, family.settings, file, staged, report);

@@ -1,4 +1,5 @@
-import { BrokenText, csvRows } from './csv.format.js';
+import { BrokenText } from './broken-text.js';
+import { csvRows } from './csv.format.js';
 import { decodeFile, detectEncoding } from './decode.js';
 import { excelRows } from './excel.format.js';
 import type { HeadingMap } from './headings.js';
@@ -14,12 +15,12 @@ export async function* readLines(
   family: FamilySettings,
   headings: HeadingMap,
   told: FileNotes,
-): AsyncGenerator<SourceLine> {
+): AsyncGenerator<readonly SourceLine[]> {
   try {
     yield* linesOf(path, family, headings, told);
   } catch (cause) {
     if (!(cause instanceof BrokenText)) throw cause;
-    yield refusedFrom(cause.place, cause.refusal);
+    yield [refusedFrom(cause.place, cause.refusal)];
   }
 }
 
@@ -28,14 +29,14 @@ async function* linesOf(
   family: FamilySettings,
   headings: HeadingMap,
   told: FileNotes,
-): AsyncGenerator<SourceLine> {
+): AsyncGenerator<readonly SourceLine[]> {
   if (family.format === 'excel') {
     yield* tableLines(excelRows(path, family.sheet ?? null, told), headings, false);
     return;
   }
   const verdict = await detectEncoding(path, family.encoding);
   if ('refusal' in verdict) {
-    yield refusedFrom(1, verdict.refusal);
+    yield [refusedFrom(1, verdict.refusal)];
     return;
   }
   const text = decodeFile(path, verdict.encoding);

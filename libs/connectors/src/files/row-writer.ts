@@ -1,7 +1,7 @@
 import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
 import type { FamilySettings } from './settings.js';
 import type { SourceLine } from './source-line.js';
-import { shapeValue } from './values.js';
+import { shapeValue, type Misfit } from './values.js';
 
 /** A row before its place in the ledger is known. */
 export type UnplacedRow = Omit<RawRow, 'cursor'>;
@@ -18,37 +18,98 @@ export interface FileName {
   readonly sha256: string;
 }
 
-/** Turns one line into a row with the stream's field names. */
-export function writeLine(
-  line: SourceLine,
-  file: FileName,
-  stream: StreamDefinition,
-  family: FamilySettings,
-): WrittenLine {
-  if ('refusal' in line) return refusedRow(line.place, line.refusal, file, {});
-  const values: Record<string, string | null> = {};
-  let refusal: string | null = null;
-  for (const [field, cell] of Object.entries(line.fields)) {
-    const shaped = shapeValue(cell, family.types[field] ?? 'text', family.dateEpoch);
-    if ('refusal' in shaped) refusal ??= `字段 ${field} ${shaped.refusal}`;
-    else values[field] = shaped.value;
+/** Where the fields of a line go; made once for all lines with the same fields. */
+interface Layout {
+  readonly fields: readonly string[];
+  readonly types: readonly FamilySettings['types'][string][];
+  /** The body as JSON: names and values in turn, the values written anew for every row, and the end. */
+  readonly pieces: string[];
+  readonly caseNumber: number;
+  readonly key: readonly number[];
+}
+
+type Value = ReturnType<typeof shapeValue>;
+
+/** Turns the lines of one file into rows with the stream's field names. */
+export class LineWriter {
+  readonly #file: FileName;
+  readonly #stream: StreamDefinition;
+  readonly #family: FamilySettings;
+  #layout: Layout | null = null;
+
+  constructor(file: FileName, stream: StreamDefinition, family: FamilySettings) {
+    this.#file = file;
+    this.#stream = stream;
+    this.#family = family;
   }
-  const caseNumber = (values[stream.caseNumber] ?? '').trim();
-  if (caseNumber === '') refusal ??= `办件编号字段 ${stream.caseNumber} 为空`;
-  if (refusal !== null) return refusedRow(line.place, refusal, file, values);
-  const key = JSON.stringify(stream.key.map((field) => values[field] ?? ''));
-  const body = JSON.stringify(values);
-  return {
-    row: { caseNumber: toCaseNumber(caseNumber), key, cursorAt: null, body, operation: 'put' },
-    refusal: null,
-  };
+
+  write(line: SourceLine): WrittenLine {
+    if ('refusal' in line) return refusedRow(line.place, line.refusal, this.#file, {});
+    const layout = this.#layoutOf(line.fields);
+    const { types, pieces } = layout;
+    const values = line.cells.map((cell, at) =>
+      shapeValue(cell, types[at] ?? 'text', this.#family.dateEpoch),
+    );
+    const caseNumber = (textAt(values, layout.caseNumber) ?? '').trim();
+    const refusal = this.#refusal(line.fields, values, caseNumber);
+    if (refusal !== null) {
+      return refusedRow(line.place, refusal, this.#file, fitting(line.fields, values));
+    }
+    for (let at = 0; at < values.length; at += 1) pieces[2 * at + 1] = JSON.stringify(values[at]);
+    const key = JSON.stringify(layout.key.map((at) => textAt(values, at) ?? ''));
+    const body = pieces.join('');
+    return {
+      row: { caseNumber: toCaseNumber(caseNumber), key, cursorAt: null, body, operation: 'put' },
+      refusal: null,
+    };
+  }
+
+  #refusal(fields: readonly string[], values: readonly Value[], caseNumber: string): string | null {
+    const place = values.findIndex(isMisfit);
+    const value = values[place];
+    if (isMisfit(value)) return `字段 ${fields[place]} ${value.refusal}`;
+    return caseNumber === '' ? `办件编号字段 ${this.#stream.caseNumber} 为空` : null;
+  }
+
+  #layoutOf(fields: readonly string[]): Layout {
+    const known = this.#layout;
+    if (known !== null && (known.fields === fields || isSame(known.fields, fields))) return known;
+    const names = fields.flatMap((field, at) => [`${at === 0 ? '{' : ','}${JSON.stringify(field)}:`, 'null']);
+    const layout = {
+      fields,
+      types: fields.map((field) => this.#family.types[field] ?? 'text'),
+      pieces: [...names, '}'],
+      caseNumber: fields.indexOf(this.#stream.caseNumber),
+      key: this.#stream.key.map((field) => fields.indexOf(field)),
+    };
+    this.#layout = layout;
+    return layout;
+  }
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((field, at) => field === right[at]);
+}
+
+function isMisfit(value: Value | undefined): value is Misfit {
+  return typeof value === 'object' && value !== null;
+}
+
+function textAt(values: readonly Value[], at: number): string | null {
+  const value = values[at];
+  return typeof value === 'string' ? value : null;
+}
+
+function fitting(fields: readonly string[], values: readonly Value[]): Readonly<Record<string, Value>> {
+  const pairs = fields.map((field, at) => [field, values[at] ?? null] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => !isMisfit(value)));
 }
 
 function refusedRow(
   place: number,
   refusal: string,
   file: FileName,
-  values: Readonly<Record<string, string | null>>,
+  values: Readonly<Record<string, Value>>,
 ): WrittenLine {
   const body = JSON.stringify({
     $refused: refusal,

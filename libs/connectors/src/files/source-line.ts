@@ -1,9 +1,9 @@
 /** A value as the file has it; `lost` says why it is no longer what the department wrote. */
 export type Cell = string | null | { readonly lost: string };
 
-/** One record of a file by its headings, or why one (or, `fatal`, everything from here on) cannot be read. `place` counts lines or records from 1. */
+/** One record of a file, cell by field, or why one (or, `fatal`, everything from here on) cannot be read. `place` counts lines or records from 1. */
 export type SourceLine =
-  | { readonly place: number; readonly fields: Readonly<Record<string, Cell>> }
+  | { readonly place: number; readonly fields: readonly string[]; readonly cells: readonly Cell[] }
   | { readonly place: number; readonly refusal: string; readonly fatal: boolean };
 
 /** One row of a table, headings not yet known. */
@@ -15,6 +15,11 @@ export interface TableRow {
 /** What is worth telling about a file beside its rows. */
 export interface FileNotes {
   hiddenRows: number;
+}
+
+/** Whether the file cannot be read beyond this line. */
+export function isFatal(line: SourceLine): boolean {
+  return 'fatal' in line && line.fatal;
 }
 
 /** The end of a file that cannot be read further. */

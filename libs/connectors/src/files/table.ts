@@ -5,47 +5,58 @@ const searchedRows = 10;
 
 /** Rows of a table as lines: finds the headings among the first rows, then names every cell. `exactWidth` refuses rows with too few cells. */
 export async function* tableLines(
-  rows: AsyncIterable<TableRow>,
+  rows: AsyncIterable<readonly TableRow[]>,
   headings: HeadingMap,
   exactWidth: boolean,
-): AsyncGenerator<SourceLine> {
+): AsyncGenerator<readonly SourceLine[]> {
   const first: TableRow[] = [];
-  let fields: readonly (string | null)[] | null = null;
-  for await (const row of rows) {
-    if (fields !== null) {
-      const line = lineOf(row, fields, exactWidth);
-      if (line !== null) yield line;
-      continue;
+  let columns: Columns | null = null;
+  for await (const some of rows) {
+    const lines: SourceLine[] = [];
+    for (const row of some) {
+      if (columns !== null) {
+        const line = lineOf(row, columns, exactWidth);
+        if (line !== null) lines.push(line);
+        continue;
+      }
+      first.push(row);
+      const verdict = headings.find(first);
+      if ('fields' in verdict) {
+        columns = columnsOf(verdict.fields);
+      } else if (first.length >= searchedRows) {
+        yield [refusedFrom(row.place, verdict.refusal)];
+        return;
+      }
     }
-    first.push(row);
-    const verdict = headings.find(first);
-    if ('fields' in verdict) {
-      fields = verdict.fields;
-    } else if (first.length >= searchedRows) {
-      yield refusedFrom(row.place, verdict.refusal);
-      return;
-    }
+    yield lines;
   }
-  if (fields !== null) return;
+  if (columns !== null) return;
   const verdict = headings.find(first);
   const refusal = 'refusal' in verdict ? verdict.refusal : '';
-  yield refusedFrom(1, first.length === 0 ? '文件是空的，连表头也没有' : refusal);
+  yield [refusedFrom(1, first.length === 0 ? '文件是空的，连表头也没有' : refusal)];
 }
 
-function lineOf(row: TableRow, fields: readonly (string | null)[], exactWidth: boolean): SourceLine | null {
-  const { cells, place } = row;
+/** The fields of the columns that are read, and where these stand among all. */
+interface Columns {
+  readonly width: number;
+  readonly fields: readonly string[];
+  readonly places: readonly number[];
+}
+
+function columnsOf(fields: readonly (string | null)[]): Columns {
+  const places = fields.flatMap((field, place) => (field === null ? [] : [place]));
+  return { width: fields.length, fields: fields.filter((field) => field !== null), places };
+}
+
+function lineOf({ cells, place }: TableRow, columns: Columns, exactWidth: boolean): SourceLine | null {
+  const { width, fields, places } = columns;
   if (cells.every(isBlank)) return null;
-  const surplus = cells.slice(fields.length).some((cell) => !isBlank(cell));
-  if (surplus || (exactWidth && cells.length < fields.length)) {
-    const refusal = `有 ${cells.length} 列，表头有 ${fields.length} 列，分隔符或引号可能写错`;
+  const surplus = cells.length > width && cells.slice(width).some((cell) => !isBlank(cell));
+  if (surplus || (exactWidth && cells.length < width)) {
+    const refusal = `有 ${cells.length} 列，表头有 ${width} 列，分隔符或引号可能写错`;
     return { place, refusal, fatal: false };
   }
-  const named: Record<string, Cell> = {};
-  for (let column = 0; column < fields.length; column += 1) {
-    const field = fields[column];
-    if (typeof field === 'string') named[field] = cells[column] ?? null;
-  }
-  return { place, fields: named };
+  return { place, fields, cells: places.map((column) => cells[column] ?? null) };
 }
 
 function isBlank(cell: Cell | undefined): boolean {

@@ -3,8 +3,10 @@ import type { Cell } from './source-line.js';
 
 type FieldType = FamilySettings['types'][string];
 
-/** A value in the form its field wants, or why it cannot have it. Reasons never repeat the value. */
-export type Shaped = { readonly value: string | null } | { readonly refusal: string };
+/** Why a field cannot have a value. Reasons never repeat the value. */
+export interface Misfit {
+  readonly refusal: string;
+}
 
 const dayMs = 86_400_000;
 const scientific = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d{1,3})$/;
@@ -12,24 +14,24 @@ const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const serial = /^\d{5}(\.\d+)?$/;
 
-/** Shapes one cell for a field of a type; texts stay what the department wrote. */
-export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): Shaped {
-  if (cell === null || cell === '') return { value: null };
+/** One cell in the form a field of a type wants, or why it cannot have it; texts stay what the department wrote. */
+export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): string | null | Misfit {
+  if (cell === null || cell === '') return null;
   if (typeof cell !== 'string') return { refusal: cell.lost };
   if (type === 'number') return numberOf(cell);
-  if (type === 'date' && serial.test(cell.trim())) return { value: dateText(serialMs(Number(cell), epoch)) };
+  if (type === 'date' && serial.test(cell.trim())) return dateText(serialMs(Number(cell), epoch));
   if (isRounded(cell)) return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
-  return { value: cell };
+  return cell;
 }
 
-function numberOf(cell: string): Shaped {
+function numberOf(cell: string): string | Misfit {
   const text = plainNumber(cell.normalize('NFKC').replaceAll(/[\s￥¥]/g, ''));
-  return text === null ? { refusal: '不是数字' } : { value: text };
+  return text ?? { refusal: '不是数字' };
 }
 
 /** A long number as Excel saves it into a CSV: `3.70811E+17`. */
 function isRounded(cell: string): boolean {
-  const exponent = /e\+/i.test(cell) ? scientific.exec(cell.trim())?.[4] : undefined;
+  const exponent = cell.includes('+') && /e\+/i.test(cell) ? scientific.exec(cell.trim())?.[4] : undefined;
   return exponent !== undefined && Number(exponent) >= 9;
 }
 

@@ -1,5 +1,5 @@
 import sax from 'sax';
-import { BrokenText } from './csv.format.js';
+import { BrokenText } from './broken-text.js';
 import type { HeadingMap } from './headings.js';
 import { named } from './named-values.js';
 import type { SourceLine } from './source-line.js';
@@ -9,11 +9,11 @@ export async function* xmlRecords(
   text: AsyncIterable<string>,
   record: string,
   headings: HeadingMap,
-): AsyncGenerator<SourceLine> {
+): AsyncGenerator<readonly SourceLine[]> {
   const collector = new RecordCollector(record, headings);
   for await (const piece of text) {
     collector.take(piece);
-    yield* collector.drain();
+    yield collector.drain();
     collector.refuseBroken();
   }
   collector.end();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { toCaseNumber, type Cursor, type RawRow, type StreamDefinition } from '#base/contracts';
 import { parseDocument, type Reply, restFault, shownCode, textAt, valueAt } from '#base/http';
 import type { Zone } from '../database/zone.js';
@@ -50,7 +50,7 @@ function recordsOf(
 
 function recordOf(value: unknown): SourceRecord {
   const body = JSON.stringify(value);
-  return { value, body, digest: createHash('sha256').update(body).digest('base64').slice(0, 22) };
+  return { value, body, digest: digestOf(body) };
 }
 
 function judgeCode(source: string, { result }: RestStreamSettings, document: unknown): 'success' | 'empty' {
@@ -84,8 +84,9 @@ export function toRow(stream: StreamDefinition, zone: Zone, record: SourceRecord
 
 /** What tells one page's content from another's. */
 export function pageDigest(records: readonly SourceRecord[]): string {
-  return createHash('sha256')
-    .update(records.map(({ digest }) => digest).join())
-    .digest('base64')
-    .slice(0, 22);
+  return digestOf(records.map(({ digest }) => digest).join());
+}
+
+function digestOf(text: string): string {
+  return hash('sha256', text, 'base64').slice(0, 22);
 }
