@@ -18,8 +18,8 @@ module.exports = {
     ),
     rule(
       'stages-meet-only-in-base',
-      'Stages speak through contracts; operating is no stage, it composes them for two apps.',
-      { path: '^libs/(?!base/|operating/)([^/]+)/' },
+      'Stages speak through contracts; operating and desks are no stages, they compose them for two apps.',
+      { path: '^libs/(?!base/|operating/|desks/)([^/]+)/' },
       { path: '^libs/(?!base/)', pathNot: '^libs/$1/' },
     ),
     rule(

@@ -1,12 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
-import { TopicNames } from '#base/kafka';
+import { kafkaSettings, Producer, TopicNames, type KafkaSettings } from '#base/kafka';
 import { readSettings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import type { Accounts, Tokens } from '#libs/access';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
 import { BackfillOffice } from '../../apps/watch/src/sources/backfill-office.js';
 import { WatchTelemetry } from '../../apps/watch/src/health/health.controller.js';
+import { openDesks } from '../../apps/watch/src/documents/open-desks.js';
+import { ReplyPost } from '../../apps/watch/src/replies/reply-post.js';
 import { openAccess } from '../../apps/watch/src/access/open-access.js';
 import { openApi } from '../../apps/watch/src/open-api.js';
 import { openLookups, openVault } from '../../apps/watch/src/lookups/open-lookups.js';
@@ -14,13 +20,15 @@ import { ParkedOffice } from '../../apps/watch/src/parked/parked-office.js';
 import { PolicyOffice } from '../../apps/watch/src/policy/policy-office.js';
 import { SourceLife } from '../../apps/watch/src/sources/source-life.js';
 import { SourceTrials } from '../../apps/watch/src/sources/source-trials.js';
-import { cloneDatabase } from './servers.js';
+import { cloneDatabase, randomId, testKafka } from './servers.js';
 
 /** The API of watch over a database of its own. */
 export interface WatchApi {
   readonly store: ReportStore;
   readonly tokens: Tokens;
   readonly accounts: Accounts;
+  readonly topics: TopicNames;
+  readonly kafka: KafkaSettings;
   /** The API for those who show this token, listening; `routes` are its addresses as OpenAPI writes them. */
   listen(operator: string): Promise<{ readonly url: string; readonly routes: readonly string[] }>;
   close(): Promise<void>;
@@ -30,11 +38,17 @@ export interface WatchApi {
 export async function openWatchApi(): Promise<WatchApi> {
   const clone = await cloneDatabase();
   const store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  const topics = new TopicNames();
+  const topics = new TopicNames(`${randomId()}.`);
+  const broker = testKafka();
+  const section = { ...broker, saslMechanism: broker.mechanism, tls: false, caFile: '' };
+  const kafka = kafkaSettings(section, 'test', topics.prefix);
+  const producer = new Producer(kafka);
   const vaultKey = Buffer.alloc(32, 3).toString('base64');
   const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
   const vault = openVault(settings, store.database);
   const configDir = settings.config.dir;
+  const folder = await mkdtemp(join(tmpdir(), 'hub-watch-'));
+  const documents = { ...settings.documents, folder, maxFileBytes: 10_000 };
   const telemetry = openTelemetry({
     process: 'watch',
     log: { file: '', level: 'error' },
@@ -47,6 +61,8 @@ export async function openWatchApi(): Promise<WatchApi> {
     store,
     tokens,
     accounts,
+    topics,
+    kafka,
     async listen(operator) {
       const watch = { ...settings.watch, operatorToken: operator };
       const parts = {
@@ -64,6 +80,8 @@ export async function openWatchApi(): Promise<WatchApi> {
         }),
         lookups,
         policy: new PolicyOffice(store.database, systemClock),
+        replies: new ReplyPost(producer, topics, systemClock, uuidV7),
+        ...openDesks({ ...settings, documents }, store.database, systemClock),
         ...openAccess({ ...settings, watch }, store.database, systemClock),
         telemetry: new WatchTelemetry(telemetry),
       };
@@ -76,6 +94,8 @@ export async function openWatchApi(): Promise<WatchApi> {
     async close() {
       for (const app of apps) await app.close();
       lookups.close();
+      await producer.close();
+      await rm(folder, { recursive: true, force: true });
       await store.close();
       await clone.drop();
     },

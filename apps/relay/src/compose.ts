@@ -15,10 +15,11 @@ import { Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
+import { readDeskPolicy } from '#libs/desks';
 import { KafkaChannel, OutboxMessageWriter, OutboxSender, type MassFuseParts } from '#libs/sending';
 import type { SupportParts } from '#libs/support';
 import { DeadlineSweeper, replyConsumer, type ReplyParts, type SweepParts } from '#libs/tracking';
-import { readSupportPolicy, readTrackingPolicy } from './read-policy.js';
+import { readTrackingPolicy } from './read-policy.js';
 import { RelayVoice } from './relay-voice.js';
 import { ReplyGate } from './reply-gate.js';
 
@@ -87,7 +88,7 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
     await Promise.all([publisher.close(), isolated.close()]);
     await database.close();
   };
-  const support = { ...work, policy: readSupportPolicy(reader) };
+  const support = { ...work, policy: readDeskPolicy(reader) };
   return {
     database,
     massFuse: { ...work, limits: settings.relay },

@@ -1,7 +1,6 @@
 import { beijingDay } from '#base/contracts';
-import { deadlinePlanner, openCalendar, planDeadline, planLadder } from '#libs/calendar';
+import { openCalendar, planDeadline, planLadder } from '#libs/calendar';
 import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
-import type { SupportParts } from '#libs/support';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
 
 /** Answers tracking's questions from the newest policy edition; a calendar is opened once per edition. */
@@ -13,14 +12,6 @@ export function readTrackingPolicy(reader: PolicyReader): ReadTrackingPolicy {
     if (policy === null || current !== edition) policy = open(current);
     edition = current;
     return policy;
-  };
-}
-
-/** What asking for technical support reads, of the newest edition. */
-export function readSupportPolicy(reader: PolicyReader): SupportParts['policy'] {
-  return async () => {
-    const { snapshot, calendar } = await reader.current();
-    return { snapshot, planDeadline: deadlinePlanner(openCalendar(calendar)) };
   };
 }
 

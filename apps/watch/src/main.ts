@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
-import { kafkaSettings, LagReader, TopicNames } from '#base/kafka';
+import { kafkaSettings, LagReader, Producer, TopicNames } from '#base/kafka';
 import type { VaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
@@ -12,10 +13,12 @@ import { GrantWarnings } from './health/grant-warnings.js';
 import { WatchTelemetry } from './health/health.controller.js';
 import { tidyJournal } from './access/keep-journal.js';
 import { openAccess } from './access/open-access.js';
+import { openDesks } from './documents/open-desks.js';
 import { openApi } from './open-api.js';
 import { openLookups, openVault } from './lookups/open-lookups.js';
 import { ParkedOffice } from './parked/parked-office.js';
 import { PolicyOffice } from './policy/policy-office.js';
+import { ReplyPost } from './replies/reply-post.js';
 import { SourceLife } from './sources/source-life.js';
 import { SourceTrials } from './sources/source-trials.js';
 
@@ -35,11 +38,14 @@ await runProcess(async (signal) => {
     liveSecrets: vault.values,
   });
   const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
-  const lag = new LagReader(kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix));
+  const kafka = kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix);
+  const lag = new LagReader(kafka);
+  const producer = new Producer(kafka);
   try {
-    await serve(settings, telemetry, { store, vault, lookups, lag }, signal);
+    await serve(settings, telemetry, { store, vault, lookups, lag, producer }, signal);
   } finally {
     lookups.close();
+    await producer.close();
     await lag.close();
     await store.close();
   }
@@ -50,12 +56,13 @@ interface Opened {
   readonly vault: VaultSecrets;
   readonly lookups: Lookups;
   readonly lag: LagReader;
+  readonly producer: Producer;
 }
 
 async function serve(
   settings: Settings,
   telemetry: Telemetry,
-  { store, vault, lookups, lag }: Opened,
+  { store, vault, lookups, lag, producer }: Opened,
   signal: AbortSignal,
 ): Promise<void> {
   const topics = new TopicNames(settings.topic.prefix);
@@ -77,6 +84,8 @@ async function serve(
     }),
     lookups,
     policy: new PolicyOffice(store.database, systemClock),
+    replies: new ReplyPost(producer, topics, systemClock, uuidV7),
+    ...openDesks(settings, store.database, systemClock),
     ...openAccess(settings, store.database, systemClock),
     telemetry: new WatchTelemetry(telemetry),
   };

@@ -47,6 +47,8 @@ async function guardRoutes(app: NestFastifyApplication, limits: ApiLimits): Prom
     }),
   });
   const server = app.getHttpAdapter().getInstance();
+  // An upload is handed on as it comes; whoever takes it in counts its bytes.
+  server.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload));
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) demandNeed(each, url);
   });

@@ -2,8 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TopicNames } from '#base/kafka';
 import { Accounts, SignIn, Tokens } from '#libs/access';
+import { Attachments, DocumentsDesk } from '#libs/documents';
 import { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
+import { SupportDesk } from '#libs/support';
 import { BackfillOffice } from './sources/backfill-office.js';
 import { BackfillsController } from './sources/backfills.controller.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -23,6 +25,11 @@ import { Recogniser } from './access/recognise.js';
 import { CookieRule, SessionController } from './access/session.controller.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedOffice } from './parked/parked-office.js';
+import { AttachmentsController } from './documents/attachments.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { RepliesController } from './replies/replies.controller.js';
+import { ReplyPost } from './replies/reply-post.js';
+import { SupportController } from './support/support.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SourceLife } from './sources/source-life.js';
 import { SourceTrials } from './sources/source-trials.js';
@@ -41,6 +48,10 @@ export interface WatchParts {
   readonly trials: SourceTrials;
   readonly lookups: Lookups;
   readonly policy: PolicyOffice;
+  readonly documents: DocumentsDesk;
+  readonly attachments: Attachments;
+  readonly support: SupportDesk;
+  readonly replies: ReplyPost;
   readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly signIn: SignIn;
@@ -60,6 +71,10 @@ export interface WatchParts {
     BackfillsController,
     CasesController,
     MessagesController,
+    RepliesController,
+    DocumentsController,
+    AttachmentsController,
+    SupportController,
     PolicyController,
     SessionController,
     AccountsController,
@@ -87,6 +102,10 @@ export class WatchModule {
         { provide: SourceTrials, useValue: parts.trials },
         { provide: Lookups, useValue: parts.lookups },
         { provide: PolicyOffice, useValue: parts.policy },
+        { provide: DocumentsDesk, useValue: parts.documents },
+        { provide: Attachments, useValue: parts.attachments },
+        { provide: SupportDesk, useValue: parts.support },
+        { provide: ReplyPost, useValue: parts.replies },
         { provide: Accounts, useValue: parts.accounts },
         { provide: Tokens, useValue: parts.tokens },
         { provide: SignIn, useValue: parts.signIn },

@@ -1,11 +1,4 @@
-import type { Place } from '#base/contracts';
-
-/** How far somebody reaches, as statements take it; null leaves a bound out. */
-export interface ReachBounds {
-  /** Start of the region codes: `37` a province, `3708` a city with its counties, `370811` one county. */
-  readonly regions: string | null;
-  readonly department: string | null;
-}
+import type { PartyBounds, Place } from '#base/contracts';
 
 /** The part of the hub that somebody sees. Every list is narrowed by it, and by nothing else. */
 export class Reach {
@@ -17,7 +10,7 @@ export class Reach {
   }
 
   /** For statements over tables with a region and a department. */
-  get bounds(): ReachBounds {
+  get bounds(): PartyBounds {
     const { region, department } = this.place;
     if (region === null) return { regions: null, department: null };
     return { regions: department === null ? region.replace(/(?:00)+$/, '') : region, department };

@@ -23,6 +23,19 @@ import {
   transitionBody,
 } from './command-bodies.js';
 import {
+  documentQuery,
+  documentsQuery,
+  extensionBody,
+  linkQuery,
+  publicationBody,
+  receiptBody,
+  remindBody,
+  replyBody,
+  supportBody,
+  supportQuery,
+  uploadQuery,
+} from './desk-bodies.js';
+import {
   caseQuery,
   deadlinesQuery,
   deliveriesQuery,
@@ -47,6 +60,8 @@ export interface Operation {
   readonly personal?: true;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The media type of a body that is no JSON; it comes as a stream. */
+  readonly takes?: 'application/octet-stream';
   /** The status of a good answer where it is not 200. */
   readonly status?: number;
 }
@@ -143,6 +158,47 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/fuses/reset': hub('parked.change', '恢复因隔离过多而暂停的数据流', { body: fuseBody }),
   'GET /api/v1/deliveries': own('messages.read', '投递', { query: deliveriesQuery }),
   'GET /api/v1/messages/{id}': own('messages.read', '一条消息及其投递、回执、时限'),
+  'POST /api/v1/messages/{id}/receipts': own('messages.answer', '对发给本部门的消息签收、认领、退回或反馈', {
+    body: receiptBody,
+    status: 202,
+  }),
+  'POST /api/v1/messages/{id}/replies': own(
+    'messages.answer',
+    '答复发给本部门的消息：参会回复、书面意见、技术支撑的安排、延期申请与结果等',
+    { body: replyBody, status: 202 },
+  ),
+  'GET /api/v1/messages/{id}/attachments/{digest}': own(
+    'messages.read',
+    '一条消息的附件的下载链接，已签名、限时',
+    {
+      personal: true,
+    },
+  ),
+  'POST /api/v1/attachments': own('documents.publish', '上传附件，供发布或答复时引用', {
+    query: uploadQuery,
+    takes: 'application/octet-stream',
+    status: 201,
+  }),
+  'GET /api/v1/attachments/{digest}': own('anybody', '凭签名链接下载附件', {
+    personal: true,
+    query: linkQuery,
+  }),
+  'GET /api/v1/documents': own('messages.read', '文件、会议培训通知与书面意见请求', {
+    query: documentsQuery,
+  }),
+  'POST /api/v1/documents': own('documents.publish', '文件同发、发会议培训通知或请出具书面意见', {
+    body: publicationBody,
+    status: 201,
+  }),
+  'GET /api/v1/documents/{id}': own('messages.read', '一份文件：内容，谁已签收、谁还没有、各自怎样答复', {
+    query: documentQuery,
+  }),
+  'POST /api/v1/documents/{id}/remind': own('documents.publish', '催办尚未签收或答复的部门', {
+    body: remindBody,
+  }),
+  'GET /api/v1/support': own('messages.read', '技术支撑请求及其时限', { query: supportQuery }),
+  'POST /api/v1/support': own('support.ask', '为办件发起技术支撑', { body: supportBody, status: 201 }),
+  'POST /api/v1/support/{id}/extension': own('support.ask', '准予或不准予延期', { body: extensionBody }),
   'GET /api/v1/deadlines': own('messages.read', '时限，先到期的在前', { query: deadlinesQuery }),
   'GET /api/v1/withheld': own('sources.read', '静默未告知的消息', { query: runsQuery }),
   'GET /api/v1/runs': own('sources.read', '采集轮次', { query: runsQuery }),

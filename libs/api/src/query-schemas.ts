@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { brandAs, type DepartmentRef } from '#base/contracts';
 
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 
 /** A name or code, as people type it. */
 export const text = z.string().min(1).max(100);
+
+/** A department of a region, as `370800.zjj`. */
+export const departmentText = z.string().regex(/^\d{6}\.[a-z][a-z0-9-]*$/);
+/** The same, taken apart. */
+export const party = departmentText.transform((name): DepartmentRef => {
+  const [region = '', department = ''] = name.split('.');
+  return { region: brandAs(region), department: brandAs(department) };
+});
+/** Six digits of a region. */
+export const regionText = z.string().regex(/^\d{6}$/);
 
 /** The number of a row, as text: it may be beyond what a JavaScript number holds. */
 export const idText = z.string().regex(/^\d{1,18}$/);
@@ -38,11 +49,7 @@ export const deadlinesQuery = deliveriesQuery.extend({
   dueBefore: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 export const regionQuery = z.strictObject({
-  region: z
-    .string()
-    .regex(/^\d{6}$/)
-    .nullable()
-    .default(null),
+  region: regionText.nullable().default(null),
 });
 const day = z.iso.date().nullable().default(null);
 const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
@@ -67,7 +74,7 @@ export const figuresQuery = period.extend({
 /** The deliveries one figure counts. */
 export const figureRowsQuery = period.extend({ figure: text, limit });
 /** The report of a region's month. */
-export const monthlyQuery = scope.extend({ region: z.string().regex(/^\d{6}$/), month });
+export const monthlyQuery = scope.extend({ region: regionText, month });
 /** Personal data is covered unless it is asked for, with what it is needed for. */
 export const caseQuery = z
   .strictObject({

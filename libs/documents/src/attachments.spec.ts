@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { objectToFile } from './attachments.js';
+import { objectToFile } from './keep-file.js';
 
 const pdf = Buffer.from('%PDF-1.7 正文');
 

@@ -3,21 +3,25 @@ import {
   beijingText,
   brandAs,
   departmentName,
+  everywhere,
   kindRules,
   type CaseRef,
   type DepartmentRef,
   type ItemCode,
+  type PartyBounds,
   type PlannedMessage,
   type PolicySnapshot,
 } from '#base/contracts';
 import { checkMessageBody } from '#base/model';
 import { writeAudit } from '#base/postgres';
-import { keepFile, objectToFile, type IncomingFile } from './attachments.js';
 import { bureausFor, type Audience } from './audience.js';
 import type { DocumentParts, Outcome } from './document-parts.js';
+import { keepFile, objectToFile, objectToRename, type IncomingFile } from './keep-file.js';
 import { planLetter, type Letter, type LetterParts } from './plan-letter.js';
-import { insertAttachments } from './sql/insert-attachment.js';
+import { insertAttachments, type Attachment } from './sql/insert-attachment.js';
 import { lockDocument } from './sql/lock-document.js';
+import { selectAttachment } from './sql/select-attachment.js';
+import { selectDocumentBody } from './sql/select-document-body.js';
 import { selectDocuments, type DocumentEntry, type DocumentFilter } from './sql/select-documents.js';
 import { selectRecipients, type DocumentRecipient } from './sql/select-recipients.js';
 
@@ -29,9 +33,20 @@ export interface Publication {
   readonly to: readonly DepartmentRef[] | Audience;
   readonly body: Readonly<Record<string, unknown>>;
   readonly files: readonly IncomingFile[];
+  /** Contents uploaded before, by digest, each with the name it is to be known by. */
+  readonly uploaded?: readonly Pick<Attachment, 'sha256' | 'name'>[];
+  /** Who is named one by one must be bound to the publisher by a memorandum, as in messages that departments send themselves. */
+  readonly partnersOnly?: true;
   readonly about: CaseRef | null;
   readonly item: ItemCode | null;
   readonly by: string;
+}
+
+/** A document with its recipients. */
+export interface DocumentView extends Pick<DocumentRecipient, 'kind' | 'publisher'> {
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly recipients: readonly DocumentRecipient[];
 }
 
 export type Published = Outcome<{ readonly id: string; readonly recipients: readonly string[] }>;
@@ -45,9 +60,19 @@ export class DocumentsDesk {
     return selectDocuments(this.parts.database, filter);
   }
 
-  /** Each recipient with its sign-off and answer; empty where there is no such document. */
-  recipients(document: string): Promise<readonly DocumentRecipient[]> {
-    return selectRecipients(this.parts.database, document);
+  /** Each recipient with its sign-off and answer, as far as `within` reaches; empty where there is no such document there. */
+  recipients(document: string, within: PartyBounds = everywhere): Promise<readonly DocumentRecipient[]> {
+    return selectRecipients(this.parts.database, document, within);
+  }
+
+  /** What a document says, with its recipients as far as `within` reaches; null where there is no such document there. */
+  async show(document: string, within: PartyBounds): Promise<DocumentView | null> {
+    const recipients = await this.recipients(document, within);
+    const [first] = recipients;
+    if (first === undefined) return null;
+    const { kind, publisher } = first;
+    const body = await selectDocumentBody(this.parts.database, document);
+    return { id: document, kind, publisher, body, recipients };
   }
 
   /** Sends one message to each recipient, with the kind's deadlines; files are kept first. Audited. */
@@ -59,7 +84,10 @@ export class DocumentsDesk {
     if (typeof to === 'string') return refused(to);
     const objection = this.#objection(publication);
     if (objection !== null) return refused(objection);
-    const attachments = await Promise.all(files.map((file) => keepFile(this.parts, file)));
+    const uploaded = await this.#uploaded(publication.uploaded ?? []);
+    if (uploaded === null) return refused('所列附件没有上传过，或名称与内容的类型不符，请先上传。');
+    const kept = await Promise.all(files.map((file) => keepFile(this.parts, file)));
+    const attachments = [...kept, ...uploaded];
     const body = { ...bodyOf(publication), ...(attachments.length > 0 && { attachments }) };
     const letter: Letter = { kind, from, key: this.parts.newId(), about, item, body, inReplyTo: null };
     const plan: LetterParts = { planDeadline, newId: this.parts.newId, now };
@@ -68,7 +96,7 @@ export class DocumentsDesk {
     await this.parts.database.transaction(async (tx) => {
       await insertAttachments(tx, attachments, by, now);
       await this.parts.writer.write(tx, messages);
-      const detail = { kind, from: departmentName(from), recipients: to.length, files: files.length };
+      const detail = { kind, from: departmentName(from), recipients: to.length, files: attachments.length };
       await writeAudit(tx, { at: now, by, action: 'document.publish', subject: id, detail });
     });
     return { done: true, id, recipients: to.map(departmentName) };
@@ -81,7 +109,7 @@ export class DocumentsDesk {
     const plan: LetterParts = { planDeadline, newId: this.parts.newId, now };
     return this.parts.database.transaction(async (tx): Promise<Reminded> => {
       await lockDocument(tx, document);
-      const all = await selectRecipients(tx, document);
+      const all = await selectRecipients(tx, document, everywhere);
       if (all.length === 0) return refused('没有这份文件或通知，请用 hub documents 查看。');
       const owing = all.filter(({ nextDueAt, state }) => nextDueAt !== null && !over.has(state));
       const fresh = owing.filter(
@@ -98,6 +126,16 @@ export class DocumentsDesk {
     });
   }
 
+  /** The contents as messages name them; null where one was never uploaded. */
+  async #uploaded(named: NonNullable<Publication['uploaded']>): Promise<readonly Attachment[] | null> {
+    const found = await Promise.all(named.map(({ sha256 }) => selectAttachment(this.parts.database, sha256)));
+    const attachments = named.flatMap(({ name }, index) => {
+      const known = found[index] ?? null;
+      return known === null || objectToRename(known, name) ? [] : [{ ...known, name }];
+    });
+    return attachments.length === named.length ? attachments : null;
+  }
+
   #objection(publication: Publication): string | null {
     const { kind, files } = publication;
     const check = checkMessageBody(kind, bodyOf(publication));
@@ -111,14 +149,19 @@ const over: ReadonlySet<string> = new Set(['returned', 'cancelled']);
 
 function recipientsOf(
   policy: PolicySnapshot,
-  { kind, from, to }: Publication,
+  publication: Publication,
   day: string,
 ): readonly DepartmentRef[] | string {
+  const { kind, from, to } = publication;
   const sender = policy.department(from);
   if (sender === null) return `没有登记部门 ${departmentName(from)}。`;
   if (!kindRules[kind].senders.includes(sender.role))
     return `${sender.role === 'approval' ? '审批' : '监管'}部门不发送${kindRules[kind].title}。`;
   const recipients = 'regions' in to ? bureausFor(policy, from, to, day) : to;
+  if (publication.partnersOnly === true && !('regions' in to)) {
+    const stranger = to.find((each) => !policy.partners(from, each));
+    if (stranger !== undefined) return `与 ${departmentName(stranger)} 之间没有有效的审管衔接备忘录。`;
+  }
   const unknown = recipients.find((each) => policy.department(each) === null);
   if (unknown !== undefined) return `没有登记部门 ${departmentName(unknown)}。`;
   return recipients.length === 0 ? '所列区划和事项不涉及任何行政审批服务局。' : recipients;

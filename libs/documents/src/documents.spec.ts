@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   brandAs,
+  everywhere,
   type DepartmentRef,
   type ItemCode,
   type PolicySnapshot,
@@ -118,6 +119,7 @@ test('a document reaches every bureau concerned; who has not read it is known an
     publisher: '370800.zjj',
     recipient: null,
     openOnly: true,
+    within: everywhere,
     limit: 10,
   };
   expect(await office.list(all)).toMatchObject([
@@ -187,6 +189,7 @@ test('a meeting collects who attends, an opinion its answer, each by its day', a
     publisher: null,
     recipient: null,
     openOnly: false,
+    within: everywhere,
     limit: 10,
   };
   expect(await office.list(opinions)).toMatchObject([

@@ -20,14 +20,28 @@ const types: Readonly<Record<string, FileType>> = {
   png: { mediaType: 'image/png', begins: [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]] },
 };
 
+/** So many bytes of a content tell its type. */
+export const headBytes = Math.max(
+  ...Object.values(types).flatMap(({ begins }) => begins.map((begin) => begin.length)),
+);
+
 /** The endings that may be attached, as people read them. */
 export const acceptedEndings: string = Object.keys(types).join('、');
 
 /** The media type of a file by its name, if its content begins as that type must; null where it may not be attached. */
 export function mediaTypeOf(name: string, bytes: Uint8Array): string | null {
-  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  const type = Object.hasOwn(types, ending) ? types[ending] : undefined;
-  if (type === undefined) return null;
+  const type = findType(name);
+  if (type === null) return null;
   const fits = type.begins.some((begin) => begin.every((byte, at) => bytes[at] === byte));
   return fits ? type.mediaType : null;
+}
+
+/** The media type a name claims; null where none such may be attached. */
+export function typeOfName(name: string): string | null {
+  return findType(name)?.mediaType ?? null;
+}
+
+function findType(name: string): FileType | null {
+  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(types, ending) ? (types[ending] ?? null) : null;
 }

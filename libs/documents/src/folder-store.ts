@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ContentStore } from './content-store.js';
+import type { ContentStore, KeptContent } from './content-store.js';
 
 const digestForm = /^[0-9a-f]{64}$/;
 
@@ -9,18 +9,19 @@ const digestForm = /^[0-9a-f]{64}$/;
 export class FolderStore implements ContentStore {
   constructor(private readonly folder: string) {}
 
-  async put(sha256: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#path(sha256);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const draft = `${path}.${randomUUID()}`;
-    const file = await open(draft, 'wx', 0o600);
+  async keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptContent> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const draft = join(this.folder, `draft.${randomUUID()}`);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
+      const kept = await writeDraft(draft, chunks);
+      const path = this.#path(kept.sha256);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await rename(draft, path);
+      return kept;
+    } catch (thrown) {
+      await rm(draft, { force: true });
+      throw thrown;
     }
-    await rename(draft, path);
   }
 
   async get(sha256: string): Promise<Uint8Array | null> {
@@ -34,6 +35,23 @@ export class FolderStore implements ContentStore {
   #path(sha256: string): string {
     if (!digestForm.test(sha256)) throw new TypeError('not a digest');
     return join(this.folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  }
+}
+
+async function writeDraft(path: string, chunks: AsyncIterable<Uint8Array>): Promise<KeptContent> {
+  const hash = createHash('sha256');
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let size = 0;
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      size += chunk.length;
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+    return { sha256: hash.digest('hex'), size };
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,6 +1,7 @@
-export { Attachments } from './attachments.js';
+export { Attachments, type AttachmentLink } from './attachments.js';
 export { FolderStore } from './folder-store.js';
-export { DocumentsDesk, type Publication } from './documents-desk.js';
+export { DocumentsDesk, type DocumentView, type Publication } from './documents-desk.js';
 export { type DocumentParts } from './document-parts.js';
+export { type Attachment } from './sql/insert-attachment.js';
 export { type DocumentEntry } from './sql/select-documents.js';
 export { type DocumentRecipient } from './sql/select-recipients.js';

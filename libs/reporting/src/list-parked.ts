@@ -3,7 +3,7 @@ import {
   Any,
   Equal,
   IsNull,
-  Like,
+  Raw,
   MoreThan,
   type ControlPlane,
   type FindOperator,
@@ -76,10 +76,15 @@ function whereOf({ ids, states, after, ...columns }: Omit<ParkedFilter, 'limit'>
     state: Any(states),
     id: And(MoreThan(after ?? '0'), ...(isGiven(ids) ? [Any(ids)] : [])),
     ...Object.fromEntries(wanted),
-    source: And(Like(within ?? '%'), ...(isGiven(source) ? [Equal(source)] : [])),
+    source: And(isOf(within ?? '%'), ...(isGiven(source) ? [Equal(source)] : [])),
     ...(isGiven(stream) && { stream: equalOrNone(stream) }),
     ...(isGiven(field) && { field: equalOrNone(field) }),
   };
+}
+
+/** A pattern of sources (`370800.zjj.%`) also means the replies of the department itself, which are parked under its bare name. */
+function isOf(within: string): FindOperator<string> {
+  return Raw((column) => `${column} || '.' like :within`, { within });
 }
 
 function isGiven<Value>(value: Value | null | undefined): value is Value {

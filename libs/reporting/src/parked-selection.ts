@@ -6,7 +6,7 @@ export interface ParkedSelection {
   readonly states: readonly string[];
   readonly ids?: readonly string[] | null;
   readonly source?: string | null;
-  /** A pattern for `like` of the sources that whoever asks may see. */
+  /** A pattern for `like` of the sources that whoever asks may see; with those of a department, its replies. */
   readonly within?: string | null;
   readonly stream?: string | null;
   readonly field?: string | null;

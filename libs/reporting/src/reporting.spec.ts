@@ -104,8 +104,10 @@ test('who reaches one region or department sees what was sent to or by it, and t
   expect(await seen('370800', 'none')).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   const whole = await seen('3708', null);
   expect(whole[0]).toBe(1);
-  // A parked reply names its department and no source, so it is for those who look after the whole region.
-  expect(await seen('370800', 'zjj')).toEqual([...whole.slice(0, 6), 1, 1]);
+  // A department's parked replies are its own, as its sources are.
+  expect(await seen('370800', 'zjj')).toEqual(whole);
+  expect(whole.slice(6)).toEqual([2, 2]);
+  expect((await seen('370800', 'xzspj')).slice(6)).toEqual([0, 0]);
 });
 
 test('a case shows its whole life and no person', async () => {

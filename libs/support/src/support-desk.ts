@@ -3,6 +3,7 @@ import {
   type CaseNumber,
   type DepartmentRef,
   type ItemCode,
+  type PartyBounds,
   type PolicySnapshot,
   type RegionCode,
 } from '#base/contracts';
@@ -28,6 +29,8 @@ export interface AskInput {
   readonly main: DepartmentRef | null;
   readonly assisting: readonly DepartmentRef[] | null;
   readonly by: string;
+  /** Whether the asker may ask in the name of the case's approval bureau; the command line may for all. */
+  readonly mayAskFor: (bureau: DepartmentRef) => boolean;
 }
 
 /** Where a person asks departments for technical support, decides about their wishes for more time, and sees what became of it. */
@@ -36,6 +39,19 @@ export class SupportDesk {
 
   list(filter: SupportFilter): Promise<readonly SupportEntry[]> {
     return selectSupports(this.parts.database, filter);
+  }
+
+  /** One request as it stands; null where those within bounds see no such one. */
+  async find(id: string, within: PartyBounds): Promise<SupportEntry | null> {
+    const anything = {
+      caseNumber: null,
+      department: null,
+      region: null,
+      openOnly: false,
+      overdueOnly: false,
+    };
+    const [found = null] = await this.list({ ...anything, id, within, limit: 1 });
+    return found;
   }
 
   /** Grants or refuses the open wish for more time; audited. */
@@ -95,6 +111,7 @@ function requestOf(
   if (item === null) return '该办件的事项不在目录内，不能发出请求。';
   const from = snapshot.approvalBureau(region);
   if (from === null) return '该区划没有登记行政审批服务局。';
+  if (!input.mayAskFor(from)) return '没有这个办件，请核对编号与来源。';
   const owed = whoOwes(snapshot, region, item, input, day);
   if (typeof owed === 'string') return owed;
   const { procedure, content, place, completeBy } = input;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { toCaseNumber, type PolicySnapshot } from '#base/contracts';
+import { everywhere, toCaseNumber, type PolicySnapshot } from '#base/contracts';
 import { bureau, FeedbackDesk, housing, market } from '../../../test/support/feedback-desk.js';
 import { clauseTo, policyWith, routeInput } from '../../../test/support/routing-case.js';
 import { askFromSource, findProcedure, SupportDesk, type SupportEntry } from './index.js';
@@ -73,7 +73,14 @@ async function insertProcedure([caseNo, type, name, at]: (typeof procedures)[num
 }
 
 async function supportOf(caseNumber: string): Promise<SupportEntry | undefined> {
-  const anything = { department: null, region: null, openOnly: false, limit: 10 };
+  const anything = {
+    department: null,
+    region: null,
+    openOnly: false,
+    overdueOnly: false,
+    within: everywhere,
+    limit: 10,
+  };
   return (await office.list({ ...anything, caseNumber }))[0];
 }
 
@@ -156,10 +163,12 @@ const ask: AskInput = {
   main: null,
   assisting: null,
   by: '李',
+  mayAskFor: () => true,
 };
 
 const refusals: readonly (readonly [string, Partial<AskInput>])[] = [
   ['没有这个办件', { caseNumber: toCaseNumber('C-NONE') }],
+  ['没有这个办件', { mayAskFor: () => false }],
   ['请指定主办部门与完成日期', {}],
   ['请指定完成日期', { main: housing }],
   ['该办件的事项不在目录内', { caseNumber: toCaseNumber('C-ODD') }],

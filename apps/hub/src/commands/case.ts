@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { toCaseNumber, type Queryable } from '#base/contracts';
+import { everywhere, toCaseNumber, type Queryable } from '#base/contracts';
 import { openCalendar } from '#libs/calendar';
 import { PolicyReader } from '#libs/catalogue';
 import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
@@ -44,8 +44,14 @@ export function addCase(program: Command, desk: Desk): void {
 }
 
 function supportsOf(database: Queryable, caseNumber: string): Promise<readonly SupportEntry[]> {
-  const anywhere = { department: null, region: null, openOnly: false, limit: 1_000 };
-  return readSupports(database, { ...anywhere, caseNumber });
+  const anywhere = {
+    department: null,
+    region: null,
+    openOnly: false,
+    overdueOnly: false,
+    within: everywhere,
+  };
+  return readSupports(database, { ...anywhere, caseNumber, limit: 1_000 });
 }
 
 /** A case with the clocks of its limits, of the support it waits for, and the ladders of its deadlines. */

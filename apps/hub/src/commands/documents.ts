@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { departmentName, type DepartmentRef } from '#base/contracts';
+import { departmentName, everywhere, type DepartmentRef } from '#base/contracts';
+import { documentParts } from '#libs/desks';
 import { Attachments, DocumentsDesk } from '#libs/documents';
 import type { Desk } from '../desk.js';
 import { documentTable, recipientTable } from '../documents/documents-text.js';
-import { documentParts } from '../documents/open-documents.js';
 import { addPublish } from '../documents/publish.js';
 import { toCount, toDepartment } from '../options.js';
 
@@ -43,11 +43,12 @@ function addList(documents: Command, desk: Desk): void {
     .action((options: ListOptions) =>
       desk.withStore(async (store, settings) => {
         const { from, to } = options;
-        const found = await new DocumentsDesk(documentParts(store, settings, desk)).list({
+        const found = await new DocumentsDesk(documentParts(store.database, settings, desk.clock)).list({
           kinds: options.opinions === true ? ['written-opinion-request'] : kinds,
           publisher: from === undefined ? null : departmentName(from),
           recipient: to === undefined ? null : departmentName(to),
           openOnly: options.open === true,
+          within: everywhere,
           limit: options.limit,
         });
         desk.print(found, () => (found.length === 0 ? '没有符合条件的文件或通知。' : documentTable(found)));
@@ -62,7 +63,9 @@ function addShow(documents: Command, desk: Desk): void {
     .option('--unread', '只列尚未签收的')
     .action((id: string, { unread }: { readonly unread?: true }) =>
       desk.withStore(async (store, settings) => {
-        const all = await new DocumentsDesk(documentParts(store, settings, desk)).recipients(id);
+        const all = await new DocumentsDesk(documentParts(store.database, settings, desk.clock)).recipients(
+          id,
+        );
         if (all.length === 0) desk.found();
         const shown = unread === true ? all.filter(({ receivedAt }) => receivedAt === null) : all;
         const read = all.filter(({ receivedAt }) => receivedAt !== null).length;
@@ -81,7 +84,7 @@ function addRemind(documents: Command, desk: Desk): void {
     .description('催办尚未签收或答复的部门，每个部门每天至多一次')
     .action((id: string) =>
       desk.withStore(async (store, settings) => {
-        const office = new DocumentsDesk(documentParts(store, settings, desk));
+        const office = new DocumentsDesk(documentParts(store.database, settings, desk.clock));
         const outcome = await office.remind(id, userInfo().username);
         if (!outcome.done) desk.found();
         desk.print(outcome, () => {
@@ -99,7 +102,7 @@ function addLink(documents: Command, desk: Desk): void {
     .description('给出附件的下载链接（已签名、限时）；摘要为附件的 SHA-256')
     .action((sha256: string) =>
       desk.withStore(async (store, settings) => {
-        const found = await new Attachments(documentParts(store, settings, desk)).link(sha256);
+        const found = await new Attachments(documentParts(store.database, settings, desk.clock)).link(sha256);
         if (found === null) desk.found();
         desk.print(found, () =>
           found === null ? '没有这个附件，或没有设置密钥库的主密钥，不能签名。' : found.link,

@@ -1,13 +1,9 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { v7 as uuidV7 } from 'uuid';
-import { departmentName, toCaseNumber, type DepartmentRef } from '#base/contracts';
+import { departmentName, everywhere, toCaseNumber, type DepartmentRef } from '#base/contracts';
 import { supportProcedures } from '#base/model';
-import { deadlinePlanner, openCalendar } from '#libs/calendar';
-import { PolicyReader } from '#libs/catalogue';
-import type { ReportStore } from '#libs/reporting';
-import { OutboxMessageWriter } from '#libs/sending';
-import { findProcedure, SupportDesk, type DeskOutcome, type Procedure } from '#libs/support';
+import { openSupport } from '#libs/desks';
+import { findProcedure, type DeskOutcome, type Procedure } from '#libs/support';
 import type { Desk } from '../desk.js';
 import { toCount, toDay, toDepartment } from '../options.js';
 import { supportTable } from '../support/support-text.js';
@@ -23,26 +19,12 @@ export function addSupport(program: Command, desk: Desk): void {
   addDecision(support, desk, 'refuse', '不准予延期');
 }
 
-/** The desk over a store: policy, calendar and outbox meet here. */
-function openSupport(store: ReportStore, desk: Desk): SupportDesk {
-  const reader = new PolicyReader(store.database, desk.clock);
-  return new SupportDesk({
-    database: store.database,
-    writer: new OutboxMessageWriter(),
-    clock: desk.clock,
-    newId: uuidV7,
-    policy: async () => {
-      const { snapshot, calendar } = await reader.current();
-      return { snapshot, planDeadline: deadlinePlanner(openCalendar(calendar)) };
-    },
-  });
-}
-
 interface ListOptions {
   readonly case?: string;
   readonly department?: DepartmentRef;
   readonly region?: string;
   readonly all?: true;
+  readonly overdue?: true;
   readonly limit: number;
 }
 
@@ -54,16 +36,19 @@ function addList(support: Command, desk: Desk): void {
     .option('--department <部门>', '行政区划.部门，主办或协办', toDepartment)
     .option('--region <区划>', '六位行政区划代码')
     .option('--all', '也列出已办结的')
+    .option('--overdue', '只看已超期的')
     .option('--limit <条数>', '最多列出的条数', toCount, 200)
     .addHelpText('after', '\n示例：\n  hub support\n  hub support list --department 370800.zjj --all --json')
     .action((options: ListOptions) =>
       desk.withStore(async (store) => {
         const { department } = options;
-        const entries = await openSupport(store, desk).list({
+        const entries = await openSupport(store.database, desk.clock).list({
           caseNumber: options.case === undefined ? null : toCaseNumber(options.case),
           department: department === undefined ? null : departmentName(department),
           region: options.region ?? null,
           openOnly: options.all !== true,
+          overdueOnly: options.overdue === true,
+          within: everywhere,
           limit: options.limit,
         });
         desk.print(entries, () => (entries.length === 0 ? '没有技术支撑请求。' : supportTable(entries)));
@@ -98,7 +83,7 @@ function addAsk(support: Command, desk: Desk): void {
     )
     .action((caseNumber: string, options: AskOptions) =>
       desk.withStore(async (store) => {
-        const outcome = await openSupport(store, desk).ask({
+        const outcome = await openSupport(store.database, desk.clock).ask({
           caseNumber: toCaseNumber(caseNumber),
           source: options.source ?? null,
           procedure: options.procedure,
@@ -108,6 +93,7 @@ function addAsk(support: Command, desk: Desk): void {
           main: options.main ?? null,
           assisting: options.assist ?? null,
           by: userInfo().username,
+          mayAskFor: () => true,
         });
         tell(desk, outcome, '已发出，进展见 hub support');
       }),
@@ -123,7 +109,7 @@ function addDecision(support: Command, desk: Desk, verb: 'extend' | 'refuse', de
     .action((id: string, { why }: { readonly why: string }) =>
       desk.withStore(async (store) => {
         const decision = { support: id, grant: verb === 'extend', by: userInfo().username, why };
-        tell(desk, await openSupport(store, desk).decide(decision), '已答复');
+        tell(desk, await openSupport(store.database, desk.clock).decide(decision), '已答复');
       }),
     );
 }

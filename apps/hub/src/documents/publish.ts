@@ -2,10 +2,10 @@ import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { DepartmentRef, ItemCode } from '#base/contracts';
 import { beijingText, brandAs } from '#base/contracts';
+import { documentParts } from '#libs/desks';
 import { DocumentsDesk, type Publication } from '#libs/documents';
 import type { Desk } from '../desk.js';
 import { toDay, toDepartment, toInstant } from '../options.js';
-import { documentParts } from './open-documents.js';
 import {
   addAudienceOptions,
   addSenderOptions,
@@ -111,7 +111,7 @@ function told(fields: Readonly<Record<string, string | undefined>>): Readonly<Re
 
 function send(desk: Desk, options: Options, draft: Draft): Promise<void> {
   return desk.withStore(async (store, settings) => {
-    const outcome = await new DocumentsDesk(documentParts(store, settings, desk)).publish({
+    const outcome = await new DocumentsDesk(documentParts(store.database, settings, desk.clock)).publish({
       item: null,
       ...draft,
       from: options.from,

@@ -53,7 +53,7 @@ function judge(
   if (!decision.allowed) return refusalOf(decision.denial, recognised);
   // Signing in needs no session, so an older one must not stand in its way.
   const open = operation.need.right === 'anybody';
-  return forgery(request, asked, open ? null : recognised.session) ?? decision.reach;
+  return forgery(request, asked, operation, open ? null : recognised.session) ?? decision.reach;
 }
 
 function decideOn(asked: Asked, operation: Operation, recognised: Recognised): Decision {
@@ -71,12 +71,18 @@ function refusalOf(denial: Denial, recognised: Recognised): Refusal {
   };
 }
 
-/** A write that another site could have made the browser send: no JSON, or without what only the hub's own pages know. */
-function forgery({ headers }: WatchRequest, asked: Asked, session: Recognised['session']): Refusal | null {
+/** A write that another site could have made the browser send: of another type than it takes, or without what only the hub's own pages know. */
+function forgery(
+  { headers }: WatchRequest,
+  asked: Asked,
+  operation: Operation,
+  session: Recognised['session'],
+): Refusal | null {
   if (!asked.writes) return null;
+  const takes = operation.takes ?? 'application/json';
   const type = headers['content-type'];
-  if (type !== undefined && !type.startsWith('application/json'))
-    return { reason: 'contentType', status: 415, sentence: '请求体应为 application/json。' };
+  if (type !== undefined && !type.startsWith(takes))
+    return { reason: 'contentType', status: 415, sentence: `请求体应为 ${takes}。` };
   if (session === null || isCsrf(headers['x-csrf-token'] ?? '', session.signedIn)) return null;
   return { reason: 'csrf', status: 403, sentence: '缺少或不正确的 x-csrf-token，请重新登录后再试。' };
 }

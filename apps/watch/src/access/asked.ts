@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Named } from '#libs/access';
 import type { Operation } from '#libs/api';
 import type { Access } from './access.js';
@@ -45,10 +46,14 @@ export function readAsked({ method, ip, routeOptions, params, query, body }: Wat
   };
 }
 
-/** The sources a request names, wherever it may name one. */
+/** The sources a request names, wherever it may name one, and the department in whose name it is made. */
 export function namedIn({ params, query, body }: Asked, { subject }: Operation): readonly Named[] {
   const texts = [subject === 'source' ? params['id'] : null, query['source'], body['source']];
-  return texts.flatMap((source) => (typeof source === 'string' ? [{ source }] : []));
+  const sources = texts.filter(isText).map((source): Named => ({ source }));
+  const from = body['from'];
+  if (!isText(from)) return sources;
+  const [region = '', department = null] = from.split('.');
+  return [...sources, { region, department }];
 }
 
 /** Whether personal data is asked for uncovered. */
@@ -71,5 +76,5 @@ function isText(value: unknown): value is string {
 }
 
 function valuesOf(value: unknown): Values {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return typeof value === 'object' && value !== null && !(value instanceof Readable) ? { ...value } : {};
 }

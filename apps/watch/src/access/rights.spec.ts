@@ -23,6 +23,7 @@ const at = { id: source, number: 'C-1', message };
 const whole = ['operator', 'auditor'];
 const all = ['operator', 'city', 'approval', 'supervision', 'auditor'];
 const everybody = [...all, 'administrator', 'foreignCity', 'foreignBureau', 'foreignDepartment'];
+const publishers = ['operator', 'city', 'approval', 'supervision'];
 const foreign = ['foreignCity', 'foreignBureau', 'foreignDepartment'];
 const table: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/session': ['nobody', ...everybody],
@@ -70,6 +71,19 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/fuses/reset': ['operator'],
   'GET /api/v1/deliveries': [...all, ...foreign],
   'GET /api/v1/messages/{id}': [...all, ...foreign],
+  'POST /api/v1/messages/{id}/receipts': ['approval', 'supervision', 'foreignBureau', 'foreignDepartment'],
+  'POST /api/v1/messages/{id}/replies': ['approval', 'supervision', 'foreignBureau', 'foreignDepartment'],
+  'GET /api/v1/messages/{id}/attachments/{digest}': [...all, ...foreign],
+  'POST /api/v1/attachments': [...publishers, ...foreign],
+  // A link is its own right.
+  'GET /api/v1/attachments/{digest}': ['nobody', ...everybody],
+  'GET /api/v1/documents': [...all, ...foreign],
+  'POST /api/v1/documents': [...publishers, ...foreign],
+  'GET /api/v1/documents/{id}': [...all, ...foreign],
+  'POST /api/v1/documents/{id}/remind': [...publishers, ...foreign],
+  'GET /api/v1/support': [...all, ...foreign],
+  'POST /api/v1/support': ['operator', 'city', 'approval', 'foreignCity', 'foreignBureau'],
+  'POST /api/v1/support/{id}/extension': ['operator', 'city', 'approval', 'foreignCity', 'foreignBureau'],
   'GET /api/v1/deadlines': [...all, ...foreign],
   'GET /api/v1/withheld': [...all, ...foreign],
   'GET /api/v1/runs': [...all, ...foreign],
@@ -98,6 +112,21 @@ const drawn: readonly string[] = [
      ('370900', 'xzspj', '外市审批', '', 'approval', 3, '', true)`,
 ];
 
+const document = '01950000-0000-7000-8000-00000000d0c0';
+const digest = 'd'.repeat(64);
+/** A document with an attachment, and a request for support that is late. */
+const told: readonly string[] = [
+  `insert into feedback.attachment values ('${digest}', '通知.pdf', 9, 'application/pdf', 'x', now())`,
+  `insert into feedback.message (id, kind, region, from_region, from_department, key, source, case_no, receipts, body, created_at)
+   values ('${document}', 'document-sync', '370800', '370800', 'zjj', 'thread', null, null, '{received}',
+           '{"title":"通知 370800","attachments":[{"name":"370800.pdf","sha256":"${digest}","size":9,"mediaType":"application/pdf"}]}', now()),
+          ('01950000-0000-7000-8000-00000000a5ed', 'tech-support-request', '370800', '370800', 'xzspj', 'C-1', '${source}', 'C-1',
+           '{received}', '{"procedure":"TESTING","caseNumber":"C-1"}', now())`,
+  `insert into feedback.delivery (id, message_id, region, department, claim_mode, state, created_at, delivered_at)
+   values ('${document}', '${document}', '370800', 'xzspj', 'explicit', 'delivered', now(), now()),
+          ('01950000-0000-7000-8000-00000000a5ed', '01950000-0000-7000-8000-00000000a5ed', '370800', 'zjj', 'explicit', 'delivered', now(), now())`,
+];
+
 let api: WatchApi;
 let url = '';
 let routes: readonly string[] = [];
@@ -105,7 +134,7 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   api = await openWatchApi();
-  for (const statement of [...lived.statements, ...drawn]) await api.store.database.query(statement);
+  for (const statement of [...lived.statements, ...drawn, ...told]) await api.store.database.query(statement);
   ({ url, routes } = await api.listen('operator-token-of-the-spec'));
   for (const [name, [role, region, department]] of Object.entries(someone)) {
     const place: Place = { region, department };
@@ -117,15 +146,22 @@ afterAll(async () => {
   await api.close();
 });
 
+const ids: readonly (readonly [RegExp, string])[] = [
+  [/sources/, at.id],
+  [/documents|attachments/, document],
+  [/messages|support/, at.message],
+];
+const idIn = (path: string): string => ids.find(([named]) => named.test(path))?.[1] ?? '1';
+
 async function ask(route: string, who: string): Promise<readonly [number, string]> {
   const [method = '', path = ''] = route.split(' ');
-  const id = path.includes('/sources/') ? at.id : path.includes('/messages/') ? at.message : '1';
   const token = tokens.get(who);
   const response = await fetch(
     url +
       path
-        .replace('{id}', id)
+        .replace('{id}', idIn(path))
         .replace('{number}', at.number)
+        .replace('{digest}', digest)
         .replace(/\{\w+\}/, 'x'),
     {
       method,
@@ -158,7 +194,7 @@ test('every address lets in those it is for, and nobody else', async () => {
 });
 
 /** What shows nothing of anybody's own. */
-const open = /session|openapi|policy|lookups|status/;
+const open = /session|openapi|policy|lookups|status|v1\/attachments/;
 
 test('a foreign region, bureau or department sees nothing of what the others see', async () => {
   const own = routes.filter((route) => route.startsWith('GET') && !open.test(route));
@@ -176,6 +212,18 @@ test('a foreign region, bureau or department sees nothing of what the others see
       expect([route, who, denied === 404 || denied === 200]).toEqual([route, who, true]);
       expect([route, who, nothing]).toEqual([route, who, expect.not.stringMatching(/370800|C-1/)]);
     }
+  }
+});
+
+test('a department sees its own parked replies, in lists and one by one; its bureau sees none of them', async () => {
+  for (const [who, seen] of [
+    ['supervision', 2],
+    ['approval', 0],
+  ] as const) {
+    const headers = { authorization: `Bearer ${tokens.get(who)}` };
+    for (const path of ['parked', 'parked/groups'])
+      expect(await (await fetch(`${url}/api/v1/${path}`, { headers })).json()).toHaveLength(seen);
+    expect((await fetch(`${url}/api/v1/parked/2`, { headers })).status).toBe(seen > 0 ? 200 : 404);
   }
 });
 

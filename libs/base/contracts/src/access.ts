@@ -20,6 +20,9 @@ export const rightTitles = {
   'parked.change': '处理隔离记录',
   'cases.read': '查看办件',
   'messages.read': '查看消息、投递与时限',
+  'messages.answer': '代表本部门签收、认领、退回与答复',
+  'documents.publish': '发布文件、通知与书面意见请求',
+  'support.ask': '发起技术支撑、答复延期申请',
   'policy.read': '查看清单、边界与备忘录',
   'lookups.ask': '向国家系统查询',
   'personal.reveal': '说明用途后查看个人信息',
@@ -33,6 +36,16 @@ export interface Place {
   readonly region: string | null;
   readonly department: string | null;
 }
+
+/** How far somebody reaches, as statements take it; null leaves a bound out. */
+export interface PartyBounds {
+  /** Start of the region codes: `37` a province, `3708` a city with its counties, `370811` one county. */
+  readonly regions: string | null;
+  readonly department: string | null;
+}
+
+/** Bounds that leave nothing out: the command line's. */
+export const everywhere: PartyBounds = { regions: null, department: null };
 
 /** Whoever asks, after being recognised. `rights` is what is left of the role's rights, a token may have fewer. */
 export interface Principal {

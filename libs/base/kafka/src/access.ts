@@ -24,7 +24,7 @@ export function departmentGrants(topics: TopicNames, ref: DepartmentRef): readon
   ]);
 }
 
-/** The least each process of the hub needs; watch describes what lag needs and reads no message. */
+/** The least each process of the hub needs; watch describes what lag needs, writes what departments answer over HTTP, and reads no message. */
 export function hubGrants(topics: TopicNames): readonly Grant[] {
   const { prefix } = topics;
   const named = (name: string): string => `${prefix}${name}`;
@@ -43,7 +43,7 @@ export function hubGrants(topics: TopicNames): readonly Grant[] {
     ...grants(hubAccount('watch'), [
       topic(named('hub.raw.'), 'prefixed', ['describe']),
       topic(named('feedback.'), 'prefixed', ['describe']),
-      topic(named('reply.'), 'prefixed', ['describe']),
+      topic(named('reply.'), 'prefixed', ['write', 'describe']),
       group(named('hub-'), ['describe']),
       group(named('dept-'), ['describe']),
     ]),

@@ -10,6 +10,7 @@ export {
   Equal,
   IsNull,
   Like,
+  Raw,
   MoreThan,
   Not,
   type EntityManager,

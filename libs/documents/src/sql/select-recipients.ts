@@ -1,4 +1,4 @@
-import type { Queryable } from '#base/contracts';
+import type { PartyBounds, Queryable } from '#base/contracts';
 
 /** One recipient of a document: whether it has signed for it, and what it answered. */
 export interface DocumentRecipient {
@@ -20,10 +20,11 @@ export interface DocumentRecipient {
   readonly urgedAt: Date | null;
 }
 
-/** The recipients of a document, in the order of their regions. */
+/** The recipients of a document that those within bounds may see, in the order of their regions: its publisher sees all, a recipient itself. */
 export async function selectRecipients(
   database: Queryable,
   document: string,
+  within: PartyBounds,
 ): Promise<readonly DocumentRecipient[]> {
   const { rows } = await database.query<DocumentRecipient>(
     `select r.message_id as "messageId", r.kind, r.publisher, m.key, r.region, r.department, p.name, r.state,
@@ -33,8 +34,10 @@ export async function selectRecipients(
        join feedback.message m on m.id = r.message_id
        left join policy.department p on p.region = r.region and p.department = r.department
       where r.document_id::text = $1
+        and (starts_with(r.publisher, coalesce($2, '')) and coalesce(split_part(r.publisher, '.', 2) = $3, true)
+             or starts_with(r.region, coalesce($2, '')) and coalesce(r.department = $3, true))
       order by r.region, r.department`,
-    [document],
+    [document, within.regions, within.department],
   );
   return rows;
 }

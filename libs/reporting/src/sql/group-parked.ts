@@ -14,7 +14,7 @@ export interface ParkedTally {
   readonly sentence: string;
 }
 
-/** Open records by cause, code, source, stream and field; the largest groups first. Null looks at every source, `within` at those of a pattern. */
+/** Open records by cause, code, source, stream and field; the largest groups first. Null looks at every source, `within` at those of a pattern and the replies of its department. */
 export async function groupParked(
   database: Queryable,
   source: string | null,
@@ -25,7 +25,7 @@ export async function groupParked(
             min(id)::text as sample, (array_agg(sentence order by id))[1] as sentence
        from ops.parked
       where state in ('parked', 'releasing') and ($1::text is null or source = $1)
-        and ($2::text is null or source like $2)
+        and ($2::text is null or source || '.' like $2)
       group by cause, code, source, stream, field
       order by count desc, min(id)`,
     [source, within],

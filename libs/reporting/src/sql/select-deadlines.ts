@@ -1,5 +1,4 @@
-import type { Queryable } from '#base/contracts';
-import type { PartyBounds } from './select-deliveries.js';
+import type { PartyBounds, Queryable } from '#base/contracts';
 
 /** One fact that a department owes by a date. Without a calendar there is no due time. */
 export interface DeadlineEntry {

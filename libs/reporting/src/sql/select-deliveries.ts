@@ -1,4 +1,4 @@
-import type { Queryable } from '#base/contracts';
+import type { PartyBounds, Queryable } from '#base/contracts';
 
 /** A delivery as a list shows it. */
 export interface DeliveryEntry {
@@ -14,12 +14,6 @@ export interface DeliveryEntry {
   readonly nextDueAt: Date | null;
   readonly createdAt: Date;
   readonly deliveredAt: Date | null;
-}
-
-/** Of whom something is shown: regions by the start of their codes, one department; null leaves a bound out. */
-export interface PartyBounds {
-  readonly regions: string | null;
-  readonly department: string | null;
 }
 
 /** What to look for; null leaves a bound out. `within` keeps to what was sent to or by those bounds. */

@@ -1,0 +1,3 @@
+export { readDeskPolicy } from './desk-policy.js';
+export { documentParts } from './open-documents.js';
+export { openSupport } from './open-support.js';
