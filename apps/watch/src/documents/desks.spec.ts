@@ -5,6 +5,7 @@ import { brandAs, type DepartmentRef, type Role } from '#base/contracts';
 import { projectRoot, readConfigDocuments } from '#base/settings';
 import { roleRights } from '#libs/access';
 import { loadPolicy } from '#libs/catalogue';
+import { askApi } from '../../../../test/support/ask-api.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { takeReplies } from '../../../../test/support/reply-taker.js';
 import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
@@ -48,22 +49,8 @@ afterAll(async () => {
   await api.close();
 }, 60_000);
 
-async function ask<Answer = unknown>(
-  who: string,
-  route: string,
-  body: object | Buffer | null = null,
-): Promise<readonly [number, Answer]> {
-  const [method = '', path = ''] = route.split(' ');
-  const type = body instanceof Buffer ? 'application/octet-stream' : 'application/json';
-  const response = await fetch(`${url}/api/v1/${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${tokens.get(who) ?? 'operator-token-of-the-spec'}`,
-      ...(body !== null && { 'content-type': type }),
-    },
-    ...(body !== null && { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
-  });
-  return [response.status, (await response.json()) as Answer];
+function ask<Answer = unknown>(who: string, route: string, body: object | null = null) {
+  return askApi<Answer>(url, tokens.get(who) ?? 'operator-token-of-the-spec', route, body);
 }
 
 interface Shown {
