@@ -48,7 +48,7 @@ async function setUp(signal: AbortSignal): Promise<void> {
     systems: await placedSystems(ports),
     nationals: await placedNationals(ports),
     servers: addresses,
-    hosted: (kept: LocalSecrets) => hostedSecrets(set.kafka, pushPort, kept),
+    hosted: (kept: LocalSecrets) => hostedSecrets({ kafka: set.kafka, pushPort, servers: addresses }, kept),
     kafkaAdmin: set.kafka.admin,
   };
   const about: Circumstances = { servers: set, secrets: await completeSecrets(wish), ports };

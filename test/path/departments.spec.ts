@@ -24,6 +24,7 @@ const dropped = [
   ['guangdong-mq', 'v1', '370811.xzspj.ten-messages'],
   ['jining-rest', 'v1', '370881.xzspj.status'],
   ['internet-supervision', 'v1', '370881.zjj.supervision'],
+  ['licence-catalogue', 'v1', '370881.xzspj.licence'],
 ] as const;
 
 let systems: SampleSystems;

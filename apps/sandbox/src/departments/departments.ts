@@ -1,6 +1,7 @@
 import { ecology } from './ecology.js';
 import { emergency } from './emergency.js';
 import { health } from './health.js';
+import { licences } from './licences.js';
 import { marketRegulation } from './market-regulation.js';
 import type { SampleDepartment } from './sample-department.js';
 import { traffic } from './traffic.js';
@@ -12,4 +13,5 @@ export const sampleDepartments: readonly SampleDepartment[] = [
   emergency,
   health,
   traffic,
+  licences,
 ];

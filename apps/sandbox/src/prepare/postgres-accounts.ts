@@ -46,6 +46,23 @@ export async function letPostgresReaderRead(
   }
 }
 
+/** Lets the hub's account read the tables and follow the changes of what is published; an administrator gives the second right. */
+export async function letPostgresReaderFollow(
+  adminUrl: string,
+  accounts: FrontAccounts,
+  tables: readonly string[],
+): Promise<void> {
+  await letPostgresReaderRead(accounts, tables);
+  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const reader = client.escapeIdentifier(partsOf(accounts.readerUrl).user);
+    await client.query(`alter role ${reader} replication`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** What a database URL says. */
 export function partsOf(url: string): {
   readonly user: string;

@@ -7,6 +7,7 @@ import {
   type SampleSystem,
 } from '../generator/index.js';
 import { sampleDepartments } from '../departments/departments.js';
+import { prepareLicences } from '../departments/licences.js';
 import { prepareTraffic } from '../departments/traffic.js';
 import { cook, openFront, openShelf, ownerOf, systems, tallyOf, type SampleRecipe } from '../samples.js';
 import { frontStreams, frontTables } from '../tables/index.js';
@@ -60,7 +61,7 @@ export async function prepareSites(wish: PrepareWish): Promise<readonly Prepared
 async function fillShelf(
   samples: readonly Sample[],
   prepared: readonly PreparedSource[],
-  { secrets, policy, kafkaAdminUrl }: PrepareWish,
+  { secrets, policy, postgresAdminUrl, kafkaAdminUrl }: PrepareWish,
   { seed, asOf, cases }: SampleRecipe,
 ): Promise<readonly PreparedSource[]> {
   const shelf = openShelf(secrets);
@@ -76,7 +77,10 @@ async function fillShelf(
       .flatMap((department) => department.first(request))
       .filter(({ source }) => !known.has(source));
     await shelf.put(fresh);
-    if (kafkaAdminUrl !== null) await prepareTraffic(kafkaAdminUrl, secrets, shelf);
+    await Promise.all([
+      prepareLicences(postgresAdminUrl, secrets, shelf),
+      kafkaAdminUrl === null ? null : prepareTraffic(kafkaAdminUrl, secrets, shelf),
+    ]);
     return sampleDepartments
       .flatMap(({ sources }) => sources)
       .map((source) => {

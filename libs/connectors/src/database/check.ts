@@ -34,8 +34,9 @@ export async function checkSource(subject: CheckSubject, ownClock: Date): Promis
       lines.push({ subject: stream.name, verdict: 'fault', sentence: cause.sentence });
     }
   }
-  const { dialect, session, writeBack } = subject;
-  return [...lines, ...excessLines(await dialect.excess(session, { tables, writeBack }))];
+  const { dialect, session, writeBack, streams } = subject;
+  const needs = { tables, writeBack, followsLog: streams.some(({ mode }) => mode === 'log') };
+  return [...lines, ...excessLines(await dialect.excess(session, needs))];
 }
 
 async function checkClock(subject: CheckSubject, ownClock: Date): Promise<CheckLine> {

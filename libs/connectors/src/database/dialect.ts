@@ -31,11 +31,12 @@ export interface Index {
   readonly unique: boolean;
 }
 
-/** What an account must be able to do: read these tables, and write their flags where that was agreed. */
+/** What an account must be able to do: read these tables, write their flags where that was agreed, and follow the log where a stream is read from it. */
 export interface Needs {
   /** References as in `Table`. */
   readonly tables: readonly string[];
   readonly writeBack: boolean;
+  readonly followsLog?: boolean;
 }
 
 /** A table of the department, found in its catalogue: only names from there ever enter a statement. */

@@ -89,6 +89,8 @@ test('without the publication nothing is followed', async () => {
   reader = await open();
   const lines = await reader.check();
   expect(lines.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
+  // What following needs is not told to be taken away.
+  expect(lines.map(({ sentence }) => sentence).join('\n')).not.toContain('REPLICATION');
 });
 
 test('a change has the body a reading of the table gives', async () => {

@@ -15,7 +15,7 @@ with own as (
     from pg_roles r
    cross join lateral (values (r.rolsuper, 'SUPERUSER'), (r.rolcreaterole, 'CREATEROLE'), (r.rolcreatedb, 'CREATEDB'),
                               (r.rolreplication, 'REPLICATION'), (r.rolbypassrls, 'BYPASSRLS')) a (held, attribute)
-   where r.rolname = current_user and a.held
+   where r.rolname = current_user and a.held and not ($4::boolean and attribute = 'REPLICATION')
   union all
   select 'server', rolname
     from pg_roles
@@ -48,7 +48,12 @@ select right_name, count(*)::text, to_json((array_agg(object order by object))[1
 
 /** What the catalogue lets the account do beyond what it must. */
 export async function postgresExcess(session: Session, needs: Needs): Promise<readonly Excess[]> {
-  const values = [needs.tables, String(needs.writeBack), String(namedObjects)];
+  const values = [
+    needs.tables,
+    String(needs.writeBack),
+    String(namedObjects),
+    String(needs.followsLog === true),
+  ];
   const rows = await session.rows({ text: rightsText, values });
   const found = new Map(rows.map((row) => [String(row[0]), row] as const));
   return (Object.keys(excessRights) as ExcessRight[]).flatMap((right) => {
