@@ -1,5 +1,5 @@
-import { brandAs, type Department } from '#base/contracts';
-import type { LicensedCase, SupervisionFacts } from '#libs/routing';
+import { brandAs, type Department, type LicensedCase } from '#base/contracts';
+import type { SupervisionFacts } from '#libs/routing';
 import { to } from './routing-case.js';
 
 /** The bureau that granted the licences. */

@@ -93,6 +93,7 @@ const titles: Readonly<Record<string, string>> = {
   ambiguous: '须人工确认',
   withdrawn: '已撤回',
   dismissed: '认定无须告知',
+  linked: '已随同一处罚告知',
 };
 
 const causes: Readonly<Record<string, string>> = {

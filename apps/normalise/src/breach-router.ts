@@ -1,16 +1,19 @@
 import {
   brandAs,
   type DepartmentRef,
+  type LicensedCase,
   type MessageWriter,
   type NewId,
   type SourceId,
+  type SupervisionKey,
   type Tx,
 } from '#base/contracts';
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
-import { readHolderCases, readSupervision, type SupervisionKey, type SupervisionRecord } from '#libs/records';
-import { decideBreach, readBreach, type Breach, type LicensedCase } from '#libs/routing';
+import { readHolderCases, readSupervision, type SupervisionRecord } from '#libs/records';
+import { decideBreach, readBreach, type Breach } from '#libs/routing';
 import { putBreaches, readBreaches, type BreachToPut, type HeldBreach } from '#libs/sending';
 import type { Moment } from './case-router.js';
+import { ToldDecisions } from './told-decisions.js';
 
 /** What became of the supervision records of a batch that say somebody broke the rules: the state of each. */
 export type BreachStates = readonly BreachToPut['state'][];
@@ -53,6 +56,10 @@ export class BreachRouter {
     { at, edition }: Moment,
   ): Promise<(one: Read) => readonly BreachToPut[]> {
     const known = await readCandidates(tx, read);
+    const decisions = await ToldDecisions.read(
+      tx,
+      read.map(({ breach }) => breach),
+    );
     const { snapshot, calendar } = edition;
     const planDeadline = deadlinePlanner(openCalendar(calendar));
     return (one) => {
@@ -62,11 +69,14 @@ export class BreachRouter {
         owner: ownerOf(one.record.source),
         chosen: one.held?.chosen ?? null,
         told: one.held?.told ?? [],
+        decisions: decisions.besides(one.record),
+        linked: one.held?.linked ?? null,
         policy: snapshot,
         planDeadline,
         now: at,
         newId: this.newId,
       });
+      if (state === 'told') decisions.note(one.record, one.breach, decision.cases);
       return state === 'none' ? [] : [{ ...keyed(one), ...decision, state, ...nextLook(one, state, at) }];
     };
   }
@@ -89,11 +99,11 @@ function keyed({
   breach,
 }: Read): Pick<
   BreachToPut,
-  'source' | 'kind' | 'number' | 'rowKey' | 'revision' | 'holderId' | 'holderName'
+  'source' | 'kind' | 'number' | 'rowKey' | 'revision' | 'holderId' | 'holderName' | 'penalty'
 > {
   const { source, kind, number, rowKey, revision } = record;
-  const { holderId, holderName } = breach;
-  return { source, kind, number, rowKey, revision, holderId, holderName };
+  const { holderId, holderName, penalty } = breach;
+  return { source, kind, number, rowKey, revision, holderId, holderName, penalty };
 }
 
 /** Its licence may be in a commit beside this one, so the first miss is looked at once more; after that, when a licence of the holder arrives. */
@@ -113,6 +123,7 @@ function keptQuiet(read: Read): readonly BreachToPut[] {
     misses: 0,
     retryAt: null,
     messages: [],
+    sameAs: null,
   } as const;
   return [{ ...keyed(read), ...kept }];
 }

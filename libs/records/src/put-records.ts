@@ -1,7 +1,7 @@
-import type { CaseNumber, Finding, RecordToPut, SourceId, Tx } from '#base/contracts';
+import type { CaseNumber, Finding, RecordToPut, SourceId, SupervisionKey, Tx } from '#base/contracts';
 import { kinds } from '#base/model';
 import { foldBatch, type Folded } from './fold-batch.js';
-import { supervisionKeys, type SupervisionKey } from './read-supervision.js';
+import { supervisionKeys } from './read-supervision.js';
 import { decisiveKinds } from './weigh-records.js';
 import { appendFindings, type FindingRow } from './sql/append-findings.js';
 import { appendHistory, type HistoryRow } from './sql/append-history.js';

@@ -6,20 +6,13 @@ import {
   type Queryable,
   type RecordToPut,
   type SourceId,
+  type SupervisionKey,
 } from '#base/contracts';
 import { kinds } from '#base/model';
 import { byUnifiedNames, type RecordFacts } from './read-case-facts.js';
 
 function isBreachKind(kind: KindName): kind is BreachKind {
   return breachKinds.some((one) => one === kind);
-}
-
-/** One record of supervision data. */
-export interface SupervisionKey {
-  readonly kind: BreachKind;
-  readonly source: SourceId;
-  readonly number: string;
-  readonly rowKey: string;
 }
 
 /** What it says now. */

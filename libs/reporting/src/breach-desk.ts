@@ -1,6 +1,6 @@
-import type { CaseRef, Clock } from '#base/contracts';
+import type { CaseRef, Clock, Tx } from '#base/contracts';
 import { writeAudit, type Database } from '#base/postgres';
-import { askBreachesAgain, decideBreach, type BreachVerdict } from './sql/decide-breach.js';
+import { askBreachesAgain, decideBreach, linkBreach, type BreachVerdict } from './sql/decide-breach.js';
 import { selectBreaches, type BreachEntry } from './sql/select-breaches.js';
 
 /** States in which nobody has been told, and a person or a licence may still change that. */
@@ -45,6 +45,14 @@ export class BreachDesk {
     return this.#decide({ id, cases: null, ...decision });
   }
 
+  /** Notes that it is the penalty that another record has told, as the hub suspected; false where it did not. */
+  same(id: string, decision: Pick<BreachVerdict, 'by' | 'why'>): Promise<boolean> {
+    const at = this.clock.now();
+    return this.#audited('breach.same', id, decision, { why: decision.why }, (tx) =>
+      linkBreach(tx, { id, at, ...decision }),
+    );
+  }
+
   /** Has normalise look again at breaches nobody was told of; answers how many. Those kept quiet are told then. */
   retry(
     which: { readonly id: string | null; readonly source: string | null; readonly states: readonly string[] },
@@ -67,17 +75,24 @@ export class BreachDesk {
 
   #decide(verdict: Omit<BreachVerdict, 'at'>): Promise<boolean> {
     const at = this.clock.now();
-    const { id: subject, by, why, cases } = verdict;
-    const action = cases === null ? 'breach.dismiss' : 'breach.match';
+    const { id, why, cases } = verdict;
+    const detail = { cases: cases?.map(({ caseNumber }) => caseNumber).join(',') ?? null, why };
+    return this.#audited(cases === null ? 'breach.dismiss' : 'breach.match', id, verdict, detail, (tx) =>
+      decideBreach(tx, { ...verdict, at }),
+    );
+  }
+
+  /** A verdict and its line in the audit, or neither. */
+  #audited(
+    action: string,
+    subject: string,
+    { by }: Pick<BreachVerdict, 'by'>,
+    detail: Readonly<Record<string, string | null>>,
+    work: (tx: Tx) => Promise<boolean>,
+  ): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if (!(await decideBreach(tx, { ...verdict, at }))) return false;
-      await writeAudit(tx, {
-        at,
-        by,
-        action,
-        subject,
-        detail: { cases: cases?.map(({ caseNumber }) => caseNumber).join(',') ?? null, why },
-      });
+      if (!(await work(tx))) return false;
+      await writeAudit(tx, { at: this.clock.now(), by, action, subject, detail });
       return true;
     });
   }

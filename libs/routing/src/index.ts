@@ -7,4 +7,4 @@ export type { CaseFacts } from './case-facts.js';
 export type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
 export { readBreach } from './breach/read-breach.js';
 export { decideBreach } from './breach/decide-breach.js';
-export type { Breach, LicensedCase, SupervisionFacts } from './breach/breach.js';
+export type { Breach, SupervisionFacts } from './breach/breach.js';

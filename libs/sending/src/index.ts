@@ -13,4 +13,5 @@ export { forgetNobody, noteNobody, type NobodyToTell } from './sql/note-nobody.j
 export { readBreaches, type HeldBreach } from './sql/read-breaches.js';
 export { putBreaches, type BreachToPut } from './sql/put-breaches.js';
 export { claimBreaches } from './sql/claim-breaches.js';
+export { readToldDecisions } from './sql/read-told-decisions.js';
 export { recallBreaches } from './sql/recall-breaches.js';

@@ -15,6 +15,7 @@ export function addBreaches(program: Command, desk: Desk): void {
   addList(breaches, desk);
   addMatch(breaches, desk);
   addDismiss(breaches, desk);
+  addSame(breaches, desk);
   addRetry(breaches, desk);
 }
 
@@ -81,21 +82,52 @@ function addMatch(breaches: Command, desk: Desk): void {
 }
 
 function addDismiss(breaches: Command, desk: Desk): void {
+  addVerdict(breaches, desk, {
+    verb: 'dismiss',
+    description: '确认监管发现无须告知任何审批部门；记录以后有变化时重新判断',
+    why: '为什么无须告知，记入审计',
+    example: '同名不同主体',
+    note: (found, id, decision) => found.dismiss(id, decision),
+    missing: '没有这个尚未告知的监管发现，请用 hub breaches list --all 查看。',
+  });
+}
+
+function addSame(breaches: Command, desk: Desk): void {
+  addVerdict(breaches, desk, {
+    verb: 'same',
+    description: '确认与说明中所列记录为同一处罚决定，不再重复告知；两条记录相互关联',
+    why: '依据什么确认，记入审计',
+    example: '决定书为同一份，机关名称写法不同',
+    note: (found, id, decision) => found.same(id, decision),
+    missing: '没有这个待确认是否同一处罚的监管发现，请用 hub breaches 查看。',
+  });
+}
+
+interface Verdict {
+  readonly verb: string;
+  readonly description: string;
+  readonly why: string;
+  readonly example: string;
+  readonly note: (
+    found: BreachDesk,
+    id: string,
+    decision: { readonly by: string; readonly why: string },
+  ) => Promise<boolean>;
+  readonly missing: string;
+}
+
+function addVerdict(breaches: Command, desk: Desk, verdict: Verdict): void {
   breaches
-    .command('dismiss <编号>')
-    .description('确认监管发现无须告知任何审批部门；记录以后有变化时重新判断')
-    .requiredOption('--why <理由>', '为什么无须告知，记入审计')
-    .addHelpText('after', '\n示例：\n  hub breaches dismiss 12 --why 同名不同主体')
+    .command(`${verdict.verb} <编号>`)
+    .description(verdict.description)
+    .requiredOption('--why <理由>', verdict.why)
+    .addHelpText('after', `\n示例：\n  hub breaches ${verdict.verb} 12 --why ${verdict.example}`)
     .action((id: string, { why }: { readonly why: string }) =>
       desk.withStore(async (store) => {
-        const noted = await new BreachDesk(store.database, desk.clock).dismiss(id, {
-          by: userInfo().username,
-          why,
-        });
+        const found = new BreachDesk(store.database, desk.clock);
+        const noted = await verdict.note(found, id, { by: userInfo().username, why });
         if (!noted) desk.found();
-        desk.print({ id, noted }, () =>
-          noted ? '已记录。' : '没有这个尚未告知的监管发现，请用 hub breaches list --all 查看。',
-        );
+        desk.print({ id, noted }, () => (noted ? '已记录。' : verdict.missing));
       }),
     );
 }

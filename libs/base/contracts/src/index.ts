@@ -24,6 +24,7 @@ export * from './message.js';
 export * from './day-deadline.js';
 export * from './plan-deadline.js';
 export * from './kind-rules.js';
+export * from './breach.js';
 export * from './delivery-events.js';
 export * from './consume.js';
 export * from './beijing-time.js';

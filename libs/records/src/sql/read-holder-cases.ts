@@ -1,22 +1,8 @@
-import { brandAs, type CaseNumber, type Queryable, type SourceId } from '#base/contracts';
+import { brandAs, type CaseNumber, type LicensedCase, type Queryable, type SourceId } from '#base/contracts';
 
-/** A granted case of a holder (by its code or, where the record gives none, by its name), with the licence it ended in. */
-export interface HolderCaseRow {
+/** A licence with the holder it was asked by: the code or, where the record gives none, the name. */
+export interface HolderCaseRow extends LicensedCase {
   readonly holder: string;
-  readonly source: SourceId;
-  readonly caseNumber: CaseNumber;
-  readonly itemCodes: readonly string[];
-  readonly itemName: string | null;
-  readonly region: string | null;
-  readonly departmentUscc: string | null;
-  readonly holderId: string | null;
-  readonly holderName: string | null;
-  readonly decidedAt: Date | null;
-  readonly licenceName: string | null;
-  readonly licenceNumber: string | null;
-  readonly approvalNumber: string | null;
-  /** YYYY-MM-DD; null where the licence does not say. */
-  readonly validTo: string | null;
 }
 
 /** A holder with more licences than this is nobody's to tell apart by machine. */

@@ -23,6 +23,22 @@ export async function decideBreach(tx: Tx, { id, cases, by, why, at }: BreachVer
   return rowCount === 1;
 }
 
+/** Notes that an open breach is the penalty decision that the record it was set beside has told; false when there is none such. */
+export async function linkBreach(
+  tx: Tx,
+  { id, by, why, at }: Omit<BreachVerdict, 'cases'>,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update feedback.breach b
+        set state = 'linked', same_confirmed = true, decided_by = $2, why = $3::text, decided_at = $4::timestamptz, retry_at = null,
+            reason = '人工认定与 ' || t.source || ' ' || t.record_no || ' 为同一处罚决定，不再重复告知：' || $3::text
+       from feedback.breach t
+      where b.id::text = $1 and b.state = 'ambiguous' and t.id = b.same_as and t.state = 'told'`,
+    [id, by, why, at],
+  );
+  return rowCount === 1;
+}
+
 /** Has breaches looked at again; answers how many. */
 export async function askBreachesAgain(
   tx: Tx,

@@ -17,6 +17,8 @@ export interface BreachEntry {
   readonly candidates: readonly CaseRef[];
   /** The latest message of each department. */
   readonly messages: readonly { readonly messageId: string; readonly kind: string; readonly to: string }[];
+  /** The record that told of the same penalty decision, or perhaps did; its messages are the ones above. */
+  readonly sameAs: { readonly source: string; readonly number: string } | null;
   readonly decidedBy: string | null;
   readonly why: string | null;
 }
@@ -45,7 +47,9 @@ export async function selectBreaches(
                         from feedback.breach_case c where c.breach_id = b.id), '[]') as cases,
             coalesce((select json_agg(json_build_object('messageId', m.id, 'kind', m.kind, 'to', t.region || '.' || t.department))
                         from feedback.breach_told t join feedback.message m on m.id = t.message_id
-                       where t.breach_id = b.id), '[]') as messages
+                       where t.breach_id = case when b.state = 'linked' then b.same_as else b.id end), '[]') as messages,
+            (select json_build_object('source', s.source, 'number', s.record_no)
+               from feedback.breach s where s.id = b.same_as) as "sameAs"
        from feedback.breach b
       where ($1::text[] is null or b.state = any ($1))
         and ($2::text is null or b.id::text = $2)

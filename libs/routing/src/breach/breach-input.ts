@@ -1,5 +1,15 @@
-import type { CaseRef, DepartmentRef, NewId, PlanDeadline, PolicySnapshot } from '#base/contracts';
-import type { Breach, LicensedCase, SupervisionFacts, ToldBreach } from './breach.js';
+import type {
+  CaseRef,
+  DepartmentRef,
+  LicensedCase,
+  NewId,
+  PenaltyRecord,
+  PlanDeadline,
+  PolicySnapshot,
+  SupervisionKey,
+  ToldBreach,
+} from '#base/contracts';
+import type { Breach, SupervisionFacts } from './breach.js';
 
 /** What the match rests on: the holder's granted cases, who reports, and what a person chose before. */
 export interface MatchInput {
@@ -16,6 +26,10 @@ export interface BreachInput extends Omit<MatchInput, 'reporter'> {
   /** The department whose system the record comes from; the record's own agency goes before it where the policy knows it. */
   readonly owner: DepartmentRef;
   readonly told: readonly ToldBreach[];
+  /** Penalty decisions that bureaus have heard of from other records. */
+  readonly decisions: readonly PenaltyRecord[];
+  /** The record it was found to repeat; `confirmed` where a person said so. */
+  readonly linked: { readonly to: SupervisionKey; readonly confirmed: boolean } | null;
   readonly planDeadline: PlanDeadline;
   readonly now: Date;
   readonly newId: NewId;

@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { checkMessageBody } from '#base/model';
-import { brandAs, departmentName, type Department, type PlannedMessage } from '#base/contracts';
+import {
+  brandAs,
+  departmentName,
+  type Department,
+  type LicensedCase,
+  type PlannedMessage,
+  type ToldBreach,
+} from '#base/contracts';
 import { clauseTo, policyWith, routeInput, to } from '../../../../test/support/routing-case.js';
 import {
   asCredit,
@@ -9,7 +16,7 @@ import {
   licence,
   penalty,
 } from '../../../../test/support/breach-case.js';
-import type { LicensedCase, SupervisionFacts, ToldBreach } from './breach.js';
+import type { SupervisionFacts } from './breach.js';
 import type { BreachInput } from './breach-input.js';
 import { decideBreach } from './decide-breach.js';
 import { readBreach } from './read-breach.js';
@@ -40,7 +47,17 @@ function decide(
   change: Partial<BreachInput> = {},
 ) {
   const { planDeadline, now, newId } = routeInput({});
-  const shared = { owner: to('zjj'), chosen: null, told: [], policy, planDeadline, now, newId };
+  const shared = {
+    owner: to('zjj'),
+    chosen: null,
+    told: [],
+    decisions: [],
+    linked: null,
+    policy,
+    planDeadline,
+    now,
+    newId,
+  };
   return decideBreach({ record, breach: readBreach(record), candidates, ...shared, ...change });
 }
 

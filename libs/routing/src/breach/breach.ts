@@ -1,4 +1,4 @@
-import type { BreachKind, CaseRef, DepartmentRef, MessageId, SourceId } from '#base/contracts';
+import type { BreachKind, PenaltyIdentity, SourceId } from '#base/contracts';
 import type { RecordFacts } from '../case-facts.js';
 
 /** A record of supervision data as it stands. */
@@ -29,6 +29,8 @@ export interface Breach {
   /** The licence itself is withdrawn or suspended (吊销、暂扣). */
   readonly touchesLicence: boolean;
   readonly agencyUscc: string | null;
+  /** Which penalty decision it tells of; null for other kinds, and while there is no document number. */
+  readonly penalty: PenaltyIdentity | null;
   /** The day of the inspection, the decision or the measure, YYYY-MM-DD. */
   readonly day: string;
   /** `sound`: nothing was broken, or no longer stands. `undecided`: parts are missing that a message needs. */
@@ -36,30 +38,4 @@ export interface Breach {
   /** What is missing where it is undecided, in Chinese. */
   readonly missing: string;
   readonly content: BreachContent;
-}
-
-/** A granted case of the holder, with the licence it ended in. */
-export interface LicensedCase {
-  readonly source: SourceId;
-  readonly caseNumber: CaseRef['caseNumber'];
-  readonly itemCodes: readonly string[];
-  readonly itemName: string | null;
-  readonly region: string | null;
-  readonly departmentUscc: string | null;
-  readonly holderId: string | null;
-  readonly holderName: string | null;
-  readonly decidedAt: Date | null;
-  readonly licenceName: string | null;
-  readonly licenceNumber: string | null;
-  readonly approvalNumber: string | null;
-  readonly validTo: string | null;
-}
-
-/** The latest message a department had about the record. */
-export interface ToldBreach {
-  readonly to: DepartmentRef;
-  readonly messageId: MessageId;
-  readonly about: CaseRef | null;
-  readonly clause: { readonly id: string; readonly version: number } | null;
-  readonly body: Readonly<Record<string, unknown>>;
 }

@@ -4,28 +4,34 @@ import {
   type Clause,
   type DepartmentRef,
   type Item,
+  type LicensedCase,
   type PlannedMessage,
   type RegionCode,
+  type SupervisionKey,
+  type ToldBreach,
 } from '#base/contracts';
-import type { LicensedCase, ToldBreach } from './breach.js';
 import type { BreachInput } from './breach-input.js';
 import { matchLicences, type Match } from './match-licences.js';
 import {
   planBreach,
   restatedBreach,
   sameContent,
+  standsStill,
   withdrawnBreach,
   type BreachTelling,
 } from './plan-breach.js';
+import { findSameDecision, type SameDecision } from './same-decision.js';
 
 /** What a breach owes. `none`: the record says nothing bad and nobody was told of it. */
 export interface BreachDecision {
-  readonly state: 'none' | 'told' | 'nobody' | 'ambiguous' | 'waiting' | 'withdrawn';
+  readonly state: 'none' | 'told' | 'linked' | 'nobody' | 'ambiguous' | 'waiting' | 'withdrawn';
   /** In one Chinese sentence, without personal data. */
   readonly reason: string;
   /** The cases it concerns, or, where it is ambiguous, may concern. */
   readonly cases: readonly CaseRef[];
   readonly messages: readonly PlannedMessage[];
+  /** The record that told of the same penalty decision, surely where the state is `linked`, perhaps where it is `ambiguous`. */
+  readonly sameAs: SupervisionKey | null;
 }
 
 const matchedBy: Readonly<Record<Extract<Match, { outcome: 'matched' }>['by'], string>> = {
@@ -46,10 +52,44 @@ export function decideBreach(input: BreachInput): BreachDecision {
     return silent('waiting', `处罚尚未作出决定或决定不完整，缺${breach.missing}，补齐后再告知。`, []);
   const reporter = reporterOf(input);
   const match = matchLicences({ ...input, reporter });
+  const repeated = repeats(input, match);
+  if (repeated !== null) return repeated;
   if (match.outcome === 'matched') return tell(input, reporter, match);
   if (input.told.some(ofHolder(input))) return restate(input, reporter);
   const cases = match.outcome === 'ambiguous' ? match.cases : [];
   return { ...silent(match.outcome, match.sentence, cases), messages: withdrawals(input, []) };
+}
+
+/** A penalty decision that a bureau has heard of from another record is not told again, unless a person chose whom this one concerns. */
+function repeats(input: BreachInput, match: Match): BreachDecision | null {
+  const { breach, told, chosen, decisions, linked } = input;
+  if (breach.penalty === null || chosen !== null || told.some(standsStill)) return null;
+  const confirmed =
+    linked?.confirmed === true ? decisions.find((one) => sameRecord(one, linked.to)) : undefined;
+  const found: SameDecision =
+    confirmed === undefined
+      ? findSameDecision(breach.penalty, decisions)
+      : { outcome: 'same', as: confirmed };
+  if (found.outcome === 'none') return null;
+  const { source, number } = found.as;
+  const cases = match.outcome === 'matched' ? match.cases.map(refOf) : found.as.cases;
+  if (found.outcome === 'same')
+    return {
+      ...silent('linked', `与 ${source} ${number} 为同一处罚决定，已随该记录告知，不再重复告知。`, []),
+      cases,
+      sameAs: keyOf(found.as),
+    };
+  const sentence = `决定书文号与已告知的 ${source} ${number} 相同，但${found.sentence}不一致或未载明，请人工确认：同一处罚用 hub breaches same，否则用 hub breaches match。`;
+  return { ...silent('ambiguous', sentence, []), cases, sameAs: keyOf(found.as) };
+}
+
+function sameRecord(one: SupervisionKey, other: SupervisionKey): boolean {
+  const { source, kind, number, rowKey } = one;
+  return source === other.source && kind === other.kind && number === other.number && rowKey === other.rowKey;
+}
+
+function keyOf({ source, kind, number, rowKey }: SupervisionKey): SupervisionKey {
+  return { source, kind, number, rowKey };
 }
 
 const ofHolder =
@@ -66,6 +106,7 @@ function restate(input: BreachInput, reporter: DepartmentRef): BreachDecision {
     reason: '此前已告知；所涉许可现已注销或失效，后续变化仍告知原收件部门。',
     cases,
     messages,
+    sameAs: null,
   };
 }
 
@@ -94,6 +135,7 @@ function tell(
     reason: `${matchedBy[match.by]}，告知核发许可的 ${names.join('、')}。`,
     cases,
     messages: [...messages, ...withdrawals(input, names)],
+    sameAs: null,
   };
 }
 
@@ -147,12 +189,16 @@ function recipientsOf(
 
 function withdrawAll(input: BreachInput): BreachDecision {
   const messages = withdrawals(input, []);
-  if (input.told.length === 0) return silent('none', '', []);
+  if (input.told.length === 0)
+    return input.linked === null
+      ? silent('none', '', [])
+      : silent('withdrawn', '记录已删除、失效或更正；该处罚决定此前随另一条记录告知，不受影响。', []);
   return {
     state: 'withdrawn',
     reason: '记录已删除、失效或更正为无违法违规，已撤回此前的告知。',
     cases: [],
     messages,
+    sameAs: null,
   };
 }
 
@@ -164,8 +210,10 @@ function withdrawals(input: BreachInput, still: readonly string[]): readonly Pla
 }
 
 function reporterOf({ breach, owner, policy }: BreachInput): DepartmentRef {
-  const { agencyUscc } = breach;
-  const agency = agencyUscc === null ? undefined : policy.departments.find(({ uscc }) => uscc === agencyUscc);
+  const { agencyUscc, penalty } = breach;
+  const agency = policy.departments.find(({ uscc, name }) =>
+    agencyUscc === null ? name === penalty?.agencyName : uscc === agencyUscc,
+  );
   return agency === undefined ? owner : { region: agency.region, department: agency.department };
 }
 
@@ -182,5 +230,5 @@ function silent(
   reason: string,
   cases: readonly LicensedCase[],
 ): BreachDecision {
-  return { state, reason, cases: cases.map(refOf), messages: [] };
+  return { state, reason, cases: cases.map(refOf), messages: [], sameAs: null };
 }

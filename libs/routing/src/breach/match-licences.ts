@@ -1,5 +1,11 @@
-import { beijingDay, departmentName, type CaseRef, type Item, type RegionCode } from '#base/contracts';
-import type { LicensedCase } from './breach.js';
+import {
+  beijingDay,
+  departmentName,
+  type CaseRef,
+  type Item,
+  type LicensedCase,
+  type RegionCode,
+} from '#base/contracts';
 import type { MatchInput } from './breach-input.js';
 
 /** Which licences a breach concerns, or why that cannot be said. `by` names what told them apart. */

@@ -5,12 +5,13 @@ import {
   type DeliveryId,
   type DepartmentRef,
   type Item,
+  type LicensedCase,
   type MessageId,
   type PlannedMessage,
   type RegionCode,
+  type ToldBreach,
 } from '#base/contracts';
 import { deadlinesOf, obligationOf, usualObligation, type Obligation } from '../plan-obligation.js';
-import type { LicensedCase, ToldBreach } from './breach.js';
 import type { BreachInput } from './breach-input.js';
 
 /** One bureau to tell of a breach, by which clause, about which of its cases. */
@@ -93,9 +94,14 @@ export function withdrawnBreach(
   reporter: DepartmentRef,
   told: ToldBreach,
 ): PlannedMessage | null {
-  const record = recordOf(told.body);
-  if (record['change'] === 'withdrawn') return null;
-  return amend(input, reporter, told, { ...told.body, record: renewed(input, record, 'withdrawn') });
+  if (!standsStill(told)) return null;
+  const record = renewed(input, recordOf(told.body), 'withdrawn');
+  return amend(input, reporter, told, { ...told.body, record });
+}
+
+/** Whether what was told has not been taken back. */
+export function standsStill({ body }: ToldBreach): boolean {
+  return recordOf(body)['change'] !== 'withdrawn';
 }
 
 /** Says anew what the record says now to whom it was told before, about the same cases. Null where nothing differs. */

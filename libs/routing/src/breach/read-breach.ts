@@ -1,23 +1,37 @@
-import { beijingDay } from '#base/contracts';
+import { beijingDay, type PenaltyIdentity } from '#base/contracts';
 import type { RecordFacts } from '../case-facts.js';
 import type { Breach, BreachContent, SupervisionFacts } from './breach.js';
 import { penaltyKindsOf } from './penalty-kinds.js';
+import { decisionNumberOf } from './same-decision.js';
 
 /** Reads a supervision record for what an approval bureau has to know of it. Pure; personal data stays in `holder…` and the body. */
 export function readBreach(record: SupervisionFacts): Breach {
-  const read = readers[record.kind](record.facts);
-  return record.removed ? { ...read, standing: 'sound' } : read;
+  const { kind, facts, removed } = record;
+  const read = readers[kind](facts);
+  const decided = kind === 'penalty' || kind === 'creditPenalty' ? penaltyIdentity(read, facts) : null;
+  return { ...read, penalty: decided, ...(removed && { standing: 'sound' }) };
 }
 
-const readers: Readonly<Record<SupervisionFacts['kind'], (facts: RecordFacts) => Breach>> = {
+type Read = Omit<Breach, 'penalty'>;
+
+const readers: Readonly<Record<SupervisionFacts['kind'], (facts: RecordFacts) => Read>> = {
   inspection: readInspection,
   penalty: readPenalty,
   enforcement: readEnforcement,
   creditPenalty: readCreditPenalty,
 };
 
+function penaltyIdentity(
+  { holderId, holderName, agencyUscc }: Read,
+  facts: RecordFacts,
+): PenaltyIdentity | null {
+  const decisionNumber = decisionNumberOf(text(facts, 'decisionNumber'));
+  if (decisionNumber === null) return null;
+  return { decisionNumber, agencyUscc, agencyName: text(facts, 'agencyName'), holderId, holderName };
+}
+
 /** 检查: only what does not conform; 基本符合 leaves the licence alone. */
-function readInspection(facts: RecordFacts): Breach {
+function readInspection(facts: RecordFacts): Read {
   const result = text(facts, 'checkResult') ?? 'CONFORMING';
   return {
     ...supervised(facts),
@@ -33,7 +47,7 @@ function readInspection(facts: RecordFacts): Breach {
 }
 
 /** 强制: a measure is taken because something was found, so it goes as a result that is in the hands of enforcement. */
-function readEnforcement(facts: RecordFacts): Breach {
+function readEnforcement(facts: RecordFacts): Read {
   const started = day(facts, 'startedAt');
   return {
     ...supervised(facts),
@@ -51,7 +65,7 @@ function readEnforcement(facts: RecordFacts): Breach {
 }
 
 /** 处罚: from its decision on; a case that is only filed may still end without a penalty. */
-function readPenalty(facts: RecordFacts): Breach {
+function readPenalty(facts: RecordFacts): Read {
   const kind = text(facts, 'penaltyKind');
   return {
     ...supervised(facts),
@@ -61,7 +75,7 @@ function readPenalty(facts: RecordFacts): Breach {
 }
 
 /** 双公示处罚: the same decision as the credit platform publishes it; 撤销 and 无效 withdraw it. */
-function readCreditPenalty(facts: RecordFacts): Breach {
+function readCreditPenalty(facts: RecordFacts): Read {
   const kinds = penaltyKindsOf(texts(facts, ['penaltyCategory', 'secondCategory', 'withdrawnLicence']));
   const decided = penaltyOf(facts, kinds);
   const withdrawn = ['REVOKED', 'INVALID'].includes(text(facts, 'state') ?? '');

@@ -1,8 +1,7 @@
-import { brandAs, type BreachKind, type SourceId, type Tx } from '#base/contracts';
-import type { BreachKey } from './read-breaches.js';
+import { brandAs, type BreachKind, type SourceId, type SupervisionKey, type Tx } from '#base/contracts';
 
 /** Breaches that are to be looked at again by now, locked; those another process looks at are passed over. */
-export async function claimBreaches(tx: Tx, at: Date, most: number): Promise<readonly BreachKey[]> {
+export async function claimBreaches(tx: Tx, at: Date, most: number): Promise<readonly SupervisionKey[]> {
   const { rows } = await tx.query<{ source: string; kind: BreachKind; record_no: string; row_key: string }>(
     `update feedback.breach
         set retry_at = null

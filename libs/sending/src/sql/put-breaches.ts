@@ -1,13 +1,18 @@
-import type { CaseRef, PlannedMessage, Tx } from '#base/contracts';
+import type { CaseRef, PenaltyIdentity, PlannedMessage, SupervisionKey, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import { columnsOf, type BreachKey } from './read-breaches.js';
+import { linkSame } from './link-same.js';
+import { columnsOf } from './read-breaches.js';
 
 /** How a breach was decided. */
-export interface BreachToPut extends BreachKey {
+export interface BreachToPut extends SupervisionKey {
   readonly revision: number;
   readonly holderId: string | null;
   readonly holderName: string | null;
-  readonly state: 'told' | 'nobody' | 'ambiguous' | 'waiting' | 'quiet' | 'withdrawn';
+  /** Which penalty decision it tells of; null for others. */
+  readonly penalty: PenaltyIdentity | null;
+  /** The record that told of the same decision, or perhaps did. */
+  readonly sameAs: SupervisionKey | null;
+  readonly state: 'told' | 'linked' | 'nobody' | 'ambiguous' | 'waiting' | 'quiet' | 'withdrawn';
   readonly reason: string;
   /** The cases it concerns; where it is ambiguous, those a person has to choose from. */
   readonly cases: readonly CaseRef[];
@@ -17,7 +22,7 @@ export interface BreachToPut extends BreachKey {
   readonly messages: readonly PlannedMessage[];
 }
 
-/** Keeps what was decided about breaches: the row, the cases it concerns, and the latest message of each department. */
+/** Keeps what was decided about breaches: the row, the cases it concerns, the latest message of each department, and which repeat another. */
 export async function putBreaches(tx: Tx, breaches: readonly BreachToPut[], at: Date): Promise<void> {
   if (breaches.length === 0) return;
   const ids = await putRows(tx, breaches, at);
@@ -27,6 +32,12 @@ export async function putBreaches(tx: Tx, breaches: readonly BreachToPut[], at: 
   });
   await putCases(tx, withId);
   await putTold(tx, withId);
+  const penalties = withId.filter(({ breach }) => breach.penalty !== null);
+  await linkSame(
+    tx,
+    penalties.map(({ id, breach }) => ({ id, sameAs: breach.sameAs })),
+    at,
+  );
 }
 
 interface WithId {
@@ -49,14 +60,17 @@ async function putRows(
     row_key: string;
   }>(
     `insert into feedback.breach as held
-       (noted_at, source, kind, record_no, row_key, revision, holder_id, holder_name, state, reason, candidates, misses, retry_at)
+       (noted_at, source, kind, record_no, row_key, revision, holder_id, holder_name, state, reason, candidates, misses, retry_at,
+        decision_no, agency_uscc, agency_name)
      select $1::timestamptz, put.*
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]::bigint[], $7::text[], $8::text[], $9::text[],
-                   $10::text[], $11::text[]::json[], $12::text[]::int[], $13::text[]::timestamptz[]) as put
+                   $10::text[], $11::text[]::json[], $12::text[]::int[], $13::text[]::timestamptz[],
+                   $14::text[], $15::text[], $16::text[]) as put
          on conflict (source, kind, record_no, row_key) do update
         set noted_at = excluded.noted_at, revision = excluded.revision, holder_id = excluded.holder_id,
             holder_name = excluded.holder_name, state = excluded.state, reason = excluded.reason,
-            candidates = excluded.candidates, misses = excluded.misses, retry_at = excluded.retry_at
+            candidates = excluded.candidates, misses = excluded.misses, retry_at = excluded.retry_at,
+            decision_no = excluded.decision_no, agency_uscc = excluded.agency_uscc, agency_name = excluded.agency_name
      returning id, source, kind, record_no, row_key`,
     [
       at.toISOString(),
@@ -69,6 +83,9 @@ async function putRows(
       column(({ state, cases }) => JSON.stringify(state === 'ambiguous' ? cases : [])),
       column(({ misses }) => misses),
       column(({ retryAt }) => retryAt?.toISOString() ?? null),
+      column(({ penalty }) => penalty?.decisionNumber ?? null),
+      column(({ penalty }) => penalty?.agencyUscc ?? null),
+      column(({ penalty }) => penalty?.agencyName ?? null),
     ],
   );
   return new Map(rows.map((row) => [`${row.source}\n${row.kind}\n${row.record_no}\n${row.row_key}`, row.id]));
@@ -107,6 +124,6 @@ async function putTold(tx: Tx, breaches: readonly WithId[]): Promise<void> {
   );
 }
 
-function nameOf({ source, kind, number, rowKey }: BreachKey): string {
+function nameOf({ source, kind, number, rowKey }: SupervisionKey): string {
   return `${source}\n${kind}\n${number}\n${rowKey}`;
 }

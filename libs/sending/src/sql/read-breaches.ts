@@ -2,37 +2,23 @@ import {
   brandAs,
   type BreachKind,
   type CaseRef,
-  type DepartmentRef,
   type MessageId,
   type SourceId,
+  type SupervisionKey,
+  type ToldBreach,
   type Tx,
 } from '#base/contracts';
 
-/** One record of supervision data, as breaches are kept by it. */
-export interface BreachKey {
-  readonly source: SourceId;
-  readonly kind: BreachKind;
-  readonly number: string;
-  readonly rowKey: string;
-}
-
-/** The latest message a department had about a breach; `body` is what it got. */
-export interface BreachTold {
-  readonly to: DepartmentRef;
-  readonly messageId: MessageId;
-  readonly about: CaseRef | null;
-  readonly clause: { readonly id: string; readonly version: number } | null;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 /** A breach as it was left. */
-export interface HeldBreach extends BreachKey {
+export interface HeldBreach extends SupervisionKey {
   readonly revision: number;
   readonly state: string;
   readonly misses: number;
   /** The cases a person chose; null while nobody did. */
   readonly chosen: readonly CaseRef[] | null;
-  readonly told: readonly BreachTold[];
+  readonly told: readonly ToldBreach[];
+  /** The record that told of the same penalty decision, or perhaps did; `confirmed` where a person said so. */
+  readonly linked: { readonly to: SupervisionKey; readonly confirmed: boolean } | null;
 }
 
 interface Row {
@@ -45,6 +31,8 @@ interface Row {
   readonly misses: number;
   readonly chosen: readonly CaseRef[] | null;
   readonly told: readonly ToldText[];
+  readonly same_as: SupervisionKey | null;
+  readonly same_confirmed: boolean;
 }
 
 interface ToldText {
@@ -59,7 +47,7 @@ interface ToldText {
 }
 
 /** The breaches kept for these records; their rows stay locked, so that a retry and a newer edition go one after the other. */
-export async function readBreaches(tx: Tx, keys: readonly BreachKey[]): Promise<readonly HeldBreach[]> {
+export async function readBreaches(tx: Tx, keys: readonly SupervisionKey[]): Promise<readonly HeldBreach[]> {
   if (keys.length === 0) return [];
   const { rows } = await tx.query<Row>(
     `with held as materialized (
@@ -70,6 +58,9 @@ export async function readBreaches(tx: Tx, keys: readonly BreachKey[]): Promise<
         order by b.id
           for update of b)
      select held.source, held.kind, held.record_no, held.row_key, held.revision, held.state, held.misses, held.chosen,
+            held.same_confirmed,
+            (select json_build_object('source', s.source, 'kind', s.kind, 'number', s.record_no, 'rowKey', s.row_key)
+               from feedback.breach s where s.id = held.same_as) as same_as,
             coalesce((select json_agg(json_build_object(
                         'region', t.region, 'department', t.department, 'id', m.id, 'source', m.source,
                         'case_no', m.case_no, 'clause_id', m.clause_id, 'clause_version', m.clause_version,
@@ -84,7 +75,7 @@ export async function readBreaches(tx: Tx, keys: readonly BreachKey[]): Promise<
 }
 
 /** The four parts of the keys, as parallel arrays. */
-export function columnsOf(keys: readonly BreachKey[]): readonly (readonly string[])[] {
+export function columnsOf(keys: readonly SupervisionKey[]): readonly (readonly string[])[] {
   return [
     keys.map(({ source }) => source),
     keys.map(({ kind }) => kind),
@@ -104,10 +95,11 @@ function toHeld(row: Row): HeldBreach {
     misses: row.misses,
     chosen: row.chosen,
     told: row.told.map(toTold),
+    linked: row.same_as === null ? null : { to: row.same_as, confirmed: row.same_confirmed },
   };
 }
 
-function toTold(text: ToldText): BreachTold {
+function toTold(text: ToldText): ToldBreach {
   const { clause_id: clause, clause_version: version, source, case_no: caseNumber } = text;
   return {
     to: { region: brandAs(text.region), department: brandAs(text.department) },
