@@ -163,3 +163,22 @@ test('a renamed column is told as one, waits for a decision, and once accepted b
   ]);
   expect(audit.rows).toEqual([{ actor: '王', subject: table }]);
 });
+
+test('a changed declaration is told before any row shows it, and is withdrawn when it is undone', async () => {
+  const told = async (): Promise<readonly unknown[]> => {
+    const { rows } = await database.query(
+      `select kind, col, state, declared_before ->> 'type' as before, declared_after ->> 'type' as after
+         from intake.drift where source = $1 and kind <> 'renamed' order by kind`,
+      [table],
+    );
+    return rows;
+  };
+  await owner.query('alter table pre_rows alter remark type varchar(20), add column fee integer');
+  await collect('third');
+  const added = { kind: 'additive', col: 'FEE', state: 'noted', before: null, after: 'integer' };
+  const narrower = { kind: 'narrowing', col: 'REMARK', before: 'text', after: 'character varying(20)' };
+  expect(await told()).toEqual([added, { ...narrower, state: 'open' }]);
+  await owner.query('alter table pre_rows alter remark type text');
+  await collect('fourth');
+  expect(await told()).toEqual([added, { ...narrower, state: 'withdrawn' }]);
+});

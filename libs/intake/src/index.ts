@@ -16,6 +16,8 @@ export { type CollectPorts } from './collect-ports.js';
 export { type CollectObserver, type DrainReport, type ReleaseReason } from './observer.js';
 export { type Counts } from './counts.js';
 export { acceptDrift } from './drift/accept-drift.js';
+export { compareDeclared, type DeclaredDifference } from './drift/compare-declared.js';
+export { selectDeclared as readDeclared } from './sql/select-declared.js';
 export { readSource } from './sql/select-source.js';
 export { readAddedCodes } from './sql/select-added-codes.js';
 export * from './push/index.js';

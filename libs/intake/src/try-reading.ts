@@ -4,6 +4,7 @@ import { asHubError } from './as-hub-error.js';
 import { BackfillWork } from './backfill/backfill-work.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { CollectPorts, Patience } from './collect-ports.js';
+import { DeclaredWatch } from './drift/declared-watch.js';
 import { DriftWatch } from './drift/drift-watch.js';
 import { afterFirstLoad, afterLookBack, chooseReach, lookBackAtOnce } from './look-back.js';
 import { pause } from './pause.js';
@@ -47,9 +48,12 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
       if (either.aborted) await reader.close();
       const observer = vigil.watching(ports.observer);
       const drift = new DriftWatch(ports.database, source, ports.clock);
+      const declared = new DeclaredWatch(ports.database, source, ports.clock);
       await drift.refresh();
+      await declared.look(reader);
       const polled = async (): Promise<void> => {
         await drift.settle();
+        if (reader !== null) await declared.look(reader);
         await held.polled();
       };
       const reading = { ...ports, observer, source, owner, run, reader: drift.watching(reader) };

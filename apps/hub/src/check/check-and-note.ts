@@ -15,30 +15,34 @@ export async function checkAndNote(
 ): Promise<readonly CheckLine[]> {
   const { secret } = await readSecrets(settings);
   const ground = await readGround(settings.config.dir, id, secret);
-  const lines = await checkSource(ground);
-  if (lines.some(({ verdict }) => verdict === 'fault')) return lines;
-  return [...lines, await noteOrSay(settings, ground.source, clock)];
+  const database = openDatabase(settings);
+  try {
+    const lines = await checkSource(ground, database);
+    if (lines.some(({ verdict }) => verdict === 'fault')) return lines;
+    return [...lines, await noteOrSay(database, ground.source, clock)];
+  } finally {
+    await database?.close();
+  }
 }
 
-async function noteOrSay(settings: Settings, source: SourceDefinition, clock: Clock): Promise<CheckLine> {
+function openDatabase({ database: { url } }: Settings): Database | null {
+  return url === '' ? null : new Database({ url, maxConnections: 1, applicationName: 'hub check' });
+}
+
+async function noteOrSay(
+  database: Database | null,
+  source: SourceDefinition,
+  clock: Clock,
+): Promise<CheckLine> {
   const subject = '状态';
-  if (settings.database.url === '')
+  if (database === null)
     return {
       subject,
       verdict: 'warning',
       sentence: '没有连接枢纽数据库（DATABASE_URL），本次检查未记入状态。',
     };
-  const database = new Database({
-    url: settings.database.url,
-    maxConnections: 1,
-    applicationName: 'hub check',
-  });
-  try {
-    const step = { by: userInfo().username, why: 'hub check 未发现故障', at: clock.now() };
-    return { subject, ...sentenceOf(await database.transaction((tx) => noteCheck(tx, source, step))) };
-  } finally {
-    await database.close();
-  }
+  const step = { by: userInfo().username, why: 'hub check 未发现故障', at: clock.now() };
+  return { subject, ...sentenceOf(await database.transaction((tx) => noteCheck(tx, source, step))) };
 }
 
 function sentenceOf(move: SourceMove): Pick<CheckLine, 'verdict' | 'sentence'> {

@@ -61,6 +61,18 @@ const kinds: Readonly<Record<DriftEntry['kind'], readonly [title: string, choice
   codes: ['新代码', '向部门要代码含义，补入映射的代码表后接受，再 hub parked retry'],
 };
 
+/** A declaration is narrower without any row being empty yet. */
+const narrowerDeclared = ['声明收窄', '向部门核实内容是否被截断，无妨则接受'] as const;
+
+/** Whether only the declaration shows it. */
+function isDeclared({ before, after }: Pick<DriftEntry, 'before' | 'after'>): boolean {
+  return before === null && after === null;
+}
+
+function kindOf({ kind, before, after }: DriftEntry): readonly [title: string, choice: string] {
+  return kind === 'narrowing' && isDeclared({ before, after }) ? narrowerDeclared : kinds[kind];
+}
+
 const states: Readonly<Record<DriftEntry['state'], string>> = {
   open: '待处理',
   noted: '已放行',
@@ -81,24 +93,30 @@ function driftText(found: readonly DriftEntry[], now: Date): string {
       each.id,
       each.source,
       each.stream,
-      kinds[each.kind][0],
+      kindOf(each)[0],
       each.column,
       differenceText(each),
       String(each.parked),
       states[each.state],
       sinceText(each.foundAt, now),
-      each.state === 'open' || each.state === 'noted' ? kinds[each.kind][1] : (each.why ?? ''),
+      each.state === 'open' || each.state === 'noted' ? kindOf(each)[1] : (each.why ?? ''),
     ]),
   );
 }
 
-function differenceText({ kind, before, after, renamedTo }: DriftEntry): string {
+function differenceText(entry: DriftEntry): string {
+  const { kind, before, after, renamedTo, declaredBefore, declaredAfter } = entry;
   if (kind === 'renamed') return `→ ${renamedTo ?? ''}`;
+  if (isDeclared(entry)) return `声明 ${declaredText(declaredBefore)} → ${declaredText(declaredAfter)}`;
   if (kind === 'codes') {
     const known = new Set(before?.codes);
     return `新出现 ${(after?.codes ?? []).filter((code) => !known.has(code)).join('、')}`;
   }
   return `${shapeText(before)} → ${shapeText(after)}`;
+}
+
+function declaredText(declared: DriftEntry['declaredBefore']): string {
+  return declared === null ? '无' : `${declared.type}${declared.nullable ? '' : ' 非空'}`;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -48,7 +48,7 @@ export class SourceTrials {
     return this.#alone(id, null, async (ground) => {
       // Connectors bring their drivers: loaded when somebody asks.
       const { checkSource, noteCheck } = await import('#libs/operating');
-      const lines = await checkSource(ground);
+      const lines = await checkSource(ground, this.ports.database);
       if (!note || lines.some(({ verdict }) => verdict === 'fault')) return { lines, move: null };
       const step = { by, why, at: this.ports.clock.now() };
       return {

@@ -120,6 +120,21 @@ export interface ReadRequest {
   readonly most?: number;
 }
 
+/** What values a column can hold, as its system declares it. */
+export type DeclaredForm = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'time' | 'binary';
+
+/** A column as its system declares it; `type` is the system's own word. */
+export interface DeclaredColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly form: DeclaredForm;
+  /** Most characters of a text, most digits of a number; null where there is no bound. */
+  readonly length: number | null;
+  /** Digits behind the point; null where they are not declared. */
+  readonly scale: number | null;
+  readonly nullable: boolean;
+}
+
 /** One line of a check's verdict. */
 export interface CheckLine {
   readonly subject: string;
@@ -186,6 +201,8 @@ export interface SourceReader {
   check(): Promise<readonly CheckLine[]>;
   /** The column names of a stream's table as the account sees them. */
   columns(stream: StreamDefinition): Promise<readonly string[]>;
+  /** The columns of a stream's table as the system's catalogue declares them now; absent or null where it declares nothing. */
+  declared?(stream: StreamDefinition): Promise<readonly DeclaredColumn[] | null>;
   /** The log of changes, for streams of `log` mode; null where the source has none. */
   readonly log?: ChangeLog | null;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type {
   Clock,
   CheckLine,
+  DeclaredColumn,
   Page,
   RawRow,
   ReadRequest,
@@ -9,6 +10,7 @@ import type {
 } from '#base/contracts';
 import { selectByKey, writeTaken } from './acknowledge.js';
 import { checkSource } from './check.js';
+import { declaredColumn } from './declared-column.js';
 import type { SessionPlan } from './dialect.js';
 import type { DatabaseLog, OpenLog } from './log-context.js';
 import { pageQuery } from './page-query.js';
@@ -95,6 +97,16 @@ export class DatabaseReader implements SourceReader {
     return (await this.#plan(stream)).labels;
   }
 
+  /** Asks the catalogue anew; a table that has changed is read as it is now from the next page on. */
+  async declared(stream: StreamDefinition): Promise<readonly DeclaredColumn[] | null> {
+    const plan = await this.#planAnew(stream);
+    const { columns } = plan.table;
+    const found = columns.flatMap(
+      (column, at) => declaredColumn(column, plan.labels[at] ?? column.name) ?? [],
+    );
+    return found.length === columns.length ? found : null;
+  }
+
   async close(): Promise<void> {
     await this.log?.close();
     await this.#context.session.close();
@@ -121,7 +133,10 @@ export class DatabaseReader implements SourceReader {
 
   async #plan(stream: StreamDefinition): Promise<StreamPlan> {
     const known = this.#plans.get(stream.name);
-    if (known !== undefined) return known;
+    return known ?? this.#planAnew(stream);
+  }
+
+  async #planAnew(stream: StreamDefinition): Promise<StreamPlan> {
     const plan = await planStream(this.#context, stream);
     if (cursorIndexed(plan)) {
       for (const text of this.#context.dialect.followIndex)

@@ -20,6 +20,8 @@ export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly nullable: boolean;
+  /** Its type in the catalogue's own words, e.g. `varchar(500)`; absent where the dialect does not ask for it. */
+  readonly declared?: string;
   /** How it stands in a select list where the driver would change its value; otherwise its name stands there. */
   readonly printed?: string;
 }

@@ -45,7 +45,7 @@ select table_schema as a, table_name as b, coalesce(table_rows, 0) as c
  limit 1`;
 
 const columnsText = `
-select column_name as a, data_type as b, is_nullable as c
+select column_name as a, data_type as b, is_nullable as c, column_type as d
   from information_schema.columns
  where table_schema = ? and table_name = ?
  order by ordinal_position`;
@@ -140,10 +140,11 @@ async function findTable(session: Session, schema: string | null, name: string):
   const indexed = await session.rows({ text: indexesText, values: place });
   return {
     reference: place.map((part) => escapeId(part, true)).join('.'),
-    columns: columns.map(([column, type, nullable]) => ({
+    columns: columns.map(([column, type, nullable, declared]) => ({
       name: String(column),
       kind: kinds[String(type)] ?? 'text',
       nullable: nullable !== 'NO',
+      declared: String(declared),
     })),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(found[2]),

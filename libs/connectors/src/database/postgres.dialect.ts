@@ -38,7 +38,7 @@ select c.oid::text, n.nspname, c.relname, greatest(c.reltuples, 0)::bigint::text
  limit 1`;
 
 const columnsText = `
-select a.attname, t.typname, a.attnotnull::text
+select a.attname, t.typname, a.attnotnull::text, format_type(a.atttypid, a.atttypmod)
   from pg_attribute a
   join pg_type t on t.oid = a.atttypid
  where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
@@ -122,10 +122,11 @@ async function findTable(session: Session, schema: string | null, name: string):
   const indexed = await session.rows({ text: indexesText, values: [oid] });
   return {
     reference: `${escapeIdentifier(namespace ?? '')}.${escapeIdentifier(relation ?? '')}`,
-    columns: columns.map(([column, type, notNull]) => ({
+    columns: columns.map(([column, type, notNull, declared]) => ({
       name: String(column),
       kind: kinds[String(type)] ?? 'text',
       nullable: notNull !== 'true',
+      declared: String(declared),
     })),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(rows),

@@ -1,14 +1,15 @@
+import { pairRenamed } from './pair-renamed.js';
 import { joinTypes, type ColumnShape, type Shape, type ValueType } from './shape.js';
 
 /** How what is read differs from what was agreed. */
 export type DriftKind = 'additive' | 'widening' | 'narrowing' | 'renamed' | 'missing' | 'type' | 'codes';
 
 /** One difference. `renamedTo` is the new column that looks like the one that is gone. */
-export interface Difference {
+export interface Difference<Side = ColumnShape> {
   readonly kind: DriftKind;
   readonly column: string;
-  readonly before: ColumnShape | null;
-  readonly after: ColumnShape | null;
+  readonly before: Side | null;
+  readonly after: Side | null;
   readonly renamedTo: string | null;
 }
 
@@ -21,7 +22,7 @@ export function passes(kind: DriftKind): boolean {
 export function compareShapes(contract: Shape, seen: Shape): readonly Difference[] {
   const gone = Object.keys(contract).filter((name) => contract[name]?.always === true && !(name in seen));
   const fresh = Object.keys(seen).filter((name) => !(name in contract));
-  const pairs = renames(contract, seen, gone, fresh);
+  const pairs = pairRenamed(gone, fresh, (from, to) => alike(contract[from], seen[to]));
   const moved = new Set(pairs.flat());
   return [
     ...pairs.map(([from, to]) => difference('renamed', from, contract[from], seen[to], to)),
@@ -64,40 +65,9 @@ function newCodes(before: ColumnShape, after: ColumnShape): readonly string[] {
   return after.codes.filter((code) => !known.has(code));
 }
 
-/** One column gone and a new one alike in type, length and name; alone on both sides, the name need not be alike. */
-function renames(
-  contract: Shape,
-  seen: Shape,
-  gone: readonly string[],
-  fresh: readonly string[],
-): readonly (readonly [string, string])[] {
-  const alone = gone.length === 1 && fresh.length === 1;
-  const taken = new Set<string>();
-  return gone.flatMap((from) => {
-    const to = fresh.find(
-      (name) =>
-        !taken.has(name) && alike(contract[from], seen[name]) && (alone || likeness(from, name) >= 0.5),
-    );
-    if (to === undefined) return [];
-    taken.add(to);
-    return [[from, to] as const];
-  });
-}
-
 function alike(before: ColumnShape | undefined, after: ColumnShape | undefined): boolean {
   if (before === undefined || after === undefined || before.type !== after.type) return false;
   return after.length <= before.length * 2 && before.length <= after.length * 4;
-}
-
-/** Which share of two names' letter pairs is common to both, from 0 to 1. */
-function likeness(left: string, right: string): number {
-  const pairs = (name: string): Set<string> =>
-    new Set(
-      Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.toUpperCase().slice(at, at + 2)),
-    );
-  const [one, other] = [pairs(left), pairs(right)];
-  const common = [...one].filter((pair) => other.has(pair)).length;
-  return (2 * common) / Math.max(1, one.size + other.size);
 }
 
 function difference(

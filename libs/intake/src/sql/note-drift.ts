@@ -1,7 +1,7 @@
 import type { SourceId, StreamName, Tx } from '#base/contracts';
 import { passes, type Difference } from '../drift/compare-shapes.js';
 
-/** Writes down a difference: one that harms nothing as noted, any other as open, once, however often it is seen. */
+/** Writes down a difference: one that harms nothing as noted, unless its declaration has told it already, any other as open, once, however often it is seen. */
 export async function noteDrift(
   tx: Tx,
   source: SourceId,
@@ -12,9 +12,13 @@ export async function noteDrift(
   const { kind, column, before, after, renamedTo } = difference;
   await tx.query(
     `insert into intake.drift as d (source, stream, kind, col, before, after, renamed_to, state, found_at, seen_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+     select $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8::text, $9::timestamptz, $9::timestamptz
+      where not exists (
+        select from intake.drift n
+         where n.source = $1 and n.stream = $2 and n.kind = $3 and n.col = $4
+           and n.state = 'noted' and $8 = 'noted' and n.declared_after is not null and n.before is null)
      on conflict (source, stream, kind, col) where state = 'open' do update
-        set after = excluded.after, renamed_to = excluded.renamed_to, seen_at = excluded.seen_at`,
+        set before = excluded.before, after = excluded.after, renamed_to = excluded.renamed_to, seen_at = excluded.seen_at`,
     [
       source,
       stream,

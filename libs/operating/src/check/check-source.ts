@@ -1,24 +1,32 @@
 import {
   HubError,
   type CheckLine,
+  type Queryable,
   type SourceDefinition,
   type SourceReader,
   type StreamDefinition,
 } from '#base/contracts';
 import { findConnector } from '#libs/connectors';
+import { readDeclared } from '#libs/intake';
 import { compareColumns, mapperOfStream, runExamples, type Standards } from '#libs/mapping';
 import type { SourceGround } from '../source-ground.js';
+import { declaredLines } from './declared-lines.js';
 
-/** Checks a source by its definition, and changes nothing anywhere. */
-export async function checkSource({
-  source,
-  standards,
-  secret,
-}: SourceGround): Promise<readonly CheckLine[]> {
+/** Checks a source by its definition, and by what its tables were agreed to be where the hub's database is at hand; changes nothing anywhere. */
+export async function checkSource(
+  { source, standards, secret }: SourceGround,
+  database: Queryable | null,
+): Promise<readonly CheckLine[]> {
   const reader = await findConnector(source.connector).open(source, secret);
   try {
     const found = await reader.check();
-    return [...found, ...exampleLines(source, standards), ...(await mappingLines(source, standards, reader))];
+    const agreed = database === null ? [] : await readDeclared(database, source.id);
+    return [
+      ...found,
+      ...exampleLines(source, standards),
+      ...(await mappingLines(source, standards, reader)),
+      ...(await declaredLines(source, agreed, reader)),
+    ];
   } finally {
     await reader.close();
   }

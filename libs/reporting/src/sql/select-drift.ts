@@ -9,6 +9,12 @@ export interface DriftShape {
   readonly codes: readonly string[] | null;
 }
 
+/** How a column was or is declared by its system. */
+export interface DriftDeclaration {
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
 /** A difference between what is read and what was agreed. `parked` counts the records that wait because of its column. */
 export interface DriftEntry {
   readonly id: string;
@@ -18,6 +24,8 @@ export interface DriftEntry {
   readonly column: string;
   readonly before: DriftShape | null;
   readonly after: DriftShape | null;
+  readonly declaredBefore: DriftDeclaration | null;
+  readonly declaredAfter: DriftDeclaration | null;
   readonly renamedTo: string | null;
   readonly state: 'noted' | 'open' | 'accepted' | 'withdrawn';
   readonly foundAt: Date;
@@ -39,6 +47,7 @@ export async function selectDrift(
 ): Promise<readonly DriftEntry[]> {
   const { rows } = await database.query<DriftEntry>(
     `select d.id::text as id, d.source, d.stream, d.kind, d.col as column, d.before, d.after,
+            d.declared_before as "declaredBefore", d.declared_after as "declaredAfter",
             d.renamed_to as "renamedTo", d.state, d.found_at as "foundAt", d.seen_at as "seenAt",
             d.settled_by as "settledBy", d.why,
             (select count(*)::int from ops.parked p

@@ -1,0 +1,42 @@
+import type { DeclaredColumn, DeclaredForm } from '#base/contracts';
+import type { Column, ColumnKind } from './dialect.js';
+
+const forms: Readonly<Record<ColumnKind, DeclaredForm>> = {
+  text: 'text',
+  narrowText: 'text',
+  integer: 'integer',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  coarseTime: 'time',
+  localTime: 'time',
+  zonedTime: 'time',
+  binary: 'binary',
+};
+/** Digits of the whole numbers that products name by their size. */
+const digits: readonly (readonly [RegExp, number])[] = [
+  [/^tinyint/i, 3],
+  [/^(smallint|int2)/i, 5],
+  [/^mediumint/i, 8],
+  [/^(bigint|int8)/i, 19],
+  [/^int/i, 10],
+];
+const bounds = /\((\d+)(?:\s*,\s*(\d+))?\)/;
+
+/** What a column's catalogue entry says it can hold; null where its dialect asks for no type. */
+export function declaredColumn(
+  { kind, nullable, declared: type }: Column,
+  name: string,
+): DeclaredColumn | null {
+  if (type === undefined) return null;
+  const whole =
+    kind === 'integer' || kind === 'decimal' ? digits.find(([word]) => word.test(type)) : undefined;
+  if (whole !== undefined) return { name, type, form: 'integer', length: whole[1], scale: 0, nullable };
+  const form = forms[kind];
+  const [, length, scale] = form === 'text' || form === 'decimal' ? (bounds.exec(type) ?? []) : [];
+  return { name, type, form, length: numberOr(length), scale: numberOr(scale), nullable };
+}
+
+function numberOr(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}

@@ -1,0 +1,59 @@
+import { expect, test } from '@jest/globals';
+import type { DeclaredColumn } from '#base/contracts';
+import { acceptedDeclared, compareDeclared } from './compare-declared.js';
+
+type Change = Partial<DeclaredColumn>;
+const column = (name: string, change: Change = {}): DeclaredColumn => ({
+  name,
+  type: `varchar(${change.length ?? 50})`,
+  form: 'text',
+  length: 50,
+  scale: null,
+  nullable: true,
+  ...change,
+});
+const number = (length: number | null, scale: number | null): Change => ({
+  type: `numeric(${length},${scale})`,
+  form: 'decimal',
+  length,
+  scale,
+});
+
+const cases: readonly (readonly [string, Change, Change, string | null])[] = [
+  ['the same', {}, {}, null],
+  ['longer', {}, { length: 100 }, 'widening'],
+  ['without a bound', {}, { length: null }, 'widening'],
+  ['shorter', {}, { length: 20 }, 'narrowing'],
+  ['a bound where none was', { length: null }, { length: 20 }, 'narrowing'],
+  ['may be empty', { nullable: false }, {}, 'widening'],
+  ['may no longer be empty', {}, { nullable: false }, 'narrowing'],
+  ['longer, but never empty', {}, { length: 100, nullable: false }, 'narrowing'],
+  ['more digits behind the point', number(12, 2), number(14, 4), 'widening'],
+  ['fewer digits behind the point', number(12, 4), number(14, 2), 'narrowing'],
+  ['whole numbers to decimal', { form: 'integer', length: 10, scale: 0 }, number(12, 2), 'widening'],
+  ['decimal to whole numbers', number(12, 2), { form: 'integer', length: 10, scale: 0 }, 'narrowing'],
+  ['a day to a moment', { form: 'date' }, { form: 'time' }, 'widening'],
+  ['a text to a number', {}, number(12, 2), 'type'],
+];
+
+test.each(cases)('%s', (_, before, after, wanted) => {
+  const found = compareDeclared([column('A', before)], [column('A', after)]);
+  expect(found.map(({ kind }) => kind)).toEqual(wanted === null ? [] : [wanted]);
+});
+
+test('what is new, gone or renamed is told apart, and what is accepted is told no more', () => {
+  const agreed = [column('ID'), column('APPLYNAME'), column('OLD', number(8, 2)), column('ZIP')];
+  const now = [
+    column('ID'),
+    column('APPLY_NAME'),
+    column('FRESH', { form: 'date', type: 'date' }),
+    column('ZIP'),
+  ];
+  const found = compareDeclared(agreed, now);
+  expect(found.map(({ kind, column: name, renamedTo }) => [kind, name, renamedTo])).toEqual([
+    ['renamed', 'APPLYNAME', 'APPLY_NAME'],
+    ['missing', 'OLD', null],
+    ['additive', 'FRESH', null],
+  ]);
+  expect(compareDeclared(acceptedDeclared(agreed, found), now)).toEqual([]);
+});
