@@ -19,6 +19,7 @@ const days = openCalendar({
 const step = { unit: 'workingDay', colour: null } as const;
 const policy: TrackingPolicy = {
   approvalBureau: (region) => ({ region, department: brandAs('xzspj') }),
+  contact: () => ({ liaison: '联络办公室', leader: null }),
   party: () => 'supervision',
   mayTell: () => true,
   responsible: () => [],

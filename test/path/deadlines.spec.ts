@@ -106,28 +106,46 @@ test('many sweepers at once fire each deadline once', async () => {
   expect(await reminders('supervise')).toHaveLength(240);
 });
 
-test('a deadline climbs the ladder of its clause, and every step is a fact with its colour and addressees', async () => {
-  await desk.told({ clause: { id: 'ladder', version: 1 } });
+test('a deadline climbs the ladder of its clause, and every step is a fact with its colour, its addressees and whom it names', async () => {
+  await desk.told({ clause: { id: 'ladder', version: 1 }, item: brandAs('XK-BOUND') });
   for (const hours of [25, 24, 24, 47, 1, 48, 500]) {
     desk.after(hours);
     await desk.sweep();
   }
-  const steps = `select step, action, target, colour, addressees, told, cardinality(messages) as messages,
+  const steps = `select step, action, target, contact, colour, addressees, told, cardinality(messages) as messages,
                         planned_at <= fired_at as "inTime" from feedback.fired_step order by step`;
   expect(await desk.rows(steps)).toMatchObject([
-    { step: 0, action: 'remind', target: 'liaison', colour: null, addressees: ['370800.zjj'] },
-    { step: 1, action: 'urge', target: 'department', colour: null, addressees: ['370800.zjj'] },
+    { step: 0, action: 'remind', contact: '市政科', colour: null, addressees: ['370800.zjj'] },
+    {
+      step: 1,
+      action: 'urge',
+      target: 'department',
+      contact: null,
+      colour: null,
+      addressees: ['370800.zjj'],
+    },
     { step: 2, action: 'supervise', target: 'centre', colour: 'yellow', messages: 2, told: 'message' },
-    { step: 3, colour: 'red', addressees: ['370800.zjj', '370800.xzspj'], messages: 2, inTime: true },
+    {
+      step: 3,
+      contact: '分管副局长',
+      colour: 'red',
+      addressees: ['370800.zjj', '370800.xzspj'],
+      messages: 2,
+      inTime: true,
+    },
   ]);
   const told = await reminders('supervise');
   expect(told.map(({ department, body }) => `${String(department)} ${JSON.stringify(body)}`)).toEqual([
     expect.stringMatching(/^xzspj .*yellow.*亮黄牌，请督促办理/),
-    expect.stringMatching(/^xzspj .*red.*亮红牌，请分管领导督促办理/),
+    expect.stringMatching(/^xzspj .*red.*亮红牌，请分管领导（分管副局长）督促办理/),
     expect.stringMatching(/^zjj .*yellow/),
     expect.stringMatching(/^zjj .*red/),
   ]);
   for (const { body } of told) expect(checkMessageBody('supervise', body)).toEqual({ valid: true });
+  expect((await reminders('urge'))[0]?.['body']).toMatchObject({
+    step: { target: 'liaison', contact: '市政科' },
+    sentence: expect.stringContaining('请联络员（市政科）提醒'),
+  });
 });
 
 test('a claim ends the climb', async () => {

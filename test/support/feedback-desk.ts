@@ -37,6 +37,7 @@ const hourMs = 3_600_000;
 /** A simple calendar: every unit is a day of 24 hours. */
 const policy: TrackingPolicy = {
   approvalBureau: (region) => ({ region, department: bureau.department }),
+  contact: (_, item) => ({ liaison: item === 'XK-BOUND' ? '市政科' : '联络办公室', leader: '分管副局长' }),
   party: ({ department }) => (department === bureau.department ? 'approval' : 'supervision'),
   mayTell: (from, to) => from.region === to.region,
   responsible: (_, item) => (item === 'XK-BOUND' ? [housing, market] : []),

@@ -65,6 +65,7 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
     version: '1-test',
     departments: [],
     department: () => null,
+    contact: () => ({ liaison: null, leader: null }),
     approvalBureau: () => null,
     findItem: (codes) =>
       items.find((item) => item.aliases.some((alias) => codes.includes(alias.code))) ?? null,

@@ -43,8 +43,13 @@ export function ladderLines({ expects, taken, next }: CaseLadder): readonly stri
   return next === null ? lines : [...lines, `阶梯（${fact}）：下一步 ${nextText(next)}`];
 }
 
-function stepText({ action, target, colour }: Pick<TimedStep, 'action' | 'target' | 'colour'>): string {
-  return `${actions[action]}${targets[target]}${colour === null ? '' : colours[colour]}`;
+interface StepWords extends Pick<TimedStep, 'action' | 'target' | 'colour'> {
+  readonly contact?: string | null;
+}
+
+function stepText({ action, target, colour, contact = null }: StepWords): string {
+  const named = contact === null ? '' : `（${contact}）`;
+  return `${actions[action]}${targets[target]}${named}${colour === null ? '' : colours[colour]}`;
 }
 
 function nextText(step: TimedStep): string {

@@ -19,6 +19,7 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
   const days = openCalendar(calendar);
   return {
     approvalBureau: (region) => snapshot.approvalBureau(region),
+    contact: (of, item) => snapshot.contact(of, item),
     party: (of) => snapshot.department(of)?.role ?? null,
     mayTell: (from, to) => snapshot.partners(from, to),
     responsible: (region, item, at) => {

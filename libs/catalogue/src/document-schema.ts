@@ -17,6 +17,8 @@ const department = z.strictObject({
   role: z.enum(['approval', 'supervision']),
   partitions: z.int().min(1).max(64),
   liaison: name,
+  liaisons: z.array(z.strictObject({ items: z.array(slug).min(1), liaison: name })).default([]),
+  leader: name.nullable().default(null),
 });
 
 const items = z.strictObject({

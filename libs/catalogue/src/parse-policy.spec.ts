@@ -208,6 +208,12 @@ test.each<[string, string, readonly [string, string], RegExp]>([
     ['department: zjj', 'department: xyz'],
     /370800\.xyz 没有登记/,
   ],
+  [
+    'a liaison of an unknown item',
+    'housing.yaml',
+    ['liaison: 审管', 'liaisons: [{ items: [three], liaison: 某科 }]\nliaison: 审管'],
+    /联络员所管事项 three 不在目录内/,
+  ],
   ['a clause about an unknown item', 'memorandum.yaml', ['item: one', 'item: three'], /three 不在目录内/],
   ['a clause that ends before it begins', 'memorandum.yaml', ['to: null', 'to: 2023-01-01'], /止期早于起期/],
   [

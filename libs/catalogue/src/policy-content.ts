@@ -18,10 +18,17 @@ export interface PolicyDocument {
   readonly text: string;
 }
 
-/** A department with the office that answers for the interaction; offices, never persons. */
-export interface DepartmentEntry extends Department {
+/** Whom to speak to in a department; offices and posts, never persons. */
+export interface DepartmentContacts {
   readonly liaison: string;
+  /** Who answers for single items instead. */
+  readonly liaisons: readonly { readonly items: readonly string[]; readonly liaison: string }[];
+  /** 分管领导. */
+  readonly leader: string | null;
 }
+
+/** A department with whom to speak to. */
+export interface DepartmentEntry extends Department, DepartmentContacts {}
 
 /** Codes by their systems; a system that is absent has none. */
 export type Codes = Readonly<Partial<Record<CodeSystem, string>>>;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { brandAs, type ItemCode, type RegionCode } from '#base/contracts';
+import { brandAs, type DepartmentCode, type ItemCode, type RegionCode } from '#base/contracts';
 import { parsePolicy } from './parse-policy.js';
 import { openSnapshot } from './snapshot.js';
 
@@ -41,6 +41,21 @@ test('an item is found by any of its codes, in the order they are asked in', () 
   expect(snapshot.findItem(['', 'XK17002011'])?.code).toBe('construction-permit');
   expect(snapshot.findItem(['370131002001', '000117002011'])?.code).toBe('food-operation');
   expect(snapshot.findItem(['000199999999'])).toBeNull();
+});
+
+test('an item may have its own liaison; the others fall back on that of the department', () => {
+  const housing = { region: region('370800'), department: brandAs<DepartmentCode>('zjj') };
+  expect(snapshot.contact(housing, brandAs<ItemCode>('drainage-permit'))).toEqual({
+    liaison: '市政公用科联络岗',
+    leader: '分管副局长（工程建设）',
+  });
+  const fallback = { liaison: '审管衔接联络办公室' };
+  expect(snapshot.contact(housing, brandAs<ItemCode>('gas-operation'))).toMatchObject(fallback);
+  expect(snapshot.contact(housing, null)).toMatchObject(fallback);
+  expect(snapshot.contact({ ...housing, department: brandAs('nobody') }, null)).toEqual({
+    liaison: null,
+    leader: null,
+  });
 });
 
 test('there is an item with two supervisors', () => {

@@ -2,17 +2,19 @@ import {
   departmentName,
   type Boundary,
   type Clause,
-  type Department,
+  type Contact,
   type Item,
+  type ItemCode,
   type MessageKind,
   type PolicySnapshot,
   type Transfer,
 } from '#base/contracts';
+import type { DepartmentEntry } from './policy-content.js';
 
 /** What a snapshot is made from. `retired` are clause versions the newest edition no longer has. */
 export interface SnapshotParts {
   readonly version: string;
-  readonly departments: readonly Department[];
+  readonly departments: readonly DepartmentEntry[];
   readonly items: readonly Item[];
   readonly transfers: readonly Transfer[];
   readonly boundaries: readonly Boundary[];
@@ -46,6 +48,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
     version: parts.version,
     departments: parts.departments,
     department: (ref) => departments.get(departmentName(ref)) ?? null,
+    contact: (of, item) => contactOf(departments.get(departmentName(of)), item),
     approvalBureau: (region) => bureaus.get(region) ?? null,
     findItem: (codes) => codes.map((code) => items.get(code)).find((item) => item !== undefined) ?? null,
     clauses: (kind, region, item, date) =>
@@ -61,6 +64,11 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
       (boundaries.get(`${region} ${item}`) ?? []).find((entry) => inForce(entry, date)) ?? null,
     partners: (one, other) => bonds.has(`${departmentName(one)} ${departmentName(other)}`),
   });
+}
+
+function contactOf(entry: DepartmentEntry | undefined, item: ItemCode | null): Contact {
+  const own = entry?.liaisons.find(({ items }) => item !== null && items.includes(item));
+  return { liaison: own?.liaison ?? entry?.liaison ?? null, leader: entry?.leader ?? null };
 }
 
 function perTarget(clause: Clause): readonly Clause[] {

@@ -12,6 +12,8 @@ export interface Matter {
   readonly first: OwedStep;
   readonly steps: readonly OwedStep[];
   readonly to: readonly DepartmentRef[];
+  /** The liaison or the leader it is for, as the department names them for the item; null for other steps. */
+  readonly contact: string | null;
 }
 
 /** The steps of a sweep as matters with whom they reach, in the order of their time. */
@@ -26,7 +28,8 @@ export function mattersOf(policy: TrackingPolicy, climbs: readonly Climb[]): rea
     .flatMap((steps): readonly Matter[] => {
       const [first] = steps;
       if (first === undefined) return [];
-      return [{ first, steps, to: first.overtaken ? [] : recipientsOf(policy, first) }];
+      const to = first.overtaken ? [] : recipientsOf(policy, first);
+      return [{ first, steps, to, contact: contactOf(policy, first) }];
     })
     .toSorted((one, other) => one.first.plannedAt.getTime() - other.first.plannedAt.getTime());
 }
@@ -36,4 +39,9 @@ function recipientsOf(policy: TrackingPolicy, { owed, step }: OwedStep): readonl
   if (step.target === 'liaison' || step.target === 'department') return [owed.to];
   const centre = policy.approvalBureau(owed.region);
   return centre === null || sameDepartment(centre, owed.to) ? [owed.to] : [owed.to, centre];
+}
+
+function contactOf(policy: TrackingPolicy, { owed, step: { target } }: OwedStep): string | null {
+  if (target !== 'liaison' && target !== 'leader') return null;
+  return policy.contact(owed.to, owed.item)[target];
 }

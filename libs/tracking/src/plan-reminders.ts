@@ -56,6 +56,7 @@ function remindOf(parts: ReminderParts, matter: Matter): PlannedReminders {
     addressees: matter.to.map(departmentName),
     told,
     messages: messages.map(({ id }) => id),
+    contact: matter.contact,
   }));
   return { fired, messages, entries };
 }
@@ -102,7 +103,7 @@ function messageOf({ policy, newId, now }: ReminderParts, matter: Matter, to: De
   };
 }
 
-function bodyOf({ first, steps }: Matter, now: Date): PlannedMessage['body'] {
+function bodyOf({ first, steps, contact }: Matter, now: Date): PlannedMessage['body'] {
   const { owed, step, plannedAt } = first;
   const { action, target, colour } = step;
   const expects = steps.map((one) => one.owed.expects);
@@ -116,11 +117,17 @@ function bodyOf({ first, steps }: Matter, now: Date): PlannedMessage['body'] {
     },
     expects,
     dueAt: owed.dueAt.toISOString(),
-    step: { action, target, ...(colour !== null && { colour }), plannedAt: beijingText(plannedAt) },
+    step: {
+      action,
+      target,
+      ...(contact !== null && { contact }),
+      ...(colour !== null && { colour }),
+      plannedAt: beijingText(plannedAt),
+    },
     ...(action === 'supervise' && {
       overdue: { region: owed.to.region, department: owed.to.department },
       missedAt: now.toISOString(),
     }),
-    sentence: reminderSentence(owed, expects, first),
+    sentence: reminderSentence(owed, expects, first, contact),
   };
 }

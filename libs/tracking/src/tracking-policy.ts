@@ -1,4 +1,5 @@
 import type {
+  Contact,
   DepartmentRef,
   ItemCode,
   LadderDeadline,
@@ -13,6 +14,8 @@ import type { SenderRights } from './judge-message.js';
 export interface TrackingPolicy extends SenderRights {
   /** The approval bureau whose centre receives findings and what escalates; null where a region has none. */
   approvalBureau(region: RegionCode): DepartmentRef | null;
+  /** Whom a department names for the item: its liaison and its leader. */
+  contact(of: DepartmentRef, item: ItemCode | null): Contact;
   /** Who supervises and enforces the item in the region on that day, by the boundary list; empty where none says. */
   responsible(region: RegionCode, item: ItemCode, at: Date): readonly DepartmentRef[];
   /** How long before a deadline a message of this clause is urged; null when the clause is unknown. */

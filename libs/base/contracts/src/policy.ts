@@ -69,6 +69,12 @@ export interface Department extends DepartmentRef {
   readonly partitions: number;
 }
 
+/** 联络员 and 分管领导 of a department for an item, as offices or posts; null where none is named. */
+export interface Contact {
+  readonly liaison: string | null;
+  readonly leader: string | null;
+}
+
 /** 事项: a licensing item with every code it is known by. */
 export interface Item {
   readonly code: ItemCode;
@@ -142,6 +148,8 @@ export interface PolicySnapshot {
   readonly version: string;
   readonly departments: readonly Department[];
   department(ref: DepartmentRef): Department | null;
+  /** Whom to speak to: the liaison named for the item or, where none is, the department's. */
+  contact(of: DepartmentRef, item: ItemCode | null): Contact;
   /** The approval bureau of a region. */
   approvalBureau(region: RegionCode): Department | null;
   /** Looks the codes up in order; the first that is an alias of an item wins. */

@@ -1,10 +1,10 @@
 import { departmentName } from '#base/contracts';
 import { usccValid } from '#base/model';
-import type { PolicyContent } from '../policy-content.js';
+import type { DepartmentEntry, PolicyContent } from '../policy-content.js';
 import { problem, repeated, type PolicyProblem } from './policy-problem.js';
 
-/** Departments that are named twice, share a code or a bureau's seat, or carry a wrong check digit. */
-export function departmentProblems({ departments }: PolicyContent): readonly PolicyProblem[] {
+/** Departments that are named twice, share a code or a bureau's seat, carry a wrong check digit, or name liaisons of unknown items or two of one. */
+export function departmentProblems({ departments, items }: PolicyContent): readonly PolicyProblem[] {
   const bureaus = departments.filter(({ role }) => role === 'approval');
   const twice = (keys: readonly string[], what: string): readonly PolicyProblem[] =>
     repeated(keys).map((key) => problem('department', key, 'department', `${what} ${key} 重复出现`));
@@ -18,11 +18,22 @@ export function departmentProblems({ departments }: PolicyContent): readonly Pol
       bureaus.map(({ region }) => region),
       '行政审批服务局所在区划',
     ),
+    ...departments.flatMap((one) => liaisonProblems(one, new Set(items.map(({ code }) => code)))),
     ...departments
       .filter(({ uscc }) => !usccValid(uscc))
       .map((wrong) =>
         problem('department', departmentName(wrong), 'uscc', `${wrong.name}的统一社会信用代码校验未通过`),
       ),
+  ];
+}
+
+function liaisonProblems(one: DepartmentEntry, known: ReadonlySet<string>): readonly PolicyProblem[] {
+  const named = one.liaisons.flatMap(({ items }) => items);
+  const say = (sentence: string): PolicyProblem =>
+    problem('department', departmentName(one), 'liaisons', `${one.name}的联络员${sentence}`);
+  return [
+    ...named.filter((item) => !known.has(item)).map((item) => say(`所管事项 ${item} 不在目录内`)),
+    ...repeated(named).map((item) => say(`在事项 ${item} 上写了两次`)),
   ];
 }
 

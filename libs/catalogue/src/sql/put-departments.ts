@@ -6,15 +6,17 @@ export async function putDepartments(tx: Tx, departments: readonly DepartmentEnt
   await tx.query(
     `merge into policy.department held
      using jsonb_to_recordset($1::jsonb)
-           as given (region text, department text, name text, uscc text, role text, partitions int, liaison text)
+           as given (region text, department text, name text, uscc text, role text, partitions int, liaison text,
+                     liaisons jsonb, leader text)
         on held.region = given.region and held.department = given.department
       when matched then update
        set name = given.name, uscc = given.uscc, role = given.role, partitions = given.partitions,
-           liaison = given.liaison, current = true
+           liaison = given.liaison, liaisons = given.liaisons, leader = given.leader, current = true
       when not matched by source then update set current = false
       when not matched by target then
-    insert (region, department, name, uscc, role, partitions, liaison, current)
-    values (given.region, given.department, given.name, given.uscc, given.role, given.partitions, given.liaison, true)`,
+    insert (region, department, name, uscc, role, partitions, liaison, liaisons, leader, current)
+    values (given.region, given.department, given.name, given.uscc, given.role, given.partitions, given.liaison, given.liaisons,
+            given.leader, true)`,
     [JSON.stringify(departments)],
   );
 }

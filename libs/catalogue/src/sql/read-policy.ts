@@ -1,10 +1,11 @@
-import type { Boundary, CalendarData, Clause, Department, Item, Queryable, Transfer } from '#base/contracts';
+import type { Boundary, CalendarData, Clause, Item, Queryable, Transfer } from '#base/contracts';
+import type { DepartmentEntry } from '../policy-content.js';
 
 /** The whole policy as one statement saw it. `clauses` are all versions ever loaded. */
 export interface PolicyRow {
   readonly number: number;
   readonly digest: string;
-  readonly departments: readonly Department[];
+  readonly departments: readonly DepartmentEntry[];
   readonly items: readonly Item[];
   readonly transfers: readonly Transfer[];
   readonly boundaries: readonly Boundary[];
@@ -22,7 +23,7 @@ const statement = `
   select edition.number, edition.digest,
          (select coalesce(json_agg(json_build_object(
                    'region', region, 'department', department, 'name', name, 'uscc', uscc, 'role', role,
-                   'partitions', partitions) order by region, department), '[]')
+                   'partitions', partitions, 'liaison', liaison, 'liaisons', liaisons, 'leader', leader) order by region, department), '[]')
             from policy.department where current) as departments,
          (select coalesce(json_agg(json_build_object(
                    'code', item.code, 'name', item.name,

@@ -9,6 +9,8 @@ export interface PolicyDepartment {
   readonly role: string;
   readonly partitions: number;
   readonly liaison: string;
+  readonly liaisons: readonly { readonly items: readonly string[]; readonly liaison: string }[];
+  readonly leader: string | null;
   readonly current: boolean;
 }
 
@@ -24,6 +26,8 @@ export const departmentEntity = new EntitySchema<PolicyDepartment>({
     role: { type: 'text' },
     partitions: { type: 'integer' },
     liaison: { type: 'text' },
+    liaisons: { type: 'jsonb' },
+    leader: { type: 'text', nullable: true },
     current: { type: 'boolean' },
   },
 });

@@ -9,6 +9,8 @@ export interface FiredStepEntry {
   readonly target: TimedStep['target'];
   readonly colour: TimedStep['colour'];
   readonly addressees: readonly string[];
+  /** The liaison or the leader it named. */
+  readonly contact: string | null;
   readonly told: 'message' | 'digest' | 'overtaken';
 }
 
@@ -47,7 +49,8 @@ export async function selectLadders(
        left join lateral (
          select json_agg(json_build_object(
                   'step', f.step, 'plannedAt', f.planned_at, 'firedAt', f.fired_at, 'action', f.action, 'target', f.target,
-                  'colour', f.colour, 'addressees', f.addressees, 'told', f.told) order by f.step) as steps
+                  'colour', f.colour, 'addressees', f.addressees, 'contact', f.contact,
+                  'told', f.told) order by f.step) as steps
            from feedback.fired_step f
           where f.delivery_id = l.delivery_id and f.expects = l.expects
        ) taken on true

@@ -9,6 +9,8 @@ export interface FiredStep extends TakenStep {
   readonly addressees: readonly string[];
   readonly told: 'message' | 'digest' | 'overtaken';
   readonly messages: readonly MessageId[];
+  /** The liaison or the leader it named. */
+  readonly contact: string | null;
 }
 
 /** Steps as facts; the key refuses a step that was taken before, and with it the whole sweep. */
@@ -17,12 +19,12 @@ export async function insertFiredSteps(tx: Tx, fired: readonly FiredStep[], now:
   const column = (value: (one: FiredStep) => string | number | null): Buffer => textArray(fired.map(value));
   await tx.query(
     `insert into feedback.fired_step
-       (delivery_id, expects, step, planned_at, fired_at, action, target, colour, told, addressees, messages)
+       (delivery_id, expects, step, planned_at, fired_at, action, target, colour, told, addressees, messages, contact)
      select delivery_id, expects, step, planned_at, $10, action, target, colour, told,
-            string_to_array(addressees, '|'), string_to_array(messages, '|')::uuid[]
+            string_to_array(addressees, '|'), string_to_array(messages, '|')::uuid[], contact
        from unnest($1::text[]::uuid[], $2::text[], $3::text[]::smallint[], $4::text[]::timestamptz[], $5::text[], $6::text[],
-                   $7::text[], $8::text[], $9::text[], $11::text[])
-         as fired (delivery_id, expects, step, planned_at, action, target, colour, told, addressees, messages)`,
+                   $7::text[], $8::text[], $9::text[], $11::text[], $12::text[])
+         as fired (delivery_id, expects, step, planned_at, action, target, colour, told, addressees, messages, contact)`,
     [
       column(({ owed }) => owed.deliveryId),
       column(({ owed }) => owed.expects),
@@ -35,6 +37,7 @@ export async function insertFiredSteps(tx: Tx, fired: readonly FiredStep[], now:
       column(({ addressees }) => addressees.join('|')),
       now,
       column(({ messages }) => messages.join('|')),
+      column(({ contact }) => contact),
     ],
   );
 }

@@ -11,6 +11,7 @@ export interface DigestLine {
   readonly dueAt: string;
   readonly action: LadderStep['action'];
   readonly target: LadderStep['target'];
+  readonly contact: string | null;
   readonly colour: LadderStep['colour'];
   readonly plannedAt: string;
 }
@@ -47,7 +48,7 @@ export async function takeDigestEntries(
      ), line as (
        select told.place, json_build_object(
                 'messageId', m.id, 'kind', m.kind, 'source', m.source, 'caseNumber', m.case_no, 'item', m.item,
-                'expects', told.expects, 'dueAt', l.due_at, 'action', told.action, 'target', told.target,
+                'expects', told.expects, 'dueAt', l.due_at, 'action', told.action, 'target', told.target, 'contact', told.contact,
                 'colour', told.colour, 'plannedAt', told.planned_at) as line
          from told
          join feedback.delivery d on d.id = told.delivery_id

@@ -27,13 +27,9 @@ const owed: Readonly<Record<string, JsonSchema>> = {
   step: fields(
     '催督阶梯的一步',
     {
-      action: code('动作', { remind: '提醒', urge: '催办', supervise: '督办' }),
-      target: code('对象', {
-        liaison: '联络员',
-        department: '责任部门',
-        centre: '审批中心',
-        leader: '分管领导',
-      }),
+      action: ladderAction,
+      target: ladderTarget,
+      contact: text('联络员或分管领导', 200),
       colour: code('亮牌', { yellow: '黄牌', red: '红牌' }),
       plannedAt: instant('应发时间'),
     },
@@ -52,7 +48,12 @@ const example = {
   },
   expects: ['claimed'],
   dueAt: '2026-11-24T23:59:59.999+08:00',
-  step: { action: 'remind', target: 'liaison', plannedAt: '2026-11-24T09:00:00+08:00' },
+  step: {
+    action: 'remind',
+    target: 'liaison',
+    contact: '市政科',
+    plannedAt: '2026-11-24T09:00:00+08:00',
+  },
   sentence: '该许可决定即将超过认领期限，请尽快处理。',
 } as const;
 
@@ -81,6 +82,7 @@ const digest = fields(
           dueAt: instant('期限'),
           action: ladderAction,
           target: ladderTarget,
+          contact: textOrNull('联络员或分管领导'),
           plannedAt: instant('应发时间'),
         },
         { required: ['messageId', 'expects', 'dueAt', 'action', 'target', 'plannedAt'], open: true },
@@ -122,6 +124,7 @@ export const urge: MessageSchema = {
             dueAt: '2026-11-24T23:59:59.999+08:00',
             action: 'supervise',
             target: 'centre',
+            contact: null,
             plannedAt: '2026-11-30T09:00:00+08:00',
           },
         ],
@@ -149,7 +152,8 @@ export const supervise: MessageSchema = {
       missedAt: '2026-11-30T09:00:01+08:00',
       step: {
         action: 'supervise',
-        target: 'centre',
+        target: 'leader',
+        contact: '分管副局长',
         colour: 'yellow',
         plannedAt: '2026-11-30T09:00:00+08:00',
       },
