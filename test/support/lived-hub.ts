@@ -49,3 +49,29 @@ const statements: readonly string[] = [
 
 /** A hub that has lived a little: one source with a case that was told, one that waits, one that concerns nobody; a deadline that was missed. */
 export const lived = { source, message, delivery, statements };
+
+const document = '01950000-0000-7000-8000-00000000d0c0';
+const support = '01950000-0000-7000-8000-00000000a5ed';
+const digest = '5384d0549c5d73838719ab78d3f165683a229ffd9a17f312cd82e8a161cb81d3';
+
+/** A document with an attachment, and a request for technical support whose department wishes for more time. */
+export const livedDesks = {
+  document,
+  support,
+  digest,
+  statements: [
+    `insert into feedback.attachment values ('${digest}', '通知.pdf', 9, 'application/pdf', 'x', now())`,
+    `insert into feedback.message (id, kind, region, from_region, from_department, key, source, case_no, in_reply_to, receipts, body, created_at)
+     values ('${document}', 'document-sync', '370800', '370800', 'zjj', 'thread', null, null, null, '{received}',
+             '{"title":"通知 370800","attachments":[{"name":"370800.pdf","sha256":"${digest}","size":9,"mediaType":"application/pdf"}]}', now()),
+            ('${support}', 'tech-support-request', '370800', '370800', 'xzspj', 'C-1', '${source}', 'C-1', null, '{received}',
+             '{"procedure":"TESTING","caseNumber":"C-1"}', now()),
+            ('01950000-0000-7000-8000-0000000a5ed1', 'tech-support-result', '370800', '370800', 'zjj', 'C-1', '${source}', 'C-1', '${support}',
+             '{received}', '{"stage":"EXTENSION","extendTo":"2090-12-20","explanation":"需检测"}', now())`,
+    `insert into feedback.delivery (id, message_id, region, department, claim_mode, state, created_at, delivered_at)
+     values ('${document}', '${document}', '370800', 'xzspj', 'explicit', 'delivered', now(), now()),
+            ('${support}', '${support}', '370800', 'zjj', 'explicit', 'delivered', now(), now())`,
+    `insert into feedback.deadline (delivery_id, expects, limit_amount, limit_unit, due_at, calendar_version, state, escalates)
+     values ('${support}', 'answered', 2, 'workingDay', '2090-12-04T15:59:59Z', 'v', 'open', true)`,
+  ],
+} as const;

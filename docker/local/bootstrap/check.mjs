@@ -18,6 +18,7 @@ const checks = () => ({
     bin('dclint'),
     ['--max-warnings=0', '-c', 'docker/.dclintrc.json', 'docker/compose.yaml'],
   ],
+  api: ['接口文档', ownNode(), [here('libs', 'api', 'scripts', 'lint-api.mjs')]],
   documents: ['生成文档', ownNode(), [dist('apps/hub/src/main.js'), 'docs', '--check']],
 });
 

@@ -2,7 +2,7 @@ export { type AccessPorts } from './access-ports.js';
 export { Accounts } from './accounts.js';
 export { type Account } from './sql/select-accounts.js';
 export { SignIn, isCsrf, type SignedIn } from './sign-in.js';
-export { Tokens } from './tokens.js';
+export { Tokens, type IssuedToken } from './tokens.js';
 export { type Token } from './sql/select-tokens.js';
 export { findRight, roleRights } from './role-rights.js';
 export { decide, denialSentences, type Decision, type Denial, type Named } from './decide.js';

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { readAnswers } from './answers.js';
 import { apiDocument } from './api-document.js';
+import { examples } from './examples.js';
 import { operations } from './operations.js';
 
 const operation = z.looseObject({
@@ -41,4 +43,24 @@ test('the document is whole: one name an operation, every parameter of an addres
     ([, name]) => name,
   );
   expect(Object.keys(parsed.components.schemas)).toEqual(expect.arrayContaining(named));
+});
+
+/** What answers with no JSON of its own: nothing, a file, or this document. */
+const others = /^DELETE|password$|^GET .*\/attachments\/\{digest\}$|openapi/;
+
+test('every operation tells what it answers, and whatever takes something is shown by an example', () => {
+  const { operations: told, schemas } = readAnswers();
+  const vague = JSON.stringify({ type: 'object' });
+  const untold = Object.keys(operations).filter(
+    (place) => JSON.stringify(told[place] ?? { type: 'object' }) === vague,
+  );
+  expect(untold.filter((place) => !others.test(place) || place.includes('messages'))).toEqual([]);
+  const answered = Object.keys(told).filter((place) => !(place in operations));
+  expect(answered).toEqual([]);
+  const named = JSON.stringify([told, schemas]).matchAll(/#\/components\/schemas\/(\w+)/g);
+  expect(Object.keys(schemas)).toEqual(expect.arrayContaining([...named].map(([, name]) => name)));
+  const taking = Object.entries(operations).filter(
+    ([place, { body, takes }]) => place.includes('{') || (body ?? takes) !== undefined,
+  );
+  expect(taking.map(([place]) => place).filter((place) => !(place in examples))).toEqual([]);
 });

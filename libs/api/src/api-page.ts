@@ -3,7 +3,7 @@ import { operations, type Operation } from './operations.js';
 
 const introduction = `# 接口
 
-由接口目录生成，请勿手工修改。OpenAPI 3.1 文档在运行中的 \`GET /api/v1/openapi.json\`。
+由接口目录生成，请勿手工修改。OpenAPI 3.1 文档见 [openapi.json](openapi.json)，也在运行中的 \`GET /api/v1/openapi.json\`；其中的示例都作为测试运行过。
 
 答复为 JSON；出错时为 \`application/problem+json\`（\`type title status detail code\`），\`detail\` 是一句话原因，\`code\` 见[故障代码](errors.md)。
 机器在 \`Authorization: Bearer …\` 中给出令牌；人以账号登录，写操作另带 \`x-csrf-token\`。“全枢纽”只对不限行政区划的账号开放，“本部分”只答复属于自己的部分。`;

@@ -62,8 +62,12 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** The media type of a body that is no JSON; it comes as a stream. */
   readonly takes?: 'application/octet-stream';
+  /** The media type of an answer that is no JSON. */
+  readonly gives?: '*/*';
   /** The status of a good answer where it is not 200. */
   readonly status?: number;
+  /** Further statuses that come with the same answer rather than a problem. */
+  readonly also?: readonly number[];
 }
 
 type Given = Omit<Operation, 'title' | 'need'>;
@@ -182,6 +186,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/attachments/{digest}': own('anybody', '凭签名链接下载附件', {
     personal: true,
     query: linkQuery,
+    gives: '*/*',
   }),
   'GET /api/v1/documents': own('messages.read', '文件、会议培训通知与书面意见请求', {
     query: documentsQuery,
@@ -215,6 +220,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/lookups/{interface}': own('lookups.ask', '按办件查询国家系统', {
     personal: true,
     body: lookupBody,
+    also: [400, 429, 502, 503],
   }),
   'GET /api/v1/openapi.json': own('signedIn', '本接口文档'),
 };

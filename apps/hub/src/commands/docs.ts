@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { projectRoot } from '#base/settings';
+import { answersFile } from '#libs/api';
 import type { Desk } from '../desk.js';
+import { staleAnswers, writeAnswers } from '../docs/answers/answers-page.js';
 import { stalePages, writePages } from '../docs/write-pages.js';
 
 /** `hub docs`: pages made from code and configuration. */
@@ -13,13 +15,15 @@ export function addDocs(program: Command, desk: Desk): void {
     .action(async ({ check }: { readonly check?: true }) => {
       const { dir } = desk.settings([]).config;
       if (check !== true) {
-        const written = await writePages(projectRoot(), dir);
+        const answers = await writeAnswers(projectRoot());
+        const written = [...answers, ...(await writePages(projectRoot(), dir))];
         desk.print(written, () =>
           written.length === 0 ? '生成的文档已是最新。' : `已更新：\n${lines(written)}`,
         );
         return;
       }
-      const stale = (await stalePages(projectRoot(), dir)).map(({ path }) => path);
+      const answers = (await staleAnswers(projectRoot())) === null ? [] : [answersFile];
+      const stale = [...answers, ...(await stalePages(projectRoot(), dir)).map(({ path }) => path)];
       if (stale.length > 0) desk.found();
       desk.print(stale, () =>
         stale.length === 0 ? '生成的文档都是最新的。' : `以下文件已过期，请运行 hub docs：\n${lines(stale)}`,

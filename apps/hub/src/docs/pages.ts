@@ -4,7 +4,7 @@ import { kindList, toDictionaryMarkdown, toJsonSchema, messageSchemas } from '#b
 import { settingsTableMarkdown } from '#base/settings';
 import { metricNames } from '#base/telemetry';
 import { asyncApiDocument } from './asyncapi.js';
-import { apiPage } from '#libs/api';
+import { apiDocument, apiPage } from '#libs/api';
 import { connectorPages } from '#libs/connectors';
 import { connectorPage } from './connector-page.js';
 import { messagesPage } from './messages-page.js';
@@ -30,6 +30,7 @@ export function generatedPages(configDir: string): readonly Page[] {
     { path: 'docs/data-dictionary.md', content: ended(toDictionaryMarkdown()) },
     { path: 'docs/messages.md', content: messagesPage() },
     { path: 'docs/api.md', content: ended(apiPage()) },
+    { path: 'docs/openapi.json', content: ended(JSON.stringify(apiDocument(), null, 1)) },
     { path: 'docs/asyncapi.yaml', content: asyncApiDocument() },
     ...connectorPages.map((page) => ({
       path: `docs/connectors/${page.kind}.md`,

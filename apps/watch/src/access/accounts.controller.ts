@@ -5,6 +5,7 @@ import {
   roleRights,
   Tokens,
   type Account,
+  type IssuedToken,
   type JournalLine,
   type Token,
 } from '#libs/access';
@@ -12,6 +13,22 @@ import { accountBody, journalQuery, reasonBody, tokenBody } from '#libs/api';
 import { ReportStore } from '#libs/reporting';
 import { Access, Caller } from './access.js';
 import { checked } from '../answers/checked.js';
+
+/** A first password, answered once. */
+interface FirstPassword {
+  readonly name: string;
+  readonly password: string;
+}
+
+interface Usable {
+  readonly name: string;
+  readonly disabled: boolean;
+}
+
+interface Revoked {
+  readonly id: string;
+  readonly revoked: boolean;
+}
 
 /** Accounts, tokens and the journal. A first password or a token is in the answer that made it and nowhere else. */
 @Controller('api/v1')
@@ -29,7 +46,7 @@ export class AccountsController {
 
   @Post('accounts')
   @HttpCode(201)
-  async add(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
+  async add(@Caller() caller: Access, @Body() body: unknown): Promise<FirstPassword> {
     const { name, title, role, region, department } = checked(accountBody, body);
     const account = { name, title, role, place: { region, department }, password: null };
     return { name, password: await this.accounts.add(account, caller.by('api')) };
@@ -37,7 +54,7 @@ export class AccountsController {
 
   @Post('accounts/:name/reset')
   @HttpCode(200)
-  async reset(@Caller() caller: Access, @Param('name') name: string): Promise<object> {
+  async reset(@Caller() caller: Access, @Param('name') name: string): Promise<FirstPassword> {
     return { name, password: await this.accounts.reset(name, null, caller.by('api')) };
   }
 
@@ -47,7 +64,7 @@ export class AccountsController {
     @Caller() caller: Access,
     @Param('name') name: string,
     @Body() body: unknown,
-  ): Promise<object> {
+  ): Promise<Usable> {
     await this.accounts.disable(name, true, checked(reasonBody, body).why, caller.by('api'));
     return { name, disabled: true };
   }
@@ -58,7 +75,7 @@ export class AccountsController {
     @Caller() caller: Access,
     @Param('name') name: string,
     @Body() body: unknown,
-  ): Promise<object> {
+  ): Promise<Usable> {
     await this.accounts.disable(name, false, checked(reasonBody, body).why, caller.by('api'));
     return { name, disabled: false };
   }
@@ -70,7 +87,7 @@ export class AccountsController {
 
   @Post('tokens')
   @HttpCode(201)
-  issue(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
+  issue(@Caller() caller: Access, @Body() body: unknown): Promise<IssuedToken> {
     const { region, department, rights, ...token } = checked(tokenBody, body);
     const wanted = rights ?? roleRights[token.role];
     return this.tokens.issue({ ...token, place: { region, department }, rights: wanted }, caller.by('api'));
@@ -78,7 +95,7 @@ export class AccountsController {
 
   @Post('tokens/:id/revoke')
   @HttpCode(200)
-  async revoke(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async revoke(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<Revoked> {
     await this.tokens.revoke(id, checked(reasonBody, body).why, caller.by('api'));
     return { id, revoked: true };
   }

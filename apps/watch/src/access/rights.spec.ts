@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Place, Role } from '#base/contracts';
 import { roleRights } from '#libs/access';
-import { lived } from '../../../../test/support/lived-hub.js';
+import { lived, livedDesks } from '../../../../test/support/lived-hub.js';
 import { postJson } from '../../../../test/support/post-json.js';
 import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
 
 const { source, message } = lived;
+const { document, digest } = livedDesks;
 const someone: Readonly<Record<string, readonly [Role, string | null, string | null]>> = {
   operator: ['operator', null, null],
   city: ['operator', '370800', null],
@@ -112,21 +113,6 @@ const drawn: readonly string[] = [
      ('370900', 'xzspj', '外市审批', '', 'approval', 3, '', true)`,
 ];
 
-const document = '01950000-0000-7000-8000-00000000d0c0';
-const digest = 'd'.repeat(64);
-/** A document with an attachment, and a request for support that is late. */
-const told: readonly string[] = [
-  `insert into feedback.attachment values ('${digest}', '通知.pdf', 9, 'application/pdf', 'x', now())`,
-  `insert into feedback.message (id, kind, region, from_region, from_department, key, source, case_no, receipts, body, created_at)
-   values ('${document}', 'document-sync', '370800', '370800', 'zjj', 'thread', null, null, '{received}',
-           '{"title":"通知 370800","attachments":[{"name":"370800.pdf","sha256":"${digest}","size":9,"mediaType":"application/pdf"}]}', now()),
-          ('01950000-0000-7000-8000-00000000a5ed', 'tech-support-request', '370800', '370800', 'xzspj', 'C-1', '${source}', 'C-1',
-           '{received}', '{"procedure":"TESTING","caseNumber":"C-1"}', now())`,
-  `insert into feedback.delivery (id, message_id, region, department, claim_mode, state, created_at, delivered_at)
-   values ('${document}', '${document}', '370800', 'xzspj', 'explicit', 'delivered', now(), now()),
-          ('01950000-0000-7000-8000-00000000a5ed', '01950000-0000-7000-8000-00000000a5ed', '370800', 'zjj', 'explicit', 'delivered', now(), now())`,
-];
-
 let api: WatchApi;
 let url = '';
 let routes: readonly string[] = [];
@@ -134,7 +120,8 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   api = await openWatchApi();
-  for (const statement of [...lived.statements, ...drawn, ...told]) await api.store.database.query(statement);
+  for (const statement of [...lived.statements, ...drawn, ...livedDesks.statements])
+    await api.store.database.query(statement);
   ({ url, routes } = await api.listen('operator-token-of-the-spec'));
   for (const [name, [role, region, department]] of Object.entries(someone)) {
     const place: Place = { region, department };

@@ -20,7 +20,7 @@ export class CodesController {
 
   @Post('codes/drop')
   @HttpCode(200)
-  async drop(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
+  async drop(@Caller() caller: Access, @Body() body: unknown): Promise<{ readonly dropped: boolean }> {
     const { by, why, ...name } = checked(dropCodeBody, body);
     const dropped = await this.office.codes.drop(name, caller.by(by), why);
     if (!dropped) throw new NotFoundException('没有这个补充的代码。');
@@ -34,7 +34,7 @@ export class CodesController {
 
   @Post('fuses/reset')
   @HttpCode(200)
-  async reset(@Caller() caller: Access, @Body() body: unknown): Promise<object> {
+  async reset(@Caller() caller: Access, @Body() body: unknown): Promise<{ readonly reset: boolean }> {
     const { source, stream, by, why } = checked(fuseBody, body);
     const reset = await this.office.fuses.reset(source, stream, caller.by(by), why);
     if (!reset) throw new NotFoundException('该数据流没有因隔离过多而暂停。');

@@ -17,6 +17,11 @@ export interface Moved {
   readonly ids: readonly string[];
 }
 
+/** A code that operators added, with what it means. */
+export interface AddedCode extends CodeName {
+  readonly canonical: string;
+}
+
 type Which = z.infer<typeof retryBody>['which'];
 
 const mostShown = 1000;
@@ -51,7 +56,7 @@ export class ParkedOffice {
     canonical: string,
     by: string,
     why: string,
-  ): Promise<(CodeName & { readonly canonical: string }) | { readonly sentence: string }> {
+  ): Promise<AddedCode | { readonly sentence: string }> {
     const unknown = await this.codes.unknownCode(id);
     if (unknown === null) return { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` };
     // It brings the connectors' drivers: loaded when somebody asks.

@@ -28,7 +28,7 @@ import {
   type ParkedGroup,
 } from '#libs/reporting';
 import { Access, Caller } from '../access/access.js';
-import { ParkedOffice, type Moved } from './parked-office.js';
+import { ParkedOffice, type AddedCode, type Moved } from './parked-office.js';
 import { checked } from '../answers/checked.js';
 
 /** What is parked, and a person's decisions about it. */
@@ -79,7 +79,11 @@ export class ParkedController {
 
   @Post(':id/correction')
   @HttpCode(200)
-  async correct(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async correct(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<{ readonly corrected: boolean }> {
     const { field: column, value, by, why } = checked(correctionBody, body);
     const correction = { id: checked(idText, id), column, value, by: caller.by(by), why };
     const outcome = await this.desk.correct(correction);
@@ -89,7 +93,11 @@ export class ParkedController {
 
   @Post(':id/code')
   @HttpCode(200)
-  async addCode(@Caller() caller: Access, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+  async addCode(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<AddedCode> {
     const { as: canonical, by, why } = checked(codeBody, body);
     const added = await this.office.addCode(checked(idText, id), canonical, caller.by(by), why);
     if ('sentence' in added) throw new ConflictException(added.sentence);

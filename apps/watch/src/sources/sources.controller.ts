@@ -9,6 +9,7 @@ import {
   Post,
 } from '@nestjs/common';
 import { transitionBody } from '#libs/api';
+import type { SourceMove } from '#libs/intake';
 import { Access, Caller } from '../access/access.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
 import { checked } from '../answers/checked.js';
@@ -31,7 +32,7 @@ export class SourcesController {
     @Caller() caller: Access,
     @Param('id') id: string,
     @Body() body: unknown,
-  ): Promise<object> {
+  ): Promise<Exclude<SourceMove, { readonly refused: string }>> {
     const { by, ...decision } = checked(transitionBody, body);
     const move = await this.life.move(id, { ...decision, by: caller.by(by) });
     if (move === null) throw new NotFoundException('没有这个数据源，请核对编号。');

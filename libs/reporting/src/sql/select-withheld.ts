@@ -8,7 +8,8 @@ export interface WithheldEntry {
   readonly region: string;
   readonly department: string;
   readonly item: string | null;
-  readonly change: string;
+  /** What happened to the licence; null where the message is not about a licence. */
+  readonly change: string | null;
   readonly reason: string;
   readonly notedAt: Date;
 }

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { join } from 'node:path';
+import { brandAs, systemClock, type Right, type Role } from '#base/contracts';
+import { projectRoot, readConfigDocuments } from '#base/settings';
+import { roleRights } from '#libs/access';
+import { apiDocument, examples, operations, type Example } from '#libs/api';
+import { loadPolicy, PolicyDesk } from '#libs/catalogue';
+import { lived, livedDesks } from '../../../test/support/lived-hub.js';
+import { takeReplies } from '../../../test/support/reply-taker.js';
+import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
+
+const { source } = lived;
+const parked = (id: number, code: string): string =>
+  `(${id}, 'parked', 'map', '${code}', 'BJJGDM', '代码未知', '${source}', 'result', 'C-${id}', 'shandong-front', 'B', 'raw', 0, ${id},
+    'h', now(), 'upsert', '{"SPSXBH":"1","BJJGDM":"7"}', now())`;
+/** What the examples speak of. */
+const drawn: readonly string[] = [
+  `insert into ops.parked (id, state, cause, code, field, sentence, source, stream, case_no, standard, generation, topic, partition,
+     record_offset, hash, read_at, operation, body, parked_at)
+   overriding system value values ${parked(3, 'HUB_DATE_INVALID')}`,
+  `insert into intake.backfill (source, stream, from_key, to_key, rows_per_second, requested_by, requested_at)
+   values ('${source}', 'result', 'a', 'b', 1, 'x', now())`,
+  `insert into intake.drift (source, stream, kind, col, state, found_at, seen_at)
+   values ('${source}', 'result', 'additive', 'C', 'open', now(), now())`,
+  `insert into feedback.withheld (source, case_no, region, department, kind, message_id, body, reason, noted_at)
+   values ('${source}', 'C-1', '370800', 'zjj', 'license-decision', '${lived.message}', '{}', 'quiet', now())`,
+  `insert into ops.fuse (source, stream, slices, held_at, sentence, parked_since) values ('${source}', 'result', '[]', now(), '多', 9)`,
+  `insert into intake.code_addition values ('${source}', 'result', 'result', '7', 'GRANTED', now(), 'x', '来函')`,
+  `insert into access.token (id, digest, title, role, rights, issued_at, issued_by, expires_at)
+   values ('a1b2c3d4e5', '\\x00', '旧系统', 'operator', '{status.read}', now(), 'x', now())`,
+  `insert into unified.case_status (source, case_no, state, result_removed, item_codes, region, missing, first_seen_at, updated_at)
+   values ('370800.xzspj.front', 'C-9', 'ACCEPTED', false, '{370117006000}', '370800', '{}', now(), now())`,
+];
+
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+ajv.addSchema(closed(apiDocument()) as object, 'api');
+
+let api: WatchApi;
+let url = '';
+let stop: () => Promise<void>;
+const tokens = new Map<string, string>();
+/** How the person of the examples is recognised, once they signed in. */
+let signedIn: Readonly<Record<string, string>> = {};
+/** The link that one answer gave out and another address opens. */
+let link = '';
+
+beforeAll(async () => {
+  api = await openWatchApi();
+  const { database } = api.store;
+  for (const statement of [...lived.statements, ...livedDesks.statements, ...drawn])
+    await database.query(statement);
+  const { policy } = await readConfigDocuments(join(projectRoot(), 'config'));
+  await database.transaction((tx) => loadPolicy(tx, policy));
+  const changed = policy
+    .filter(({ path }) => path.endsWith('memoranda/370800-zjj.yaml'))
+    .map(({ path, text }) => ({ path, text: text.replace('signedOn: 2023-12-20', 'signedOn: 2023-12-21') }));
+  await new PolicyDesk(database, systemClock).submit(changed, '王丽', '签订日期更正');
+  await api.accounts.add(
+    {
+      name: 'wang.li',
+      title: '王丽',
+      role: 'operator',
+      place: { region: null, department: null },
+      password: 'Jining-2026-first',
+    },
+    'spec',
+  );
+  for (const role of ['operator', 'auditor', 'administrator', 'supervision'] as const)
+    tokens.set(role, await tokenOf(role));
+  ({ url } = await api.listen('operator-token-of-the-spec'));
+  stop = await takeReplies(api.store, api, [{ region: brandAs('370800'), department: brandAs('zjj') }]);
+}, 60_000);
+afterAll(async () => {
+  await stop();
+  await api.close();
+}, 60_000);
+
+async function tokenOf(role: Role): Promise<string> {
+  const place =
+    role === 'supervision' ? { region: '370800', department: 'zjj' } : { region: null, department: null };
+  const token = { title: role, role, place, rights: roleRights[role], days: 1 };
+  return (await api.tokens.issue(token, 'spec')).token;
+}
+
+/** Everything an object of the document may hold is told, so that an answer with more than that is found. */
+function closed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(closed);
+  if (typeof part !== 'object' || part === null) return part;
+  const told = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in told && told['type'] === 'object' ? { additionalProperties: false, ...told } : told;
+}
+
+const roleFor: readonly (readonly [Right, Role])[] = [
+  ['accounts.manage', 'administrator'],
+  ['journal.read', 'auditor'],
+  ['messages.answer', 'supervision'],
+];
+
+async function call(place: string, { params = {}, query = {}, body }: Example): Promise<Response> {
+  const [method = '', address = ''] = place.split(' ');
+  const role = roleFor.find(([right]) => right === operations[place]?.need.right)?.[1] ?? 'operator';
+  const file = operations[place]?.takes;
+  const path = address.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name);
+  const headers = place.includes('/session')
+    ? signedIn
+    : { authorization: `Bearer ${tokens.get(role) ?? ''}` };
+  const at = place === 'GET /api/v1/attachments/{digest}' ? link : `${path}?${queryOf(query)}`;
+  return fetch(url + at, {
+    method,
+    headers: { ...headers, ...(method === 'POST' && { 'content-type': file ?? 'application/json' }) },
+    ...(method === 'POST' && { body: file === undefined ? JSON.stringify(body ?? {}) : '%PDF-1.7 正文' }),
+  });
+}
+
+function queryOf(query: NonNullable<Example['query']>): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** What the document says of an answer of this status; null where it says that there is no content. */
+function schemaAt(place: string, status: number, type: string): string | null {
+  const [method = '', address = ''] = place.split(' ');
+  const steps = [
+    'paths',
+    address,
+    method.toLowerCase(),
+    'responses',
+    String(status),
+    'content',
+    type,
+    'schema',
+  ];
+  const told = steps.reduce<unknown>(
+    (part, step) => (typeof part === 'object' && part !== null ? Reflect.get(part, step) : undefined),
+    apiDocument(),
+  );
+  return told === undefined ? null : `api#/${steps.map((step) => step.replaceAll('/', '~1')).join('/')}`;
+}
+
+/** Whose good answer takes a department's system or a national one: what is answered where they are not set up is looked at. */
+const elsewhere: Readonly<Record<string, number>> = {
+  'POST /api/v1/sources/{id}/check': 409,
+  'POST /api/v1/sources/{id}/preview': 409,
+  'POST /api/v1/parked/{id}/code': 409,
+  'POST /api/v1/lookups/{interface}': 409,
+};
+
+const last = 'DELETE /api/v1/session';
+const places = [...new Set([...Object.keys(examples), ...Object.keys(operations)])].filter(
+  (each) => each !== last,
+);
+
+test('every example is answered, and as the document says: no field missing, none of another type, none untold', async () => {
+  const problems: string[] = [];
+  for (const place of [...places, last]) {
+    const response = await call(place, examples[place] ?? {});
+    const type = response.headers.get('content-type') ?? '';
+    const text = await response.text();
+    if (place === 'POST /api/v1/session')
+      signedIn = {
+        cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+        'x-csrf-token': String((JSON.parse(text) as { readonly csrf: string }).csrf),
+      };
+    if (place.endsWith('attachments/{digest}') && text.includes('signature'))
+      ({ link } = JSON.parse(text) as { readonly link: string });
+    problems.push(...problemsOf(place, response.status, type, text));
+  }
+  expect(problems).toEqual([]);
+});
+
+function problemsOf(place: string, status: number, type: string, text: string): readonly string[] {
+  const { status: good = 200, also = [], gives } = operations[place] ?? {};
+  const wanted = elsewhere[place] ?? good;
+  if (status !== wanted && !also.includes(status)) return [`${place}: ${status} ${text.slice(0, 300)}`];
+  if (gives !== undefined || status === 204) return [];
+  const problem = type.startsWith('application/problem+json');
+  const schema = problem ? 'api#/components/schemas/Problem' : schemaAt(place, status, 'application/json');
+  if (schema === null) return [`${place}: ${status} is not documented`];
+  const validate = ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
+  if (validate(JSON.parse(text))) return [];
+  return [`${place}: ${ajv.errorsText(validate.errors)} in ${text.slice(0, 300)}`];
+}
