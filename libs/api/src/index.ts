@@ -4,7 +4,6 @@ export * from './command-bodies.js';
 export * from './access-bodies.js';
 export * from './desk-bodies.js';
 export { apiDocument } from './api-document.js';
-export { answersFile, type Answers } from './answers.js';
-export { examples, type Example } from './examples.js';
+export { answersFile } from './answers.js';
 export { apiPage } from './api-page.js';
 export { sessionCookie } from './session-cookie.js';

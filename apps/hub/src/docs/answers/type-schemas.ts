@@ -3,6 +3,17 @@ import ts from 'typescript';
 /** A JSON Schema 2020-12 document or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+const texts = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike;
+
+/** What is the same in JSON as in the code. */
+const plainTypes: readonly (readonly [ts.TypeFlags, JsonSchema])[] = [
+  [ts.TypeFlags.Any | ts.TypeFlags.Unknown, {}],
+  [ts.TypeFlags.StringLike, { type: 'string' }],
+  [ts.TypeFlags.NumberLike, { type: 'number' }],
+  [ts.TypeFlags.Null, { type: 'null' }],
+  [ts.TypeFlags.NonPrimitive, { type: 'object' }],
+];
+
 /**
  * Turns types of the code into JSON Schemas of what they become as JSON. Interfaces and named types are told once, by name, and referred to;
  * what has no form in JSON is a fault, so that nothing is documented that could not be answered.
@@ -27,19 +38,13 @@ export class TypeSchemas {
   }
 
   #primitive(type: ts.Type): JsonSchema | null {
-    const { flags } = type;
-    if (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {};
     if (type.isStringLiteral() || type.isNumberLiteral()) return { const: type.value };
-    if (flags & ts.TypeFlags.StringLike) return { type: 'string' };
-    if (flags & ts.TypeFlags.NumberLike) return { type: 'number' };
-    if (flags & ts.TypeFlags.BooleanLiteral) return { const: this.#checker.typeToString(type) === 'true' };
-    if (flags & ts.TypeFlags.Null) return { type: 'null' };
-    if (flags & ts.TypeFlags.NonPrimitive) return { type: 'object' };
+    if (type.flags & ts.TypeFlags.BooleanLiteral) return { const: this.#checker.typeToString(type) === 'true' };
+    const plain = plainTypes.find(([flags]) => type.flags & flags);
+    if (plain !== undefined) return plain[1];
     // A branded id is its text.
-    if (type.isIntersection()) {
-      const text = type.types.find((part) => part.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike));
-      return text === undefined ? null : this.#primitive(text);
-    }
+    if (type.isIntersection())
+      return type.types.map((part) => plainTypes.find(([flags]) => part.flags & flags & texts)?.[1]).find(isSchema) ?? null;
     return type.getSymbol()?.name === 'Date' ? { type: 'string', format: 'date-time' } : null;
   }
 
@@ -115,11 +120,22 @@ export class TypeSchemas {
 
 /** The name of a type that this project declares and that stands for one thing: no parameters, no primitive, no list. */
 function nameOf(type: ts.Type): string | null {
-  const symbol = type.aliasSymbol ?? (type.isClassOrInterface() ? type.getSymbol() : undefined);
-  if (symbol === undefined || (type.aliasTypeArguments ?? []).length > 0) return null;
+  const symbol = symbolOf(type);
+  if (symbol === null || type.aliasTypeArguments !== undefined) return null;
   if (type.isUnion() && type.types.every((part) => part.isLiteral())) return null;
-  const files = symbol.declarations?.map((each) => each.getSourceFile().fileName) ?? [];
-  return files.some((file) => file.includes('/node_modules/')) ? null : symbol.name;
+  return (symbol.declarations ?? []).some((each) => isForeign(each.getSourceFile())) ? null : symbol.name;
+}
+
+function symbolOf(type: ts.Type): ts.Symbol | null {
+  return type.aliasSymbol ?? (type.isClassOrInterface() ? type.getSymbol() : null) ?? null;
+}
+
+function isForeign({ fileName }: ts.SourceFile): boolean {
+  return fileName.includes('/node_modules/');
+}
+
+function isSchema(schema: JsonSchema | undefined): schema is JsonSchema {
+  return schema !== undefined;
 }
 
 function titleOf(checker: ts.TypeChecker, type: ts.Type): { readonly description?: string } {
@@ -132,7 +148,7 @@ function oneOfConstants(constants: readonly unknown[], nullable: boolean): JsonS
   const both = constants.length === 2 && constants.every((each) => typeof each === 'boolean');
   if (both) return { type: nullable ? ['boolean', 'null'] : 'boolean' };
   const type = typeof constants[0];
-  const values = [...constants].toSorted();
+  const values = constants.toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
   return nullable ? { type: [type, 'null'], enum: [...values, null] } : { type, enum: values };
 }
 
