@@ -3,6 +3,7 @@ import { chmod, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import { HubError } from '#base/contracts';
 import { fetched } from './maven.js';
 import { keptPassword, writePrivately } from './password.js';
 import { folder } from './places.js';
@@ -29,7 +30,7 @@ export async function startMariadb(place: MariadbPlace): Promise<LocalMariadb> {
   await clearLeftover(place.dir, 'SIGTERM');
   const password = await keptPassword(join(place.dir, 'password'));
   const data = join(place.dir, 'data');
-  if (!existsSync(data)) await makeData({ dir: place.dir, data, base });
+  if (!existsSync(data)) await madeData({ dir: place.dir, data, base }, (sentence) => place.say(sentence));
   const port = await place.port();
   const initFile = join(place.dir, 'init.sql');
   await writePrivately(initFile, accounts(password));
@@ -90,12 +91,25 @@ async function unpacked(download: string): Promise<string> {
   return base;
 }
 
-/* Made beside its place and renamed when whole, so that a killed first run leaves nothing that looks like a server's files. */
-async function makeData(wish: {
+interface DataWish {
   readonly dir: string;
   readonly data: string;
   readonly base: string;
-}): Promise<void> {
+}
+
+/* On a machine where several sets come up at once the server that fills the first tables now and then ends; nothing of it is kept. */
+async function madeData(wish: DataWish, say: (sentence: string) => void): Promise<void> {
+  try {
+    await makeData(wish);
+  } catch (thrown) {
+    if (!(thrown instanceof HubError)) throw thrown;
+    say(`${thrown.sentence}\n再试一次 …`);
+    await makeData(wish);
+  }
+}
+
+/* Made beside its place and renamed when whole, so that a killed first run leaves nothing that looks like a server's files. */
+async function makeData(wish: DataWish): Promise<void> {
   const draft = join(wish.dir, 'draft');
   await rm(draft, { recursive: true, force: true });
   const args = [join(wish.base, 'scripts', 'mariadb-install-db'), ...common(wish.base, draft)];

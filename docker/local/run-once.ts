@@ -15,7 +15,7 @@ process.once('exit', () => {
   for (const child of unfinished) child.kill('SIGKILL');
 });
 
-/** Runs a command to its end and returns its output; a failure becomes one sentence with the last lines it printed. */
+/** Runs a command to its end and returns its output; a failure becomes one sentence with the lines that say why. */
 export async function runOnce(command: Command): Promise<string> {
   const child = spawn(command.command, command.args, {
     env: command.env ?? process.env,
@@ -40,8 +40,16 @@ export async function runOnce(command: Command): Promise<string> {
   });
   const text = Buffer.concat(said).toString('utf8');
   if (code === 0) return text;
-  const tail = text.trim().split('\n').slice(-5).join('\n');
-  throw new HubError('HUB_LOCAL_TOOL_FAILED', `${command.title}失败（退出码 ${code ?? '信号'}）：${tail}`, {
-    code,
-  });
+  throw new HubError(
+    'HUB_LOCAL_TOOL_FAILED',
+    `${command.title}失败（退出码 ${code ?? '信号'}）：${tellingLines(text)}`,
+    { code },
+  );
+}
+
+/* What speaks of an error, since some tools end with a page of advice; else the last lines. */
+function tellingLines(text: string): string {
+  const lines = text.trim().split('\n');
+  const errors = lines.filter((line) => /error/i.test(line));
+  return (errors.length > 0 ? errors : lines).slice(-5).join('\n');
 }

@@ -1,19 +1,77 @@
+import papa from 'papaparse';
 import { BrokenText } from './broken-text.js';
-import { CsvSplitter } from './csv-splitter.js';
 import type { TableRow } from './source-line.js';
 
-/** The rows of a CSV or TSV text, piece by piece. Throws a sentence as BrokenText where the text stops making sense. */
+/** A record longer than this is an unclosed quote, not a record. */
+const longestRecord = 4_000_000;
+
+/**
+ * The rows of a CSV or TSV text (RFC 4180; a quote inside an unquoted value is a letter), piece by piece, with the line on which each ends.
+ * Throws a sentence as BrokenText where the text stops making sense. Papa Parse, since it is ten times as fast as its peers.
+ */
 export async function* csvRows(
   text: AsyncIterable<string>,
   delimiter: string,
 ): AsyncGenerator<readonly TableRow[]> {
-  const splitter = new CsvSplitter(delimiter);
-  for await (const piece of text) yield* rowsOf(splitter, piece, false);
-  yield* rowsOf(splitter, '', true);
+  const splitter = new Splitter(delimiter);
+  for await (const piece of text) yield* splitter.take(piece, false);
+  yield* splitter.take('', true);
 }
 
-function* rowsOf(splitter: CsvSplitter, piece: string, isLast: boolean): Generator<readonly TableRow[]> {
-  yield splitter.take(piece, isLast);
-  const place = splitter.brokenAt;
-  if (place !== null) throw new BrokenText(place, '引号没有配对或一行过长，从此处起无法分行');
+type LineEnd = '\n' | '\r';
+
+interface Split {
+  readonly data: readonly (readonly string[])[];
+  readonly errors: readonly { readonly row: number }[];
+  readonly meta: { readonly cursor: number };
+}
+
+class Splitter {
+  readonly #delimiter: string;
+  #lineEnd: LineEnd | null = null;
+  #rest = '';
+  #lines = 0;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
+  }
+
+  /** The rows that end in this piece of the text, or with it when it is the last. */
+  *take(piece: string, isLast: boolean): Generator<readonly TableRow[]> {
+    const text = this.#rest + piece;
+    this.#lineEnd ??= lineEndOf(text, isLast);
+    const newline = this.#lineEnd ?? '\n';
+    const parser = new papa.Parser({ delimiter: this.#delimiter, newline });
+    // The types leave the answer open; it has the shape that papa.parse documents.
+    const { data, errors, meta } = parser.parse(text, 0, !isLast) as Split;
+    const sound = Math.min(data.length, ...errors.map(({ row }) => row));
+    yield this.#rowsOf(data.slice(0, sound), newline, text.includes('"'));
+    this.#rest = text.slice(meta.cursor);
+    if (sound < data.length || this.#rest.length > longestRecord)
+      throw new BrokenText(this.#lines + 1, '引号没有配对或一行过长，从此处起无法分行');
+  }
+
+  #rowsOf(data: Split['data'], lineEnd: LineEnd, quoted: boolean): readonly TableRow[] {
+    const rows: TableRow[] = [];
+    for (const split of data) {
+      const cells = lineEnd === '\n' ? withoutReturn(split) : split;
+      this.#lines += 1;
+      if (quoted) for (const cell of cells) this.#lines += cell.split(lineEnd).length - 1;
+      if (cells.length > 1 || cells[0] !== '') rows.push({ place: this.#lines, cells });
+    }
+    return rows;
+  }
+}
+
+/** The carriage return before a line feed belongs to the line end; files come with both kinds mixed. */
+function withoutReturn(cells: readonly string[]): readonly string[] {
+  const last = cells.at(-1);
+  return last?.endsWith('\r') === true ? [...cells.slice(0, -1), last.slice(0, -1)] : cells;
+}
+
+/** Lines end with a line feed, a carriage return before it or not; in texts of old machines, which have none, with the carriage return. */
+function lineEndOf(text: string, isLast: boolean): LineEnd | null {
+  if (text.includes('\n')) return '\n';
+  const place = text.indexOf('\r');
+  return place === -1 || (place === text.length - 1 && !isLast) ? null : '\r';
 }
