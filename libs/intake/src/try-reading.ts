@@ -96,18 +96,24 @@ async function pollUntilStopped(
   });
   let schedule = lookBackAtOnce;
   let clean = false;
-  while (!signal.aborted) {
-    const started = clock.now().getTime();
-    const reach = chooseReach(schedule, started);
-    const result = await pollSource(reading, states, reach, signal);
-    if (result === null) return;
-    if (!clean) await noteFault(database, source.id, null, false);
-    clean = true;
-    await held.polled();
-    const ended = clock.now().getTime();
-    const time = { started, ended, share: result.share };
-    schedule = result.firstLoad ? afterFirstLoad(source, time) : afterLookBack(source, schedule, reach, time);
-    await backfills.workUntil(started + source.pollMs, signal);
+  try {
+    while (!signal.aborted) {
+      const started = clock.now().getTime();
+      const reach = chooseReach(schedule, started);
+      const result = await pollSource(reading, states, reach, signal);
+      if (result === null) return;
+      if (!clean) await noteFault(database, source.id, null, false);
+      clean = true;
+      await held.polled();
+      const ended = clock.now().getTime();
+      const time = { started, ended, share: result.share };
+      schedule = result.firstLoad
+        ? afterFirstLoad(source, time)
+        : afterLookBack(source, schedule, reach, time);
+      await backfills.workUntil(started + source.pollMs, signal);
+    }
+  } finally {
+    await backfills.close();
   }
 }
 

@@ -110,6 +110,8 @@ export interface ReadRequest {
   readonly after: Cursor | null;
   /** Where to start when `after` is null: rows of this instant or later, by the source's clock. */
   readonly since?: Date | null;
+  /** Given when a range of a `cursor` stream is read once more, from `since` to `until`: where the live reading has got to. What it has not dealt with is left to it. */
+  readonly live?: Cursor | null;
   /** `keyset` only: read the rows whose cursor column is empty, in key order, and no others. Without it they are left out. */
   readonly undated?: boolean;
   /** `keyset` only: read the rows whose first key column lies in this range, both ends included, in key order whatever their time. */
@@ -195,6 +197,8 @@ export interface SourceReader {
   now(): Promise<Date>;
   /** Streams pages in cursor order until the bound or the signal; never locks the department's tables. */
   read(request: ReadRequest, signal: AbortSignal): AsyncIterable<Page>;
+  /** Whether a range of time of a `cursor` stream can be read once more, and nothing else with it; absent: it cannot. */
+  rereads?(stream: StreamDefinition): boolean;
   /** `flag` mode: writes the taken value back, only to rows whose content is still what was read. */
   acknowledge(stream: StreamDefinition, rows: readonly RawRow[]): Promise<void>;
   /** Reaches the system and says what it finds, without changing anything. */

@@ -14,6 +14,7 @@ export function pacedReader(reader: SourceReader, gate: SourceGate): SourceReade
     acknowledge: (stream, rows) => reader.acknowledge(stream, rows),
     check: () => reader.check(),
     columns: (stream) => reader.columns(stream),
+    rereads: (stream) => reader.rereads?.(stream) ?? false,
     declared: async (stream) => (await reader.declared?.(stream)) ?? null,
     close: () => reader.close(),
   };

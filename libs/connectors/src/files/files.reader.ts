@@ -25,6 +25,11 @@ export class FilesReader implements SourceReader {
     yield* familyPages(this.#family(request.stream), request, signal);
   }
 
+  /** By the time a file was last written. */
+  rereads(): boolean {
+    return true;
+  }
+
   /** Files have no flags; what was taken is told in the acceptance report. */
   acknowledge(stream: StreamDefinition): Promise<void> {
     const sentence = `数据源 ${this.#source} 的数据流 ${stream.name} 是文件，没有标志位可以回写，请把 mode 改为 cursor。`;

@@ -30,8 +30,9 @@ export async function* familyPages(
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
   let ledger = Ledger.from(request.after, family.source, family.ledgerSize);
+  const isLeft = leftToLive(family, request);
   const known = (file: FileFact, present: readonly FileFact[]): boolean =>
-    ledger.closed(file, termsOf(family, file, present));
+    isLeft(file, present) || ledger.closed(file, termsOf(family, file, present));
   const { complete, present } = await listComplete(family.store, family.settings, known, signal);
   for (const file of complete) {
     if (signal.aborted) return;
@@ -53,6 +54,18 @@ export async function* familyPages(
   }
 }
 
+/** Which files a range that is read once more leaves alone: those outside it, and those the live reading has not dealt with. */
+function leftToLive(
+  family: Family,
+  { live, since, until }: ReadRequest,
+): (file: FileFact, present: readonly FileFact[]) => boolean {
+  if (live === undefined) return () => false;
+  const taken = Ledger.from(live, family.source, family.ledgerSize);
+  const [from, to] = [since?.getTime() ?? -Infinity, until?.getTime() ?? Infinity];
+  return (file, present) =>
+    file.modifiedMs < from || file.modifiedMs > to || !taken.closed(file, termsOf(family, file, present));
+}
+
 interface OpenFile {
   readonly family: Family;
   readonly request: ReadRequest;
@@ -61,6 +74,11 @@ interface OpenFile {
   readonly terms: string;
   /** Rows up to here were given before. */
   readonly place: number;
+}
+
+/** The department has its report from when the file was first read. */
+function isReported({ family, request }: OpenFile): boolean {
+  return family.writeBack && request.live === undefined;
 }
 
 async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): AsyncGenerator<Page, Ledger> {
@@ -93,7 +111,7 @@ async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): 
   }
   if (rows.length > 0) yield page();
   if (signal.aborted) return ledger;
-  if (family.writeBack) {
+  if (isReported(open)) {
     await report.write(family.store, file, staged.sha256, family.settings.report, family.clock.now());
   }
   ledger = ledger.with(file, staged.sha256, outcome);

@@ -13,7 +13,9 @@ export async function* readWindows(walk: Walk, request: ReadRequest, until: Date
   const { window } = walk.settings;
   const step = window === undefined ? 1_000 : stepOf(window.format);
   let place = startOf(walk, request, until);
-  let back = request.after === null ? 0 : Math.max(walk.overlapMs, step);
+  // A range that is read once more goes on where it was; the live reading looks back for rows that came late.
+  const overlap = request.live === undefined ? walk.overlapMs : 0;
+  let back = request.after === null ? 0 : Math.max(overlap, step);
   while (!walk.signal.aborted) {
     const open = place.open ?? nextWindow(walk, place.at, back, until);
     if (open === null) return;

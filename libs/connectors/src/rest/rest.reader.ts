@@ -72,6 +72,10 @@ export class RestReader implements SourceReader {
     else yield* readWindows(walk, request, request.until ?? (await this.now()));
   }
 
+  rereads({ name }: StreamDefinition): boolean {
+    return this.#parts.streams.get(name)?.window !== undefined;
+  }
+
   async acknowledge(stream: StreamDefinition, _rows: readonly RawRow[]): Promise<void> {
     const at = `streams.${stream.name}.mode`;
     return Promise.reject(invalidKey(this.#parts.source, at, 'REST 数据流不能回写标志'));

@@ -21,7 +21,8 @@ export async function* readWindows(
   const { zone, signal } = walk;
   let place = placeOf(walk, settings, request, until);
   const step = stepOf(settings.format);
-  let back = request.after === null ? 0 : Math.max(walk.overlapMs, step);
+  const overlap = request.live === undefined ? walk.overlapMs : 0;
+  let back = request.after === null ? 0 : Math.max(overlap, step);
   while (!signal.aborted) {
     const { at } = place;
     const to = new Date(Math.min(at.getTime() + settings.width, until.getTime()));

@@ -63,6 +63,10 @@ export class SoapReader implements SourceReader {
     else yield* readWindows(walk, window, request, request.until ?? (await this.now()));
   }
 
+  rereads(stream: StreamDefinition): boolean {
+    return this.#plan(stream).settings.window !== undefined;
+  }
+
   async acknowledge(stream: StreamDefinition, _rows: readonly RawRow[]): Promise<void> {
     const at = `streams.${stream.name}.mode`;
     return Promise.reject(invalidKey(this.#parts.source, at, 'SOAP 数据流不能回写标志'));

@@ -1,4 +1,4 @@
-import { HubError, remedyOf, type Page, type ReadRequest, type StreamDefinition } from '#base/contracts';
+import { HubError, remedyOf, type Page, type StreamDefinition } from '#base/contracts';
 import { readHeldStreams } from '#base/postgres';
 import { noCounts, type Counts } from '../counts.js';
 import { checkpointMoved, hashed, publishRows, type HashedRow, type Reading } from '../reading.js';
@@ -13,6 +13,7 @@ import { selectOpenBackfill } from '../sql/select-open-backfill.js';
 import type { StreamState } from '../stream-state.js';
 import type { OpenBackfill } from './backfill.js';
 import { chunkOf, liveBoundary } from './chunk.js';
+import { ChunkReader } from './chunk-reader.js';
 
 interface Chunk {
   readonly counts: Counts;
@@ -21,21 +22,27 @@ interface Chunk {
   readonly page: Page;
 }
 
-const nothing: Page = { rows: [], end: null };
-
 /**
  * Works on the backfills of a source between its polls, chunk by chunk, through the same connection and under the same lease. A chunk is
  * published, every ack awaited, and only then its end becomes the checkpoint: a kill repeats a chunk, never skips one.
  */
 export class BackfillWork {
   #notBefore = 0;
+  readonly #chunks: ChunkReader;
 
   constructor(
     private readonly reading: Reading,
     private readonly states: readonly StreamState[],
     /** Waits so many milliseconds, but not past the signal. */
     private readonly rest: (ms: number) => Promise<void>,
-  ) {}
+  ) {
+    this.#chunks = new ChunkReader(reading.reader);
+  }
+
+  /** Ends what is being read. */
+  close(): Promise<void> {
+    return this.#chunks.close();
+  }
 
   /** Reads chunks as fast as the backfill's own budget allows until that instant; at least one if one is due. Without anything to do it waits. */
   async workUntil(until: number, signal: AbortSignal): Promise<void> {
@@ -60,6 +67,7 @@ export class BackfillWork {
     if (held.some(({ stream }) => stream === backfill.stream)) return false;
     try {
       if (state === undefined) throw streamGone(source.id, backfill.stream);
+      this.#refuseUnreadable(state.stream);
       await this.#chunk(backfill, state, signal);
     } catch (thrown) {
       if (!(thrown instanceof HubError) || remedyOf(thrown) !== 'stop') throw thrown;
@@ -68,31 +76,49 @@ export class BackfillWork {
     return true;
   }
 
+  #refuseUnreadable(stream: StreamDefinition): void {
+    const { reader, source } = this.reading;
+    if (stream.mode !== 'cursor' || reader.rereads?.(stream) === true) return;
+    throw new HubError(
+      'HUB_BACKFILL_INVALID',
+      `数据源 ${source.id} 的数据流 ${stream.name} 不能按时间重读：它不是按时间窗读取的接口，也不是文件。`,
+      { source: source.id, stream: stream.name },
+    );
+  }
+
   async #chunk(asked: OpenBackfill, state: StreamState, signal: AbortSignal): Promise<void> {
     const { database, clock, source } = this.reading;
     const started = clock.now().getTime();
     const liveFrom = asked.liveFrom ?? liveBoundary(source, await this.reading.reader.now());
     if (asked.state === 'requested') await beginBackfill(database, asked.id, liveFrom, clock.now());
-    const request = chunkOf(source, state.stream, { ...asked, liveFrom });
-    const page = await this.#read(request, signal);
-    const { length } = page.rows;
+    const { page, ended } = await this.#next({ ...asked, liveFrom }, state, signal);
     if (signal.aborted) return;
-    if (length > 0) await this.#take(asked, state, liveFrom, page);
-    const ended = request === null || length < request.pageSize;
+    if (page !== null && isStep(state, page)) await this.#take(asked, state, liveFrom, page);
     if (ended) await endBackfill(database, asked.id, 'done', null, clock.now());
-    this.#notBefore = started + (length * 1000) / asked.rowsPerSecond;
+    this.#notBefore = started + ((page?.rows.length ?? 0) * 1000) / asked.rowsPerSecond;
   }
 
-  async #read(request: ReadRequest | null, signal: AbortSignal): Promise<Page> {
-    if (request === null) return nothing;
-    for await (const page of this.reading.reader.read(request, signal)) return page;
-    return nothing;
+  /** The next chunk, and whether it is the last; a page of a window or of a file may be short before the end. */
+  async #next(
+    asked: OpenBackfill & { readonly liveFrom: Date },
+    { stream, cursor }: StreamState,
+    signal: AbortSignal,
+  ): Promise<{ readonly page: Page | null; readonly ended: boolean }> {
+    const request = chunkOf(this.reading.source, stream, asked, cursor);
+    if (request === null) return { page: null, ended: true };
+    const page = await this.#chunks.next(asked, request, signal);
+    return {
+      page,
+      ended: page === null || (stream.mode !== 'cursor' && page.rows.length < request.pageSize),
+    };
   }
 
   async #take(asked: OpenBackfill, state: StreamState, liveFrom: Date, page: Page): Promise<void> {
     const { reading } = this;
     const rows = page.rows.map(hashed);
-    const own = rows.filter(({ cursorAt }) => cursorAt !== null && cursorAt < liveFrom);
+    const paged = state.stream.mode === 'cursor';
+    // The rows of a table that have no time are the live reading's; where a connector keeps its place, it has chosen what belongs to the range.
+    const own = rows.filter(({ cursorAt }) => (cursorAt === null ? paged : cursorAt < liveFrom));
     const places = await findFresh(reading.database, state.number, own.map(asSeen));
     const fresh: readonly HashedRow[] = places.flatMap((place) => own[place] ?? []);
     const quiet = (): string => `backfill-${asked.id}`;
@@ -127,6 +153,11 @@ export class BackfillWork {
       await countRun(tx, run, counts, 0);
     });
   }
+}
+
+/** An empty page may be a step forward where the connector keeps its place. */
+function isStep({ stream }: StreamState, { rows, end }: Page): boolean {
+  return rows.length > 0 || (stream.mode === 'cursor' && end !== null);
 }
 
 function streamGone(source: string, stream: string): HubError {

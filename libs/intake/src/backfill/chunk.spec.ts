@@ -15,16 +15,21 @@ const day = (number: number): Date => new Date(Date.UTC(2026, 2, number));
 const liveFrom = day(10);
 
 const chunk = (range: BackfillRange, rowsPerSecond = 100) =>
-  chunkOf(source, stream, {
-    id: '1',
-    stream: stream.name,
-    range,
-    rowsPerSecond,
-    state: 'running',
-    liveFrom,
-    cursor: null,
-    version: 0n,
-  });
+  chunkOf(
+    source,
+    stream,
+    {
+      id: '1',
+      stream: stream.name,
+      range,
+      rowsPerSecond,
+      state: 'running',
+      liveFrom,
+      cursor: null,
+      version: 0n,
+    },
+    null,
+  );
 const time = (from: Date, to: Date): BackfillRange => ({ by: 'time', from, to });
 
 test('the live reading owns what its widest look-back reaches, less two sweeps', () => {

@@ -45,7 +45,7 @@ test.each<[string, BackfillRange, string, string]>([
   ['logged', january, id, '断档时会自己整表补齐'],
   ['whole', january, id, '每轮都整表比对'],
   ['flagged', keys, id, '请由部门清空要补的行的标志'],
-  ['paged', keys, id, '不能按时间或主键回补'],
+  ['paged', keys, id, '只能按时间回补'],
   ['none', january, id, '没有这个数据流，有的是 result、logged'],
   ['result', { ...january, from: at }, id, '起点在终点之后'],
   ['result', { ...keys, from: 'B' }, id, '起点在终点之后'],

@@ -31,12 +31,13 @@ const otherModes = {
   log: '它跟随变更日志（log），断档时会自己整表补齐，不需要回补',
   snapshot: '它每轮都整表比对（snapshot），不需要回补',
   flag: '它按标志位读取（flag），请由部门清空要补的行的标志',
-  cursor: '它的连接方式自己记位置（cursor），不能按时间或主键回补',
   push: '它由部门推送（push），请部门重新发送',
 } as const;
 
 function refusal(stream: StreamDefinition, { range }: BackfillRequest): string | null {
-  if (stream.mode !== 'keyset') return otherModes[stream.mode];
+  const { mode } = stream;
+  if (mode !== 'keyset' && mode !== 'cursor') return otherModes[mode];
+  if (mode === 'cursor' && range.by === 'key') return '它的连接方式自己记位置（cursor），只能按时间回补';
   return range.from > range.to ? '起点在终点之后' : null;
 }
 

@@ -34,6 +34,7 @@ export class DriftWatch {
           yield page;
         }
       },
+      rereads: (stream) => reader.rereads?.(stream) ?? false,
       log: reader.log ?? null,
       acknowledge: (stream, rows) => reader.acknowledge(stream, rows),
       check: () => reader.check(),

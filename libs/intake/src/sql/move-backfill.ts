@@ -19,7 +19,7 @@ export async function moveBackfill(tx: Tx, move: BackfillMove): Promise<boolean>
     `update intake.backfill
         set version = version + 1,
             cursor = $4::jsonb,
-            cursor_at = $5,
+            cursor_at = coalesce($5, cursor_at),
             chunks = chunks + 1,
             rows_read = rows_read + $6,
             rows_published = rows_published + $7,
