@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock, type Clock } from '#base/contracts';
-import { consumerReport, HubTransport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
+import { consumerReport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
 import { Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
+import { HubTransport } from '#libs/transport';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
 import { CommitEntries } from './commit-entries.js';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { BatchOutcome, ConsumedBatch } from '#base/contracts';
-import { OnBatch } from '#base/kafka';
+import { OnBatch } from '#libs/transport';
 import { NormaliseBatch } from './normalise-batch.js';
 
 /** Raw topics come in here, batch by batch. */

@@ -3,7 +3,6 @@ import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
 import {
   consumerReport,
-  HubTransport,
   kafkaSettings,
   listTopics,
   Producer,
@@ -19,6 +18,7 @@ import { readDeskPolicy } from '#libs/desks';
 import { KafkaChannel, OutboxMessageWriter, OutboxSender, type MassFuseParts } from '#libs/sending';
 import type { SupportParts } from '#libs/support';
 import { DeadlineSweeper, replyConsumer, type ReplyParts, type SweepParts } from '#libs/tracking';
+import { HubTransport } from '#libs/transport';
 import { readTrackingPolicy } from './read-policy.js';
 import { RelayVoice } from './relay-voice.js';
 import { ReplyGate } from './reply-gate.js';

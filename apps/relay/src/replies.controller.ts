@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { BatchOutcome, ConsumedBatch } from '#base/contracts';
-import { OnBatch } from '#base/kafka';
+import { OnBatch } from '#libs/transport';
 import { handleReplies, type ReplyParts } from '#libs/tracking';
 import { replyPartsToken } from './reply-parts.token.js';
 

@@ -1,13 +1,7 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Controller, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { Ctx, Payload } from '@nestjs/microservices';
 import { brandAs, HubError, type BatchHandler, type BatchOutcome, type ConsumedBatch } from '#base/contracts';
 import { BatchConsumer, type BatchConsumerOptions } from './batch-consumer.js';
-import { BatchContext, OnBatch } from './batch-handler.js';
-import { HubTransport } from './hub-transport.js';
 import { kafkaSettings, type KafkaSettings } from './kafka-settings.js';
 import { LagReader } from './lag.js';
 import { Producer, type OutgoingMessage } from './producer.js';
@@ -23,7 +17,7 @@ let producer: Producer;
 beforeAll(async () => {
   admin = adminSettings();
   producer = new Producer(admin);
-  const topics = ['fence', 'retry', 'order', 'stop', 'nest'].map((system) => ({
+  const topics = ['fence', 'retry', 'order', 'stop'].map((system) => ({
     name: rawTopic(system),
     partitions: 3,
     config: topicConfigs.raw,
@@ -167,44 +161,4 @@ test('a fault whose remedy is stop ends the consumer and reaches its owner', asy
   await producer.publish([message(topic, 'case', '0')]);
   const consumer = consume(() => Promise.reject(new HubError('HUB_MAPPING_INVALID', '映射文件无效')), topic);
   await expect(consumer.finished).rejects.toMatchObject({ code: 'HUB_MAPPING_INVALID' });
-}, 30_000);
-
-const delivered = Promise.withResolvers<readonly [string, boolean]>();
-let attempts = 0;
-
-@Controller()
-class RawController {
-  @OnBatch('hub.raw.*')
-  take(@Payload() batch: ConsumedBatch, @Ctx() context: BatchContext): Promise<BatchOutcome> {
-    attempts += 1;
-    if (attempts === 1) return Promise.reject(new HubError('HUB_DATABASE_UNREACHABLE', '数据库不可达'));
-    delivered.resolve([batch.messages[0]?.value?.toString() ?? '', context.signal.aborted]);
-    return Promise.resolve(endOf(batch));
-  }
-}
-
-@Module({ controllers: [RawController] })
-class RawModule {}
-
-test('the transport gives batches to controllers, keeps their faults, and refuses a topic without a handler', async () => {
-  const faults: unknown[] = [];
-  const options = {
-    settings: admin,
-    groupId: `${names.prefix}nest`,
-    startOffset: () => Promise.resolve(null),
-  };
-  const observer = { onRetry: ({ fault }: { readonly fault: unknown }) => faults.push(fault) };
-  const open = async (topic: string) => {
-    const strategy = new HubTransport({ ...options, observer, topics: () => Promise.resolve([topic]) });
-    const app = await NestFactory.createMicroservice(RawModule, { strategy, logger: false });
-    stop.push(() => app.close());
-    return app;
-  };
-  const orphan = await open(`${names.prefix}feedback.370800.zjj.v1`);
-  await expect(orphan.listen()).rejects.toMatchObject({ code: 'HUB_TOPIC_WITHOUT_HANDLER' });
-  const app = await open(rawTopic('nest'));
-  await app.listen();
-  await producer.publish([message(rawTopic('nest'), 'case', '办结')]);
-  expect(await delivered.promise).toEqual(['办结', false]);
-  expect(faults).toMatchObject([{ code: 'HUB_DATABASE_UNREACHABLE' }]);
 }, 30_000);

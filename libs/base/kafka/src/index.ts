@@ -10,8 +10,6 @@ export * from './provisioner.js';
 export * from './cloud-events.js';
 export * from './lag.js';
 export { listTopics } from './topic-list.js';
-export { OnBatch } from './batch-handler.js';
-export * from './hub-transport.js';
 export { consumerReport } from './consumer-report.js';
 export { enduring, openConnection, publishingOptions } from './clients.js';
 export { errorMarks } from './broker-faults.js';

@@ -1,11 +1,15 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { HubError, type BatchOutcome, type ConsumedBatch } from '#base/contracts';
-import { BatchConsumer, type BatchConsumerOptions, type ConsumerHealth } from './batch-consumer.js';
+import {
+  BatchConsumer,
+  listTopics,
+  TopicNames,
+  type BatchConsumerOptions,
+  type ConsumerHealth,
+} from '#base/kafka';
 import { BatchContext } from './batch-handler.js';
-import { listTopics } from './topic-list.js';
 import { choosePattern } from './topic-pattern.js';
-import { TopicNames } from './topics.js';
 
 /** A consumer whose handlers are the controllers' `@OnBatch` methods. */
 export interface HubTransportOptions extends Omit<BatchConsumerOptions, 'handler'> {

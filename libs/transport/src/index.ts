@@ -1,0 +1,2 @@
+export { OnBatch } from './batch-handler.js';
+export { HubTransport } from './hub-transport.js';
