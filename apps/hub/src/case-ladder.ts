@@ -16,7 +16,10 @@ export function caseLadder(entry: LadderEntry, policy: PolicySnapshot, calendar:
   const { deliveryId, expects, clauseId, clauseVersion, startedAt, dueAt, urgeAt, steps } = entry;
   const clause = clauseId === null || clauseVersion === null ? null : policy.clause(clauseId, clauseVersion);
   const limit = { amount: entry.limitAmount, unit: entry.limitUnit };
-  const days = calendar.forRegion(brandAs(entry.region));
+  const days = calendar.forDepartment({
+    region: brandAs(entry.region),
+    department: brandAs(entry.department),
+  });
   const ladder = planLadder(days, { startedAt, dueAt, urgeAt, limit }, clause?.ladder ?? null);
   const coming = ladder.slice(entry.nextStep).find(({ time }) => time.state !== 'passed-over');
   return { deliveryId, expects, taken: steps, next: entry.owed ? (coming ?? null) : null };

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { brandAs } from '#base/contracts';
 import { openCalendar } from '#libs/calendar';
 import type { CaseLife, RecordView } from '#libs/reporting';
 import type { AskedSupport } from '#libs/support';
@@ -55,7 +56,7 @@ function clocks(
     breaches: [],
     records,
   };
-  return legalClocks(life, calendar, new Date(noon('2026-03-10')), supports);
+  return legalClocks(life, calendar.forRegion(brandAs('370800')), new Date(noon('2026-03-10')), supports);
 }
 const accepted = (day: string): Record<string, string> => ({
   acceptedAt: noon(day),

@@ -1,5 +1,5 @@
-import { brandAs, type RegionCode, type TimeLimit } from '#base/contracts';
-import { caseClock, type Calendar } from '#libs/calendar';
+import type { TimeLimit } from '#base/contracts';
+import { caseClock, type WorkingDays } from '#libs/calendar';
 import type { CaseLife, RecordView } from '#libs/reporting';
 import { extensionDays, legalTime, type AskedSupport } from '#libs/support';
 
@@ -29,7 +29,7 @@ const units: Readonly<Record<string, TimeLimit['unit']>> = {
  */
 export function legalClocks(
   life: CaseLife,
-  calendar: Calendar,
+  days: WorkingDays,
   now: Date,
   supports: readonly AskedSupport[] = [],
 ): readonly LegalClock[] {
@@ -37,7 +37,6 @@ export function legalClocks(
   const acceptance = records.findLast(({ kind }) => kind === 'acceptance');
   const acceptedAt = instantIn(acceptance, 'acceptedAt');
   if (acceptance === undefined || acceptedAt === null) return [];
-  const days = calendar.forRegion(brandAs<RegionCode>(life.status?.region ?? ''));
   const { pauses, extended } = legalTime(records.flatMap(procedureIn), supports);
   const closedAt = life.status?.state === 'CLOSED' ? life.status.decided_at : null;
   return (['legal', 'promised'] as const).flatMap((limit): readonly LegalClock[] => {

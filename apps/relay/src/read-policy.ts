@@ -28,13 +28,13 @@ function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {
     },
     urgeBefore: (clause) =>
       clause === null ? null : (snapshot.clause(clause.id, clause.version)?.urgeBefore ?? null),
-    plan: (region, start, expects, limit, urgeBefore) =>
-      planDeadline(days.forRegion(region), start, { expects, limit, urgeBefore }),
-    quiet: (region, at) => !days.forRegion(region).worksAt(at),
+    plan: (owedBy, start, expects, limit, urgeBefore) =>
+      planDeadline(days.forDepartment(owedBy), start, { expects, limit, urgeBefore }),
+    quiet: (of, at) => !days.forDepartment(of).worksAt(at),
     ladder: (deadline) => {
       const { clause, to } = deadline;
       const known = clause === null ? null : snapshot.clause(clause.id, clause.version);
-      return planLadder(days.forRegion(to.region), deadline, known?.ladder ?? null);
+      return planLadder(days.forDepartment(to), deadline, known?.ladder ?? null);
     },
   };
 }

@@ -5,7 +5,7 @@ import { committedCalendar } from '../../../test/support/calendar-file.js';
 import { dayOf, dayOfText, endOfDay } from './day.js';
 import { dueDate } from './due-date.js';
 import { planDeadline, subtract } from './plan-deadline.js';
-import { openCalendar } from './working-days.js';
+import { openCalendar, type WorkingDays } from './working-days.js';
 
 const published = committedCalendar();
 const textOfDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -101,6 +101,25 @@ test('a region with its own days is counted by them, the others are not', () => 
   expect(textOfDay(calendar.forRegion(jining).after(dayOfText('2026-09-26'), 2) ?? 0)).toBe('2026-09-29');
   expect(qufu.isWorking(dayOfText('2026-09-28'))).toBe(false);
   expect(calendar.forRegion(jining).isWorking(dayOfText('2026-09-28'))).toBe(true);
+});
+
+test('a service centre has its own days over those of its region, for the departments that sit in it', () => {
+  const region = { region: '370881', off: ['2026-09-28'], work: ['2026-09-27'] };
+  const centre = {
+    ...region,
+    centre: '曲阜市政务服务中心',
+    departments: ['xzspj'],
+    off: [],
+    work: ['2026-09-28'],
+  };
+  const calendar = openCalendar({ ...published, regions: [region, centre] });
+  const of = (place: string, department: string) =>
+    calendar.forDepartment({ region: brandAs(place), department: brandAs(department) });
+  const works = (days: WorkingDays) =>
+    ['2026-09-26', '2026-09-27', '2026-09-28'].map((day) => days.isWorking(dayOfText(day)));
+  expect(works(of('370881', 'xzspj'))).toEqual([false, true, true]);
+  expect(works(of('370881', 'zjj'))).toEqual([false, true, false]);
+  expect(works(of('370800', 'xzspj'))).toEqual([false, false, true]);
 });
 
 test('urges in days come on the morning of an earlier working day, or of the last one when time is short', () => {

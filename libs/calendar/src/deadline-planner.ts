@@ -2,7 +2,7 @@ import type { PlanDeadline } from '#base/contracts';
 import { planDeadline } from './plan-deadline.js';
 import type { Calendar } from './working-days.js';
 
-/** Counts deadlines in the calendar of whatever region asks. */
+/** Counts deadlines in the calendar of whoever owes them. */
 export function deadlinePlanner(calendar: Calendar): PlanDeadline {
-  return (region, start, obligation) => planDeadline(calendar.forRegion(region), start, obligation);
+  return (owedBy, start, obligation) => planDeadline(calendar.forDepartment(owedBy), start, obligation);
 }

@@ -1,4 +1,4 @@
-export { openCalendar, type Calendar } from './working-days.js';
+export { openCalendar, type Calendar, type WorkingDays } from './working-days.js';
 export { deadlinePlanner } from './deadline-planner.js';
 export { planDeadline } from './plan-deadline.js';
 export { planLadder } from './plan-ladder.js';

@@ -1,4 +1,10 @@
-import type { CalendarData, RegionCode } from '#base/contracts';
+import {
+  departmentName,
+  type CalendarData,
+  type CalendarException,
+  type DepartmentRef,
+  type RegionCode,
+} from '#base/contracts';
 import { dayOf, dayOfText, isWeekday, yearOfDay } from './day.js';
 
 /** The working days of one region, between the first and the last officially published day. Days are numbers as in `day.ts`. */
@@ -19,22 +25,35 @@ export interface WorkingDays {
   between(from: number, to: number): number | null;
 }
 
-/** The calendar of every region: the national one, with what single regions do differently. */
+/** The calendar of every region and service centre: the national one, with what single regions and the centres in them do differently. */
 export interface Calendar {
   readonly version: string;
   forRegion(region: RegionCode): WorkingDays;
+  /** The days of the service centre the department sits in, else those of its region. */
+  forDepartment(of: DepartmentRef): WorkingDays;
 }
 
-/** Opens calendar data for counting; regions without exceptions share the national days. */
+/** Opens calendar data for counting; regions and departments without exceptions share the national days. */
 export function openCalendar(source: CalendarData): Calendar {
-  const national = countDays(source, [], []);
-  const regional = new Map(
-    source.regions.map((exception) => [exception.region, countDays(source, exception.off, exception.work)]),
+  const national = countDays(source, []);
+  const own = source.regions.filter(({ departments }) => departments === undefined);
+  const regional = new Map(own.map((exception) => [exception.region, countDays(source, [exception])]));
+  const centres = new Map<string, WorkingDays>(
+    source.regions.flatMap((centre) => {
+      const days = countDays(source, [...own.filter(({ region }) => region === centre.region), centre]);
+      return (centre.departments ?? []).map((name) => [`${centre.region}.${name}`, days] as const);
+    }),
   );
-  return { version: source.version, forRegion: (region) => regional.get(region) ?? national };
+  const forRegion = (region: RegionCode): WorkingDays => regional.get(region) ?? national;
+  return {
+    version: source.version,
+    forRegion,
+    forDepartment: (of) => centres.get(departmentName(of)) ?? forRegion(of.region),
+  };
 }
 
-function countDays(source: CalendarData, off: readonly string[], work: readonly string[]): WorkingDays {
+/** The national days with the exceptions laid over them, each over those before it. */
+function countDays(source: CalendarData, exceptions: readonly CalendarException[]): WorkingDays {
   const first = dayOfText(source.publishedFrom);
   const last = dayOfText(source.publishedUntil);
   const length = last - first + 1;
@@ -42,12 +61,10 @@ function countDays(source: CalendarData, off: readonly string[], work: readonly 
   const set = (days: readonly string[], value: number): void => {
     for (const day of days) working[dayOfText(day) - first] = value;
   };
-  for (const year of source.years) {
-    set(year.off, 0);
-    set(year.work, 1);
+  for (const { off, work } of [...source.years, ...exceptions]) {
+    set(off, 0);
+    set(work, 1);
   }
-  set(off, 0);
-  set(work, 1);
   return index(source.version, first, last, working);
 }
 

@@ -32,7 +32,15 @@ const calendar = z.strictObject({
   version: z.string().min(1).max(40),
   publishedFrom: day,
   publishedUntil: day,
-  regions: z.array(z.strictObject({ region, off: z.array(dayRun), work: z.array(dayRun) })),
+  regions: z.array(
+    z.strictObject({
+      region,
+      centre: name.optional(),
+      departments: z.array(slug).min(1).optional(),
+      off: z.array(dayRun),
+      work: z.array(dayRun),
+    }),
+  ),
   years: z.record(
     z.string().regex(/^\d{4}$/),
     z.strictObject({ off: z.array(yearRun), work: z.array(yearRun) }),

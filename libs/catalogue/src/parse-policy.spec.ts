@@ -177,6 +177,15 @@ test.each([
   expect(parseTimeLimit(text)).toEqual(limit);
 });
 
+const strangeItem = [
+  'liaison: 审管',
+  'liaisons: [{ items: [three], liaison: 某科 }]\nliaison: 审管',
+] as const;
+const strangeCentre = [
+  'regions: []',
+  "regions: [{ region: '370800', departments: [abc], off: [], work: [] }]",
+] as const;
+
 test.each<[string, string, readonly [string, string], RegExp]>([
   ['an unknown key', 'memorandum.yaml', ['signedOn', 'signdOn'], /memorandum\.yaml.*signdOn/],
   ['a limit that is none', 'memorandum.yaml', ['2工作日', '2天'], /terms\.claimWithin.*应为时限/],
@@ -196,24 +205,14 @@ test.each<[string, string, readonly [string, string], RegExp]>([
   ['one code for two items', 'items.yaml', ["'370117006000'", "'000117002011'"], /同时属于事项 one 和 two/],
   ['a link to nothing', 'items.yaml', ['[two]', '[three]'], /关联事项 three 不在目录内/],
   ['a list with an unknown item', 'transfers.yaml', ['item: one', 'item: three'], /three 不在目录内/],
-  [
-    'an item both transferred and retained',
-    'transfers.yaml',
-    ['item: two', 'item: one'],
-    /370800 one 重复出现/,
-  ],
+  ['an item handed over and kept', 'transfers.yaml', ['item: two', 'item: one'], /370800 one 重复出现/],
   [
     'a clause to an unknown department',
     'memorandum.yaml',
     ['department: zjj', 'department: xyz'],
     /370800\.xyz 没有登记/,
   ],
-  [
-    'a liaison of an unknown item',
-    'housing.yaml',
-    ['liaison: 审管', 'liaisons: [{ items: [three], liaison: 某科 }]\nliaison: 审管'],
-    /联络员所管事项 three 不在目录内/,
-  ],
+  ['a liaison of an unknown item', 'housing.yaml', strangeItem, /联络员所管事项 three 不在目录内/],
   ['a clause about an unknown item', 'memorandum.yaml', ['item: one', 'item: three'], /three 不在目录内/],
   ['a clause that ends before it begins', 'memorandum.yaml', ['to: null', 'to: 2023-01-01'], /止期早于起期/],
   [
@@ -222,12 +221,8 @@ test.each<[string, string, readonly [string, string], RegExp]>([
     ['[received, claimed]', '[returned]'],
     /既不要求签收/,
   ],
-  [
-    'a calendar with a year missing',
-    'calendar.yaml',
-    ['publishedFrom: 2026', 'publishedFrom: 2025'],
-    /缺少 2025 年/,
-  ],
+  ['a year missing', 'calendar.yaml', ['publishedFrom: 2026', 'publishedFrom: 2025'], /缺少 2025 年/],
+  ['a service centre nobody sits in', 'calendar.yaml', strangeCentre, /进驻部门 370800\.abc 没有登记/],
   ['a calendar day that does not exist', 'calendar.yaml', ['[10-10]', '[02-30]'], /2026-02-30/],
 ])('%s is refused with file or subject, place and what to do', (_title, path, change, expected) => {
   const fault = refusal({ [path]: change });

@@ -21,8 +21,8 @@ export function readCalendarDocument(document: CalendarDocument): CalendarData {
       off: off.flatMap((run) => expandRun(run, `${year}-`)),
       work: work.flatMap((run) => expandRun(run, `${year}-`)),
     })),
-    regions: document.regions.map(({ region, off, work }) => ({
-      region,
+    regions: document.regions.map(({ off, work, ...where }) => ({
+      ...where,
       off: off.flatMap((run) => expandRun(run)),
       work: work.flatMap((run) => expandRun(run)),
     })),

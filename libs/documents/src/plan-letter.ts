@@ -66,7 +66,7 @@ function deadlinesOf(
 ): readonly PlannedDeadline[] {
   const { limits, answerBy } = kindRules[kind];
   const limit = limits.received ?? oneDay;
-  const received = planDeadline(to.region, now, { expects: 'received', limit, urgeBefore });
+  const received = planDeadline(to, now, { expects: 'received', limit, urgeBefore });
   const day = answerBy === null ? null : body[answerBy];
   return typeof day === 'string'
     ? [received, deadlineOnDay('answered', day, now, received.due.calendarVersion)]

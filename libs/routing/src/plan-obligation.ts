@@ -3,12 +3,12 @@ import {
   kindRules,
   type Clause,
   type ClaimMode,
+  type DepartmentRef,
   type DueDate,
   type MessageKind,
   type PlanDeadline,
   type PlannedDeadline,
   type ReceiptType,
-  type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
 import type { DeadlineText } from './decision-body.js';
@@ -30,7 +30,7 @@ export function obligationOf(
   const within = from.answers ? clause.answerWithin : null;
   const receipts = clause.receipts.filter((receipt) => receipt !== 'answered' || within !== null);
   const plan = (start: Date, expects: PlannedDeadline['expects'], limit: TimeLimit): PlannedDeadline =>
-    planDeadline(clause.to.region, start, { expects, limit, urgeBefore: clause.urgeBefore });
+    planDeadline(clause.to, start, { expects, limit, urgeBefore: clause.urgeBefore });
   return {
     claimMode: clause.claimMode,
     receipts,
@@ -46,14 +46,14 @@ const usualUrge: TimeLimit = { amount: 4, unit: 'hour' };
 export function usualObligation(
   planDeadline: PlanDeadline,
   kind: MessageKind,
-  region: RegionCode,
+  to: DepartmentRef,
   now: Date,
 ): Obligation {
   const limit = kindRules[kind].limits.received ?? usualLimit;
   return {
     claimMode: 'explicit',
     receipts: ['received'],
-    claim: planDeadline(region, now, { expects: 'received', limit, urgeBefore: usualUrge }),
+    claim: planDeadline(to, now, { expects: 'received', limit, urgeBefore: usualUrge }),
     answer: null,
   };
 }

@@ -63,13 +63,13 @@ export function planSupport(parts: PlanParts, request: SupportRequest): readonly
 const oneDay: TimeLimit = { amount: 1, unit: 'workingDay' };
 
 function completion({ planDeadline, now }: PlanParts, request: SupportRequest): PlannedDeadline | null {
-  const { clause, region, completeBy } = request;
+  const { clause, main, completeBy } = request;
   const urgeBefore = clause?.urgeBefore ?? oneDay;
   if (completeBy === null) {
     const limit = clause?.answerWithin ?? null;
-    return limit === null ? null : planDeadline(region, now, { expects: 'answered', limit, urgeBefore });
+    return limit === null ? null : planDeadline(main, now, { expects: 'answered', limit, urgeBefore });
   }
-  const { due } = planDeadline(region, now, { expects: 'received', limit: oneDay, urgeBefore });
+  const { due } = planDeadline(main, now, { expects: 'received', limit: oneDay, urgeBefore });
   return deadlineOnDay('answered', completeBy, now, due.calendarVersion);
 }
 
@@ -81,7 +81,7 @@ function message(
   answers: readonly PlannedDeadline[],
 ): PlannedMessage {
   const { about, region, item, procedure, content, place, from, clause } = request;
-  const deadlines = [firstDeadline(parts, request), ...answers];
+  const deadlines = [firstDeadline(parts, request, to), ...answers];
   return {
     id: brandAs(parts.newId()),
     deliveryId: brandAs(parts.newId()),
@@ -114,10 +114,11 @@ function message(
 /** The claim where the clause wants one, else the receipt. */
 function firstDeadline(
   { planDeadline, now }: PlanParts,
-  { clause, region }: SupportRequest,
+  { clause }: SupportRequest,
+  to: DepartmentRef,
 ): PlannedDeadline {
   const claims = clause?.receipts.includes('claimed') === true;
-  return planDeadline(region, now, {
+  return planDeadline(to, now, {
     expects: claims ? 'claimed' : 'received',
     limit: clause?.claimWithin ?? kindRules['tech-support-request'].limits.received ?? oneDay,
     urgeBefore: clause?.urgeBefore ?? oneDay,

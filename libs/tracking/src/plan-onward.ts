@@ -26,24 +26,26 @@ export function planOnward(
 ): readonly PlannedMessage[] {
   const { original } = own;
   const region = original?.region ?? from.region;
-  const deadlines = deadlinesOf(own, region, policy);
-  return recipientsOf(own, from, policy).map((to) => ({
-    id: brandAs<MessageId>(newId()),
-    deliveryId: brandAs<DeliveryId>(newId()),
-    kind: own.kind,
-    region,
-    from,
-    to,
-    key: own.subject,
-    ...subjectOf(original),
-    clause: null,
-    claimMode: 'explicit',
-    receipts: deadlines.map(({ expects }) => expects),
-    deadlines,
-    body: own.body,
-    supersedes: null,
-    createdAt: own.arrivedAt,
-  }));
+  return recipientsOf(own, from, policy).map((to) => {
+    const deadlines = deadlinesOf(own, to, policy);
+    return {
+      id: brandAs<MessageId>(newId()),
+      deliveryId: brandAs<DeliveryId>(newId()),
+      kind: own.kind,
+      region,
+      from,
+      to,
+      key: own.subject,
+      ...subjectOf(original),
+      clause: null,
+      claimMode: 'explicit',
+      receipts: deadlines.map(({ expects }) => expects),
+      deadlines,
+      body: own.body,
+      supersedes: null,
+      createdAt: own.arrivedAt,
+    };
+  });
 }
 
 function subjectOf(original: KnownDelivery | null): Pick<PlannedMessage, 'about' | 'item' | 'inReplyTo'> {
@@ -70,15 +72,11 @@ function regionsOf({ original, body }: OwnMessage, from: DepartmentRef): readonl
   return Array.isArray(named) ? named.map((region) => brandAs<RegionCode>(String(region))) : [from.region];
 }
 
-function deadlinesOf(
-  own: OwnMessage,
-  region: RegionCode,
-  policy: TrackingPolicy,
-): readonly PlannedDeadline[] {
+function deadlinesOf(own: OwnMessage, to: DepartmentRef, policy: TrackingPolicy): readonly PlannedDeadline[] {
   const { limits } = kindRules[own.kind];
   const owed = (['received', 'claimed', 'answered'] as const).flatMap((expects) => {
     const limit = limits[expects];
-    return limit === undefined ? [] : [policy.plan(region, own.arrivedAt, expects, limit, urgeBefore)];
+    return limit === undefined ? [] : [policy.plan(to, own.arrivedAt, expects, limit, urgeBefore)];
   });
   const answered = answerDeadline(own, owed[0]);
   return answered === null ? owed : [...owed, answered];

@@ -6,7 +6,6 @@ import {
   type NewId,
   type PlannedDeadline,
   type PlannedMessage,
-  type RegionCode,
   type TimeLimit,
 } from '#base/contracts';
 import type { Matter, OwedStep } from './matters.js';
@@ -68,7 +67,7 @@ function whyDigest(
   to: DepartmentRef,
 ): DigestEntry['because'] | null {
   if (now.getTime() - plannedAt.getTime() > catchUpMs) return 'away';
-  if (owed.limit.unit !== 'minute' && policy.quiet(to.region, now)) return 'quiet';
+  if (owed.limit.unit !== 'minute' && policy.quiet(to, now)) return 'quiet';
   return budget.take(to) ? null : 'budget';
 }
 
@@ -76,8 +75,8 @@ function whyDigest(
 const toReceive: TimeLimit = { amount: 1, unit: 'workingDay' };
 
 /** The one deadline of a reminder, which nobody is reminded of. */
-export function toReceiveReminder(policy: TrackingPolicy, region: RegionCode, now: Date): PlannedDeadline {
-  return { ...policy.plan(region, now, 'received', toReceive, toReceive), urgeAt: null };
+export function toReceiveReminder(policy: TrackingPolicy, to: DepartmentRef, now: Date): PlannedDeadline {
+  return { ...policy.plan(to, now, 'received', toReceive, toReceive), urgeAt: null };
 }
 
 function messageOf({ policy, newId, now }: ReminderParts, matter: Matter, to: DepartmentRef): PlannedMessage {
@@ -95,7 +94,7 @@ function messageOf({ policy, newId, now }: ReminderParts, matter: Matter, to: De
     clause: null,
     claimMode: 'explicit',
     receipts: ['received'],
-    deadlines: [toReceiveReminder(policy, owed.region, now)],
+    deadlines: [toReceiveReminder(policy, to, now)],
     body: bodyOf(matter, now),
     supersedes: null,
     inReplyTo: owed.messageId,

@@ -84,9 +84,7 @@ export function planRerouting(
     clause: returned.clause,
     claimMode: returned.claimMode,
     receipts: returned.receipts,
-    deadlines: returned.limits.map(({ expects, limit }) =>
-      policy.plan(returned.region, now, expects, limit, urge),
-    ),
+    deadlines: returned.limits.map(({ expects, limit }) => policy.plan(to, now, expects, limit, urge)),
     body: returned.body,
     supersedes: null,
     inReplyTo: null,

@@ -28,7 +28,7 @@ export async function sendDigests(parts: SweepParts): Promise<readonly PlannedMe
   return parts.database.transaction(async (tx) => {
     const waiting = await selectUndigested(tx, now);
     const digests: PlannedMessage[] = [];
-    for (const to of waiting.filter(({ region }) => !policy.quiet(region, now))) {
+    for (const to of waiting.filter((one) => !policy.quiet(one, now))) {
       const digest = await digestFor(tx, parts, policy, to, now);
       if (digest !== null) digests.push(digest);
     }
@@ -62,7 +62,7 @@ async function digestFor(
     clause: null,
     claimMode: 'explicit',
     receipts: ['received'],
-    deadlines: [toReceiveReminder(policy, to.region, now)],
+    deadlines: [toReceiveReminder(policy, to, now)],
     body: bodyOf(content),
     supersedes: null,
     inReplyTo: null,

@@ -20,18 +20,18 @@ export interface TrackingPolicy extends SenderRights {
   responsible(region: RegionCode, item: ItemCode, at: Date): readonly DepartmentRef[];
   /** How long before a deadline a message of this clause is urged; null when the clause is unknown. */
   urgeBefore(clause: { readonly id: string; readonly version: number } | null): TimeLimit | null;
-  /** A deadline by the region's calendar, counted from `start`. */
+  /** A deadline by the calendar of whoever owes it, counted from `start`. */
   plan(
-    region: RegionCode,
+    owedBy: DepartmentRef,
     start: Date,
     expects: PlannedDeadline['expects'],
     within: TimeLimit,
     urgeBefore: TimeLimit,
   ): PlannedDeadline;
-  /** The ladder of a deadline with the instant of every step, by its clause and the calendar of the region of whoever owes it. */
+  /** The ladder of a deadline with the instant of every step, by its clause and the calendar of whoever owes it. */
   ladder(deadline: LadderDeadline): readonly TimedStep[];
-  /** Whether it is a day off in the region, on which nobody is reminded; a day without an official calendar is one too. */
-  quiet(region: RegionCode, at: Date): boolean;
+  /** Whether it is a day off for the department, on which it is not reminded; a day without an official calendar is one too. */
+  quiet(of: DepartmentRef, at: Date): boolean;
 }
 
 /** Asked once per transaction, so that one edition decides it. */

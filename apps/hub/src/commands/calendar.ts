@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { CalendarData } from '#base/contracts';
+import { brandAs, type CalendarData, type DepartmentCode } from '#base/contracts';
 import { openCalendar, planDeadline } from '#libs/calendar';
 import { PolicyDesk, PolicyReader } from '#libs/catalogue';
 import { CalendarDesk, type DeadlineMove, type ReportStore } from '#libs/reporting';
@@ -73,9 +73,10 @@ async function calendarOf(store: ReportStore, desk: Desk, path: string): Promise
 
 function recount(data: CalendarData): Parameters<CalendarDesk['preview']>[0] {
   const days = openCalendar(data);
-  return ({ region, startedAt, expects, amount }) => {
+  return ({ region, department, startedAt, expects, amount }) => {
     const limit = { amount, unit: 'workingDay' } as const;
-    return planDeadline(days.forRegion(region), startedAt, { expects, limit, urgeBefore: limit }).due;
+    const owedBy = { region, department: brandAs<DepartmentCode>(department) };
+    return planDeadline(days.forDepartment(owedBy), startedAt, { expects, limit, urgeBefore: limit }).due;
   };
 }
 

@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
-import { everywhere, toCaseNumber, type Queryable } from '#base/contracts';
-import { openCalendar } from '#libs/calendar';
+import {
+  brandAs,
+  everywhere,
+  toCaseNumber,
+  type PolicySnapshot,
+  type Queryable,
+  type RegionCode,
+} from '#base/contracts';
+import { openCalendar, type Calendar, type WorkingDays } from '#libs/calendar';
 import { PolicyReader } from '#libs/catalogue';
 import { readCase, type CaseLife, type CaseMessage, type FieldView, type RecordView } from '#libs/reporting';
 import { readSupports, type SupportEntry } from '#libs/support';
@@ -29,7 +36,12 @@ export function addCase(program: Command, desk: Desk): void {
         const lives = found.map((life) => ({
           ...life,
           supports: asked.filter(({ source }) => (source ?? life.source) === life.source),
-          clocks: legalClocks(life, days, desk.clock.now(), askedSupports(asked, life.source)),
+          clocks: legalClocks(
+            life,
+            daysOf(life, snapshot, days),
+            desk.clock.now(),
+            askedSupports(asked, life.source),
+          ),
           climbs: life.messages.flatMap(({ ladders }) =>
             ladders.map((each) => caseLadder(each, snapshot, days)),
           ),
@@ -41,6 +53,13 @@ export function addCase(program: Command, desk: Desk): void {
         );
       }),
     );
+}
+
+/** A case is counted by the days of the service centre its approval bureau sits in. */
+function daysOf({ status }: CaseLife, policy: PolicySnapshot, calendar: Calendar): WorkingDays {
+  const region = brandAs<RegionCode>(status?.region ?? '');
+  const bureau = policy.approvalBureau(region);
+  return bureau === null ? calendar.forRegion(region) : calendar.forDepartment(bureau);
 }
 
 function supportsOf(database: Queryable, caseNumber: string): Promise<readonly SupportEntry[]> {

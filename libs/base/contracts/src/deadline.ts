@@ -22,15 +22,20 @@ export interface CalendarYear {
   readonly work: readonly string[];
 }
 
+/** What a region does differently or, where it names departments, the service centre (政务服务中心) in which they sit. */
+export interface CalendarException {
+  readonly region: string;
+  readonly centre?: string | undefined;
+  readonly departments?: readonly string[] | undefined;
+  readonly off: readonly string[];
+  readonly work: readonly string[];
+}
+
 /** The working-day calendar as data: the yearly notices, what single regions do differently, and how far it is official. */
 export interface CalendarData {
   readonly version: string;
   readonly publishedFrom: string;
   readonly publishedUntil: string;
   readonly years: readonly CalendarYear[];
-  readonly regions: readonly {
-    readonly region: string;
-    readonly off: readonly string[];
-    readonly work: readonly string[];
-  }[];
+  readonly regions: readonly CalendarException[];
 }

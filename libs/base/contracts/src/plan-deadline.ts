@@ -1,5 +1,5 @@
 import type { TimeLimit } from './deadline.js';
-import type { RegionCode } from './ids.js';
+import type { DepartmentRef } from './ids.js';
 import type { PlannedDeadline } from './message.js';
 
 /** What is owed: the fact, within which limit, and how long before its end somebody is urged. */
@@ -9,5 +9,5 @@ export interface Obligation {
   readonly urgeBefore: TimeLimit;
 }
 
-/** Counts a deadline in the calendar of a region, from an instant. */
-export type PlanDeadline = (region: RegionCode, start: Date, obligation: Obligation) => PlannedDeadline;
+/** Counts a deadline in the calendar of whoever owes it, from an instant. */
+export type PlanDeadline = (owedBy: DepartmentRef, start: Date, obligation: Obligation) => PlannedDeadline;

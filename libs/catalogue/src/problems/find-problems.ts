@@ -12,6 +12,6 @@ export function findProblems(content: PolicyContent): readonly PolicyProblem[] {
     ...itemProblems(content),
     ...listProblems(content),
     ...clauseProblems(content),
-    ...calendarProblems(content.calendar),
+    ...calendarProblems(content),
   ];
 }

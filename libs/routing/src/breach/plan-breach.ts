@@ -62,7 +62,7 @@ function owedFor(
   clause: Clause | null,
 ): Obligation {
   return clause === null
-    ? usualObligation(planDeadline, breach.content.kind, to.region, now)
+    ? usualObligation(planDeadline, breach.content.kind, to, now)
     : obligationOf(planDeadline, clause, { now, answerFrom: now, answers: true });
 }
 
