@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, Producer, TopicNames, type KafkaSettings } from '#base/kafka';
-import { readSettings } from '#base/settings';
+import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import type { Accounts, Tokens } from '#libs/access';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
@@ -30,12 +30,15 @@ export interface WatchApi {
   readonly topics: TopicNames;
   readonly kafka: KafkaSettings;
   /** The API for those who show this token, listening; `routes` are its addresses as OpenAPI writes them. */
-  listen(operator: string): Promise<{ readonly url: string; readonly routes: readonly string[] }>;
+  listen(
+    operator: string,
+    oidc?: Settings['oidc'],
+  ): Promise<{ readonly url: string; readonly routes: readonly string[] }>;
   close(): Promise<void>;
 }
 
-/** Opens a clone of the database and what the API stands on. */
-export async function openWatchApi(): Promise<WatchApi> {
+/** Opens a clone of the database and what the API stands on; secrets come from that file, if any. */
+export async function openWatchApi(secretsFile = ''): Promise<WatchApi> {
   const clone = await cloneDatabase();
   const store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
   const topics = new TopicNames(`${randomId()}.`);
@@ -44,7 +47,10 @@ export async function openWatchApi(): Promise<WatchApi> {
   const kafka = kafkaSettings(section, 'test', topics.prefix);
   const producer = new Producer(kafka);
   const vaultKey = Buffer.alloc(32, 3).toString('base64');
-  const settings = readSettings({ DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey }, []);
+  const settings = readSettings(
+    { DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey, HUB_SECRETS_FILE: secretsFile },
+    [],
+  );
   const vault = openVault(settings, store.database);
   const configDir = settings.config.dir;
   const folder = await mkdtemp(join(tmpdir(), 'hub-watch-'));
@@ -55,7 +61,7 @@ export async function openWatchApi(): Promise<WatchApi> {
     terminal: () => undefined,
   });
   const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
-  const { tokens, accounts } = openAccess(settings, store.database, systemClock);
+  const { tokens, accounts } = openAccess(settings, { database: store.database, vault }, systemClock);
   const apps: NestFastifyApplication[] = [];
   return {
     store,
@@ -63,7 +69,7 @@ export async function openWatchApi(): Promise<WatchApi> {
     accounts,
     topics,
     kafka,
-    async listen(operator) {
+    async listen(operator, oidc = settings.oidc) {
       const watch = { ...settings.watch, operatorToken: operator };
       const parts = {
         store,
@@ -82,7 +88,7 @@ export async function openWatchApi(): Promise<WatchApi> {
         policy: new PolicyOffice(store.database, systemClock),
         replies: new ReplyPost(producer, topics, systemClock, uuidV7),
         ...openDesks({ ...settings, documents }, store.database, systemClock),
-        ...openAccess({ ...settings, watch }, store.database, systemClock),
+        ...openAccess({ ...settings, watch, oidc }, { database: store.database, vault }, systemClock),
         telemetry: new WatchTelemetry(telemetry),
       };
       const app = await openApi(parts, settings.access);

@@ -165,6 +165,10 @@ function schemaAt(place: string, status: number): string | null {
 
 /** Whose good answer takes a department's system or a national one: what is answered where they are not set up is looked at. */
 const elsewhere: Readonly<Record<string, number>> = {
+  'GET /api/v1/session/oidc': 404,
+  'GET /api/v1/session/oidc/callback': 404,
+  'POST /api/v1/accounts/{name}/link': 422,
+  'POST /api/v1/accounts/{name}/unlink': 422,
   'POST /api/v1/sources/{id}/check': 409,
   'POST /api/v1/sources/{id}/preview': 409,
   'POST /api/v1/parked/{id}/code': 409,

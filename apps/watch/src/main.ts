@@ -86,7 +86,7 @@ async function serve(
     policy: new PolicyOffice(store.database, systemClock),
     replies: new ReplyPost(producer, topics, systemClock, uuidV7),
     ...openDesks(settings, store.database, systemClock),
-    ...openAccess(settings, store.database, systemClock),
+    ...openAccess(settings, { database: store.database, vault }, systemClock),
     telemetry: new WatchTelemetry(telemetry),
   };
   const app = await openApi(parts, settings.access);

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TopicNames } from '#base/kafka';
-import { Accounts, SignIn, Tokens } from '#libs/access';
+import { Accounts, OidcSignIn, SignIn, Tokens } from '#libs/access';
 import { Attachments, DocumentsDesk } from '#libs/documents';
 import { Lookups } from '#libs/lookup';
 import { ParkedDesk, ReportStore } from '#libs/reporting';
@@ -22,7 +22,9 @@ import { MessagesController } from './cases/messages.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { PolicyOffice } from './policy/policy-office.js';
 import { Recogniser } from './access/recognise.js';
-import { CookieRule, SessionController } from './access/session.controller.js';
+import { CookieRule } from './access/cookie.js';
+import { OidcController } from './access/oidc.controller.js';
+import { SessionController } from './access/session.controller.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedOffice } from './parked/parked-office.js';
 import { AttachmentsController } from './documents/attachments.controller.js';
@@ -55,6 +57,7 @@ export interface WatchParts {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly signIn: SignIn;
+  readonly oidc: OidcSignIn;
   readonly recogniser: Recogniser;
   readonly journal: Journal;
   readonly cookies: CookieRule;
@@ -77,6 +80,7 @@ export interface WatchParts {
     SupportController,
     PolicyController,
     SessionController,
+    OidcController,
     AccountsController,
     ParkedController,
     CodesController,
@@ -109,6 +113,7 @@ export class WatchModule {
         { provide: Accounts, useValue: parts.accounts },
         { provide: Tokens, useValue: parts.tokens },
         { provide: SignIn, useValue: parts.signIn },
+        { provide: OidcSignIn, useValue: parts.oidc },
         { provide: Recogniser, useValue: parts.recogniser },
         { provide: Journal, useValue: parts.journal },
         { provide: CookieRule, useValue: parts.cookies },

@@ -3,9 +3,11 @@ import { writeAudit } from '#base/postgres';
 import type { AccessPorts } from './access-ports.js';
 import { checkPlace, refused } from './check-place.js';
 import { firstPassword, hashPassword, passwordProblem } from './password.js';
+import { deleteIdentity } from './sql/delete-identity.js';
 import { disableAccount } from './sql/disable-account.js';
 import { endSessions } from './sql/end-sessions.js';
 import { insertAccount } from './sql/insert-account.js';
+import { putIdentity, type Identity } from './sql/put-identity.js';
 import { selectAccounts, type Account } from './sql/select-accounts.js';
 import { updatePassword } from './sql/update-password.js';
 
@@ -61,6 +63,25 @@ export class Accounts {
     return this.#act(disabled ? 'disable' : 'enable', name, by, async (tx, at) => {
       if (!(await disableAccount(tx, name, disabled ? at : null)))
         throw refused(`没有账号“${name}”，或它已是${disabled ? '停用' : '启用'}状态。`);
+      await endSessions(tx, name);
+      return { why };
+    });
+  }
+
+  /** Lets whoever the identity provider knows by that subject sign in to an account. */
+  link(name: string, { issuer, subject }: Omit<Identity, 'account'>, by: string): Promise<void> {
+    if (issuer === '') throw refused('还没有配置统一身份认证（oidc.issuer），不能关联。');
+    return this.#act('link', name, by, async (tx, at) => {
+      if (!(await putIdentity(tx, { account: name, issuer, subject }, by, at)))
+        throw refused(`没有账号“${name}”，或该统一身份已关联别的账号。`);
+      return { issuer, subject };
+    });
+  }
+
+  /** Takes that back, and ends the account's sessions. */
+  unlink(name: string, why: string, by: string): Promise<void> {
+    return this.#act('unlink', name, by, async (tx) => {
+      if (!(await deleteIdentity(tx, name))) throw refused(`账号“${name}”没有关联统一身份。`);
       await endSessions(tx, name);
       return { why };
     });

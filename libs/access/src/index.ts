@@ -1,6 +1,8 @@
 export { type AccessPorts } from './access-ports.js';
 export { Accounts } from './accounts.js';
 export { type Account } from './sql/select-accounts.js';
+export { IdentityProvider } from './oidc/identity-provider.js';
+export { OidcSignIn } from './oidc/oidc-sign-in.js';
 export { SignIn, isCsrf, type SignedIn } from './sign-in.js';
 export { Tokens, type IssuedToken } from './tokens.js';
 export { type Token } from './sql/select-tokens.js';

@@ -8,7 +8,7 @@ import { digestOf, isSecret, newSecret } from './secret-text.js';
 import { beginSignIn, type LockRule } from './sql/begin-sign-in.js';
 import { deleteSession } from './sql/delete-session.js';
 import { endSessions } from './sql/end-sessions.js';
-import { insertSession } from './sql/insert-session.js';
+import { insertSession, type Way } from './sql/insert-session.js';
 import { settleSignIn } from './sql/settle-sign-in.js';
 import { touchSession, type SessionAccount } from './sql/touch-session.js';
 import { updatePassword } from './sql/update-password.js';
@@ -40,14 +40,18 @@ export class SignIn {
 
   /** Opens a session and answers the cookie's value; null when name and password do not open one. */
   async open(name: string, password: string): Promise<string | null> {
-    if (!(await this.#isRight(name, password))) return null;
+    return (await this.#isRight(name, password)) ? this.admit(name, 'password') : null;
+  }
+
+  /** Opens a session for an account that has proved itself; answers the cookie's value. */
+  async admit(name: string, way: Way): Promise<string> {
     const { database, clock, random } = this.ports;
     const at = clock.now();
     const secret = newSecret(random);
     const endsAt = new Date(at.getTime() + this.rules.longestMs);
     await database.transaction(async (tx) => {
       await settleSignIn(tx, name, at);
-      await insertSession(tx, { digest: digestOf(secret), account: name, at, endsAt });
+      await insertSession(tx, { digest: digestOf(secret), account: name, way, at, endsAt });
     });
     return secret;
   }

@@ -20,6 +20,14 @@ const place = {
 
 /** Signing in with a password. */
 export const signInBody = z.strictObject({ name: text, password });
+/** What comes back from the identity provider; it may say more than the hub looks at. */
+export const callbackQuery = z.looseObject({
+  state: z.string().min(1).max(200),
+  code: z.string().max(2000).optional(),
+  error: z.string().max(200).optional(),
+});
+/** Who somebody is at the identity provider. */
+export const linkBody = z.strictObject({ subject: z.string().min(1).max(255) });
 /** One's own new password. */
 export const newPasswordBody = z.strictObject({ before: password, after: password });
 /** A new account; the hub makes its first password and answers it once. */

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { RouteNeed } from '#base/contracts';
 import {
   accountBody,
+  callbackQuery,
   journalQuery,
+  linkBody,
   newPasswordBody,
   reasonBody,
   signInBody,
@@ -91,12 +93,21 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/session': own('anybody', '登录', { body: signInBody }),
   'GET /api/v1/session': own('signedIn', '我是谁，能做什么'),
   'DELETE /api/v1/session': own('signedIn', '退出', { status: 204 }),
+  'GET /api/v1/session/oidc': own('anybody', '到统一身份认证登录', { status: 302 }),
+  'GET /api/v1/session/oidc/callback': own('anybody', '从统一身份认证返回，登录完成', {
+    personal: true,
+    query: callbackQuery,
+  }),
   'POST /api/v1/session/password': own('signedIn', '修改自己的口令', { body: newPasswordBody, status: 204 }),
   'GET /api/v1/accounts': hub('accounts.manage', '账号'),
   'POST /api/v1/accounts': hub('accounts.manage', '新增账号', { body: accountBody, status: 201 }),
   'POST /api/v1/accounts/{name}/reset': hub('accounts.manage', '重置口令', { body: reasonBody }),
   'POST /api/v1/accounts/{name}/disable': hub('accounts.manage', '停用账号', { body: reasonBody }),
   'POST /api/v1/accounts/{name}/enable': hub('accounts.manage', '启用账号', { body: reasonBody }),
+  'POST /api/v1/accounts/{name}/link': hub('accounts.manage', '关联账号与统一身份', { body: linkBody }),
+  'POST /api/v1/accounts/{name}/unlink': hub('accounts.manage', '取消账号与统一身份的关联', {
+    body: reasonBody,
+  }),
   'GET /api/v1/tokens': hub('accounts.manage', '接口令牌'),
   'POST /api/v1/tokens': hub('accounts.manage', '签发令牌', { body: tokenBody, status: 201 }),
   'POST /api/v1/tokens/{id}/revoke': hub('accounts.manage', '吊销令牌', { body: reasonBody }),

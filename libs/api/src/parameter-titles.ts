@@ -1,6 +1,8 @@
 /** What a parameter means; one name means the same wherever it stands. */
 export const parameterTitles: Readonly<Record<string, string>> = {
   name: '账号名；附件则为文件名',
+  state: '开始登录时给出的校验值',
+  error: '统一身份认证的拒绝原因',
   id: '编号',
   number: '办件编号',
   interface: '接口标识',
@@ -25,7 +27,7 @@ export const parameterTitles: Readonly<Record<string, string>> = {
   reveal: '是否显示未遮盖的个人信息',
   purpose: '查看个人信息的用途',
   cause: '隔离环节',
-  code: '故障代码',
+  code: '故障代码；登录返回时为授权码',
   case: '办件编号',
   after: '上一页最后一条的编号',
   overdue: '是否只看已超期的',

@@ -21,12 +21,14 @@ const fromStdinHelp = '首次口令从标准输入读取；不写则由枢纽生
 
 /** `hub users …`: who may sign in with a password. */
 export function addUsers(program: Command, desk: Desk): void {
-  const users = program.command('users').description('账号：新增、列出、重置口令、停用');
+  const users = program.command('users').description('账号：新增、列出、重置口令、停用、关联统一身份');
   addList(users, desk);
   addAdd(users, desk);
   addReset(users, desk);
   addUse(users, desk, 'disable', '停用账号，立即结束其会话');
   addUse(users, desk, 'enable', '重新启用账号');
+  addLink(users, desk);
+  addUnlink(users, desk);
 }
 
 function addList(users: Command, desk: Desk): void {
@@ -92,6 +94,35 @@ function addUse(users: Command, desk: Desk, verb: 'disable' | 'enable', descript
     );
 }
 
+function addLink(users: Command, desk: Desk): void {
+  users
+    .command('link <账号>')
+    .description('关联账号与统一身份，此后可经统一身份认证登录；提供方取自设置 oidc.issuer')
+    .requiredOption('--subject <标识>', '该人在统一身份认证中的标识（sub）')
+    .addHelpText('after', '\n示例：\n  hub users link wang.li --subject sd-370800-000123')
+    .action((name: string, { subject }: { readonly subject: string }) =>
+      withAccounts(desk, async (accounts) => {
+        const { issuer } = desk.settings([]).oidc;
+        await accounts.link(name, { issuer, subject }, userInfo().username);
+        desk.print({ name, linked: true }, () => `已关联账号“${name}”与统一身份 ${subject}。`);
+      }),
+    );
+}
+
+function addUnlink(users: Command, desk: Desk): void {
+  users
+    .command('unlink <账号>')
+    .description('取消账号与统一身份的关联，立即结束其会话')
+    .requiredOption('--why <理由>', '为什么，记入审计')
+    .addHelpText('after', '\n示例：\n  hub users unlink wang.li --why 调离岗位')
+    .action((name: string, { why }: Why) =>
+      withAccounts(desk, async (accounts) => {
+        await accounts.unlink(name, why, userInfo().username);
+        desk.print({ name, linked: false }, () => `已取消账号“${name}”与统一身份的关联。`);
+      }),
+    );
+}
+
 function given({ passwordStdin }: PasswordOption): Promise<string | null> {
   return passwordStdin === true ? readValue(process.stdin, '口令') : Promise.resolve(null);
 }
@@ -106,13 +137,14 @@ function tell(desk: Desk, name: string, options: PasswordOption, password: strin
 
 function listText(accounts: readonly Account[], now: Date): string {
   return table(
-    ['账号', '姓名', '角色', '范围', '状态', '最近登录', '新增'].map((title) => ({ title })),
+    ['账号', '姓名', '角色', '范围', '状态', '统一身份', '最近登录', '新增'].map((title) => ({ title })),
     accounts.map((each) => [
       each.name,
       each.title,
       roleTitles[each.role],
       placeText(each),
       stateText(each, now),
+      each.subject ?? '—',
       timeText(each.signedInAt),
       `${timeText(each.createdAt)} ${each.createdBy}`,
     ]),

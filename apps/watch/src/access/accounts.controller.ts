@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   Accounts,
+  OidcSignIn,
   readJournal,
   roleRights,
   Tokens,
@@ -9,7 +10,7 @@ import {
   type JournalLine,
   type Token,
 } from '#libs/access';
-import { accountBody, journalQuery, reasonBody, tokenBody } from '#libs/api';
+import { accountBody, journalQuery, linkBody, reasonBody, tokenBody } from '#libs/api';
 import { ReportStore } from '#libs/reporting';
 import { Access, Caller } from './access.js';
 import { checked } from '../answers/checked.js';
@@ -25,6 +26,11 @@ interface Usable {
   readonly disabled: boolean;
 }
 
+interface Linked {
+  readonly name: string;
+  readonly linked: boolean;
+}
+
 interface Revoked {
   readonly id: string;
   readonly revoked: boolean;
@@ -37,6 +43,7 @@ export class AccountsController {
     private readonly accounts: Accounts,
     private readonly tokens: Tokens,
     private readonly store: ReportStore,
+    private readonly oidc: OidcSignIn,
   ) {}
 
   @Get('accounts')
@@ -78,6 +85,25 @@ export class AccountsController {
   ): Promise<Usable> {
     await this.accounts.disable(name, false, checked(reasonBody, body).why, caller.by('api'));
     return { name, disabled: false };
+  }
+
+  @Post('accounts/:name/link')
+  @HttpCode(200)
+  async link(@Caller() caller: Access, @Param('name') name: string, @Body() body: unknown): Promise<Linked> {
+    const { subject } = checked(linkBody, body);
+    await this.accounts.link(name, { issuer: this.oidc.issuer, subject }, caller.by('api'));
+    return { name, linked: true };
+  }
+
+  @Post('accounts/:name/unlink')
+  @HttpCode(200)
+  async unlink(
+    @Caller() caller: Access,
+    @Param('name') name: string,
+    @Body() body: unknown,
+  ): Promise<Linked> {
+    await this.accounts.unlink(name, checked(reasonBody, body).why, caller.by('api'));
+    return { name, linked: false };
   }
 
   @Get('tokens')

@@ -1,6 +1,7 @@
 import type { Principal } from '#base/contracts';
 import { sessionCookie } from '#libs/api';
 import { digestOf, isSecret, roleRights, type SignedIn, type SignIn, type Tokens } from '#libs/access';
+import { cookieValue } from './cookie.js';
 
 /** The token of the operators' own machines, as the setting `watch.operatorToken` has it; empty lets nobody in. */
 export class OperatorToken {
@@ -54,9 +55,4 @@ export class Recogniser {
     if (value !== '' && isSecret(shown, digestOf(value))) return operator;
     return this.tokens.find(shown);
   }
-}
-
-function cookieValue(header: string, name: string): string | null {
-  const pairs = header.split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([key]) => key === name)?.[1] ?? null;
 }

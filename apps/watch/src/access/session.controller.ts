@@ -15,12 +15,8 @@ import type { Place, Principal, Right, Role } from '#base/contracts';
 import { SignIn, type SignedIn } from '#libs/access';
 import { newPasswordBody, sessionCookie, signInBody } from '#libs/api';
 import { Access, Caller } from './access.js';
+import { CookieRule } from './cookie.js';
 import { checked } from '../answers/checked.js';
-
-/** Whether cookies go over encrypted connections only. */
-export class CookieRule {
-  constructor(readonly secure: boolean) {}
-}
 
 /** The part of a Fastify reply that is needed here. */
 interface Reply {
@@ -28,7 +24,7 @@ interface Reply {
 }
 
 /** Who is signed in, and what they may do; `csrf` goes with every write of a person. */
-interface SessionView {
+export interface SessionView {
   readonly name: string;
   readonly title: string | null;
   readonly role: Role;
@@ -39,7 +35,7 @@ interface SessionView {
 }
 
 /** Tries a minute from one address; nobody types faster. */
-const signInsPerMinute = 20;
+export const signInsPerMinute = 20;
 
 /** Signing in and out, and one's own password. */
 @Controller('api/v1/session')
@@ -88,12 +84,15 @@ export class SessionController {
   }
 
   private cookie(value: string): string {
-    const rules = `Path=/; HttpOnly; SameSite=Strict${this.cookies.secure ? '; Secure' : ''}`;
-    return `${sessionCookie}=${value}; ${rules}`;
+    return this.cookies.write(sessionCookie, value, 'Strict', '/');
   }
 }
 
-function viewOf({ name, role, place, rights, mustChange }: Principal, person: SignedIn | null): SessionView {
+/** A session as its owner sees it. */
+export function viewOf(
+  { name, role, place, rights, mustChange }: Principal,
+  person: SignedIn | null,
+): SessionView {
   const { title = null, csrf = null } = person ?? {};
   return { name, title, role, place, rights, mustChange, csrf };
 }

@@ -14,6 +14,8 @@ export interface Account {
   readonly createdBy: string;
   readonly passwordAt: Date;
   readonly signedInAt: Date | null;
+  /** Who it is at the identity provider; null where it signs in with its password alone. */
+  readonly subject: string | null;
 }
 
 /** Every account by name. */
@@ -21,8 +23,9 @@ export async function selectAccounts(database: Queryable): Promise<readonly Acco
   const { rows } = await database.query<Account>(
     `select name, title, role, region, department, must_change as "mustChange", locked_until as "lockedUntil",
             disabled_at as "disabledAt", created_at as "createdAt", created_by as "createdBy",
-            password_at as "passwordAt", signed_in_at as "signedInAt"
+            password_at as "passwordAt", signed_in_at as "signedInAt", subject
        from access.account
+       left join access.identity on account = name
       order by name`,
   );
   return rows;

@@ -23,7 +23,7 @@ export async function touchSession(
        from access.account a
       where s.digest = $1 and s.ends_at > $2 and s.seen_at > $3
         and a.name = s.account and a.disabled_at is null
-     returning a.name, a.title, a.role, a.region, a.department, a.must_change as "mustChange"`,
+     returning a.name, a.title, a.role, a.region, a.department, a.must_change and s.way = 'password' as "mustChange"`,
     [digest, at, idleSince],
   );
   return rows[0] ?? null;

@@ -79,6 +79,7 @@ const entries = {
   HUB_LOOKUP_INVALID: { remedy: 'stop', title: '查询接口定义无效' },
   // access
   HUB_ACCESS_REFUSED: { remedy: 'stop', title: '账号或令牌不能这样处理' },
+  HUB_OIDC_UNREACHABLE: { remedy: 'retry', title: '统一身份认证不可用' },
   HUB_ROUTE_UNDECLARED: { remedy: 'stop', title: '接口地址没有登记权限' },
   HUB_API_INVALID: { remedy: 'stop', title: '接口请求不正确' },
   HUB_API_UNKNOWN: { remedy: 'stop', title: '没有登录或令牌无效' },

@@ -86,6 +86,13 @@ export const settingsSchema = z.strictObject({
     maxBodyBytes: count,
     keepJournalDays: z.int().min(184),
   }),
+  oidc: z.strictObject({
+    issuer: z.union([z.literal(''), z.url()]),
+    clientId: z.string(),
+    redirectUri: z.union([z.literal(''), z.url()]),
+    scope: z.string().min(1),
+    allowHttp: z.boolean(),
+  }),
   freshness: z.strictObject({ staleMs: milliseconds }),
   region: z.strictObject({ timeZone: z.string().min(1) }),
 });
