@@ -76,13 +76,14 @@ export class FeedbackDesk {
 
   private constructor(
     readonly database: Database,
+    readonly url: string,
     readonly close: () => Promise<void>,
   ) {}
 
   static async open(): Promise<FeedbackDesk> {
     const place = await cloneDatabase();
     const database = new Database({ url: place.url, maxConnections: 12, applicationName: 'feedback desk' });
-    return new FeedbackDesk(database, async () => {
+    return new FeedbackDesk(database, place.url, async () => {
       await database.close();
       await place.drop();
     });
