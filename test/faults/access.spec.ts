@@ -3,6 +3,7 @@ import { brandAs, HubError, type DepartmentRef, type HubError as Fault } from '#
 import {
   BatchConsumer,
   departmentAccount,
+  hubAccount,
   listTopics,
   Producer,
   TopicNames,
@@ -129,4 +130,12 @@ test('with a wrong password nobody gets in', async () => {
     sasl: { mechanism: 'scram-sha-512', username: departmentAccount(housing), password: 'not-the-password' },
   };
   await expect(listTopics(stranger)).rejects.toBeInstanceOf(HubError);
+});
+
+test('watch writes what departments answer over HTTP to their reply topics; it writes nowhere else and reads nothing', async () => {
+  const watch = hub.settingsOf(hubAccount('watch'));
+  expect(await write(watch, topics.reply(housing))).toBeNull();
+  expect(await write(watch, topics.feedback(housing))).toBe('TOPIC_AUTHORIZATION_FAILED');
+  for (const topic of [topics.reply(housing), topics.feedback(housing)])
+    expect(await read(watch, topic, topics.hubGroup('watch'))).toMatchObject({ arrived: 0 });
 });

@@ -70,7 +70,12 @@ beforeAll(async () => {
   );
   for (const role of ['operator', 'auditor', 'administrator', 'supervision'] as const)
     tokens.set(role, await tokenOf(role));
-  ({ url } = await api.listen('operator-token-of-the-spec'));
+  const provider = { issuer: 'https://id.example', clientId: 'hub', redirectUri: 'https://hub.example/back' };
+  ({ url } = await api.listen('operator-token-of-the-spec', {
+    ...provider,
+    scope: 'openid',
+    allowHttp: false,
+  }));
   stop = await takeReplies(api.store, api, [{ region: brandAs('370800'), department: brandAs('zjj') }]);
 }, 60_000);
 afterAll(async () => {
@@ -165,10 +170,8 @@ function schemaAt(place: string, status: number): string | null {
 
 /** Whose good answer takes a department's system or a national one: what is answered where they are not set up is looked at. */
 const elsewhere: Readonly<Record<string, number>> = {
-  'GET /api/v1/session/oidc': 404,
-  'GET /api/v1/session/oidc/callback': 404,
-  'POST /api/v1/accounts/{name}/link': 422,
-  'POST /api/v1/accounts/{name}/unlink': 422,
+  'GET /api/v1/session/oidc': 409,
+  'GET /api/v1/session/oidc/callback': 401,
   'POST /api/v1/sources/{id}/check': 409,
   'POST /api/v1/sources/{id}/preview': 409,
   'POST /api/v1/parked/{id}/code': 409,
