@@ -1,7 +1,7 @@
 import type { TestSource } from '../support/hub-set.js';
 
-/** The bench's source: one stream, PRE_APASINFO of generation B, in a PostgreSQL database. */
-export function loadSource(url: string): TestSource {
+/** The bench's source: one stream, PRE_APASINFO of generation B, in a PostgreSQL database; `more` is further keys of its definition. */
+export function loadSource(url: string, more = ''): TestSource {
   const id = '370800.xzspj.load';
   const yaml = `document: source
 id: ${id}
@@ -12,6 +12,7 @@ generation: B
 settings:
   connection: { secret: source.${id}.url }
 budget: { longestQuery: 30s }
+${more}
 read: { pageSize: 2000, poll: 1s, lag: 1s, overlap: 10m }
 streams:
   - { name: application, kind: application, table: PRE_APASINFO, mode: keyset, cursor: MAKETIME, key: [PROJID, DATAVER], caseNumber: PROJID }

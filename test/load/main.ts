@@ -6,7 +6,7 @@ import { folder, places } from '../../docker/local/places.js';
 import { startTestServers } from '../support/test-servers.js';
 import { benchConnectorDatabase, benchConnectorFiles, benchConnectorRest } from './connectors.js';
 import { benchFirstLoad } from './first-load.js';
-import { benchNormalise } from './normalise.js';
+import { benchNormalise, benchNormaliseWaiting } from './normalise.js';
 import { benchOutbox } from './outbox.js';
 import { benchPolicyCheck } from './policy-check.js';
 import { benchSweep } from './sweep.js';
@@ -14,6 +14,7 @@ import { printLine, type BenchLine } from './report.js';
 
 const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
   normalise: benchNormalise,
+  'normalise-waiting': benchNormaliseWaiting,
   'first-load': benchFirstLoad,
   outbox: benchOutbox,
   'policy-check': benchPolicyCheck,

@@ -13,11 +13,28 @@ import { loadSource } from './load-source.js';
 const source = brandAs<SourceId>('370800.xzspj.load');
 const chunk = 5_000;
 
+/** What lies on the topic, and what the source says of records behind a parked one. */
+interface Load {
+  readonly name: string;
+  /** Of a hundred messages one is parked and the next, of the same case, waits behind it. */
+  readonly waits: boolean;
+}
+
 /** (a) normalise alone: raw messages lie on the topic before the process starts. */
-export async function benchNormalise(messages: number): Promise<BenchLine> {
-  const hub = await HubSet.open({ sources: [loadSource('postgres://127.0.0.1:1/none')] });
+export function benchNormalise(messages: number): Promise<BenchLine> {
+  return normaliseAlone(messages, { name: '(a) normalise alone', waits: false });
+}
+
+/** The same under the policy that later records of a case wait behind a parked one; two of a hundred do. */
+export function benchNormaliseWaiting(messages: number): Promise<BenchLine> {
+  return normaliseAlone(messages, { name: '(a) normalise alone, later records of a case wait', waits: true });
+}
+
+async function normaliseAlone(messages: number, { name, waits }: Load): Promise<BenchLine> {
+  const policy = waits ? 'parked: { laterOfSameKey: wait, waitAtMost: 100 }' : '';
+  const hub = await HubSet.open({ sources: [loadSource('postgres://127.0.0.1:1/none', policy)] });
   try {
-    const hashes = await publish(hub, messages);
+    const hashes = await publish(hub, messages, waits);
     const normalise = await hub.start('normalise');
     const rate = await measure(hub.database, messages);
     const processes = { normalise: await processFigures(normalise.pid) };
@@ -25,7 +42,7 @@ export async function benchNormalise(messages: number): Promise<BenchLine> {
     await verify(hub.database, messages, hashes);
     const baseline = await bareUpsert(hub.databaseUrl);
     return {
-      name: `(a) normalise alone, ${whole(messages)} raw messages`,
+      name: `${name}, ${whole(messages)} raw messages`,
       figure: `${whole(rate)} records/s`,
       target: '≥ 16,000 records/s and ≥ 0.4 of the bare upsert',
       baseline: `bare upsert ${whole(baseline)} rows/s, ratio ${(rate / baseline).toFixed(2)}`,
@@ -37,22 +54,38 @@ export async function benchNormalise(messages: number): Promise<BenchLine> {
   }
 }
 
-async function publish(hub: HubSet, messages: number): Promise<readonly string[]> {
+/** Answers the content hashes of what must become a record. */
+async function publish(hub: HubSet, messages: number, waits: boolean): Promise<readonly string[]> {
   const section = { ...hub.kafka, saslMechanism: hub.kafka.mechanism, tls: false, caFile: '' };
   const producer = new Producer(kafkaSettings(section, 'bench', hub.prefix));
   const topics = new TopicNames(hub.prefix);
   const hashes: string[] = [];
   for (let from = 0; from < messages; from += chunk) {
-    const raws = Array.from({ length: Math.min(chunk, messages - from) }, (_, index) => rawOf(from + index));
-    for (const raw of raws) hashes.push(raw.hash);
+    const places = Array.from({ length: Math.min(chunk, messages - from) }, (_, index) => from + index);
+    const raws = places.map((place) => rawOf(waits ? spoilt(place) : loadRow(place)));
+    raws.forEach(({ hash }, index) => {
+      if (!waits || !isHeld(from + index)) hashes.push(hash);
+    });
     await producer.publish(raws.map((raw) => toRawTopic(topics, raw)));
   }
   await producer.close();
   return hashes;
 }
 
-function rawOf(n: number): RawToPublish {
-  const row = loadRow(n);
+const parkedPlace = 50;
+
+/** Whether a message of the spoilt load is parked, or waits. */
+function isHeld(n: number): boolean {
+  return n % 100 === parkedPlace || n % 100 === parkedPlace + 1;
+}
+
+/** One of a hundred comes from a region that does not exist; the next is a later one of its case. */
+function spoilt(n: number): ReturnType<typeof loadRow> {
+  if (n % 100 === parkedPlace) return { ...loadRow(n), REGION_ID: '999999' };
+  return n % 100 === parkedPlace + 1 ? { ...loadRow(n), PROJID: loadRow(n - 1).PROJID } : loadRow(n);
+}
+
+function rawOf(row: ReturnType<typeof loadRow>): RawToPublish {
   const body = JSON.stringify(row);
   return {
     source,
@@ -102,7 +135,7 @@ async function verify(database: Database, messages: number, hashes: readonly str
     Object.values(rows[0] ?? {})
       .slice(0, 4)
       .join(),
-    `${messages},${messages},${messages},0`,
+    `${hashes.length},${hashes.length},${hashes.length},${messages - hashes.length}`,
   );
   mustEqual('checksum of content hashes', rows[0]?.['sum'], checksum(hashes));
 }
