@@ -5,7 +5,7 @@ import { Database } from '#base/postgres';
 import {
   keyReader,
   listSecrets,
-  noSecrets,
+  openSecrets,
   rewrapKeys,
   Vault,
   VaultSecrets,
@@ -47,7 +47,7 @@ function ports(): VaultPorts {
 }
 
 async function known(): Promise<VaultSecrets> {
-  const secrets = new VaultSecrets(database, ports().keys, noSecrets);
+  const secrets = new VaultSecrets(database, ports().keys, openSecrets(''));
   await secrets.refresh();
   return secrets;
 }
@@ -156,7 +156,7 @@ test('a row that was taken away is tampering, and the file does not stand in for
   const name = `cut.${randomId()}`;
   await new Vault(ports()).put(name, 'value', grant, deed);
   await database.query('delete from vault.secret_version where name = $1', [name]);
-  const file = { ...noSecrets, has: () => true, secret: () => 'from the file' };
+  const file = { ...openSecrets(''), has: () => true, secret: () => 'from the file' };
   const secrets = new VaultSecrets(database, ports().keys, file);
   await secrets.refresh();
   expect(() => secrets.secret(name)).toThrow(expect.objectContaining({ code: 'HUB_SECRET_TAMPERED' }));

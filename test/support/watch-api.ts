@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, Producer, TopicNames, type KafkaSettings } from '#base/kafka';
+import { openVaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import type { Accounts, Tokens } from '#libs/access';
@@ -15,7 +16,7 @@ import { openDesks } from '../../apps/watch/src/documents/open-desks.js';
 import { ReplyPost } from '../../apps/watch/src/replies/reply-post.js';
 import { openAccess } from '../../apps/watch/src/access/open-access.js';
 import { openApi } from '../../apps/watch/src/open-api.js';
-import { openLookups, openVault } from '../../apps/watch/src/lookups/open-lookups.js';
+import { openLookups } from '../../apps/watch/src/lookups/open-lookups.js';
 import { ParkedOffice } from '../../apps/watch/src/parked/parked-office.js';
 import { PolicyOffice } from '../../apps/watch/src/policy/policy-office.js';
 import { SourceLife } from '../../apps/watch/src/sources/source-life.js';
@@ -51,7 +52,7 @@ export async function openWatchApi(secretsFile = ''): Promise<WatchApi> {
     { DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey, HUB_SECRETS_FILE: secretsFile },
     [],
   );
-  const vault = openVault(settings, store.database);
+  const vault = openVaultSecrets(store.database, settings);
   const configDir = settings.config.dir;
   const folder = await mkdtemp(join(tmpdir(), 'hub-watch-'));
   const documents = { ...settings.documents, folder, maxFileBytes: 10_000 };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Database } from '#base/postgres';
-import { keyReader, noSecrets, openSecrets, VaultSecrets } from '#base/secrets';
+import { openVaultSecrets } from '#base/secrets';
 import { readSettings } from '#base/settings';
 import { NestLogger, openTelemetry, runProcess } from '#base/telemetry';
 import { CollectModule } from './collect.module.js';
@@ -14,8 +14,7 @@ await runProcess(async (signal) => {
     maxConnections: settings.database.poolSize,
     applicationName: 'hub collect',
   });
-  const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
-  const secrets = new VaultSecrets(database, keyReader(settings.vault), file);
+  const secrets = openVaultSecrets(database, settings);
   const telemetry = openTelemetry({
     process: 'collect',
     log: settings.log,

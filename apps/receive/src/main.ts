@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Database } from '#base/postgres';
-import { keyReader, noSecrets, openSecrets, VaultSecrets } from '#base/secrets';
+import { openVaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, runProcess, type Telemetry } from '#base/telemetry';
 import { forgetPushes } from '#libs/intake';
@@ -19,8 +19,7 @@ await runProcess(async (signal) => {
     maxConnections: settings.database.poolSize,
     applicationName: 'hub receive',
   });
-  const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
-  const secrets = new VaultSecrets(database, keyReader(settings.vault), file);
+  const secrets = openVaultSecrets(database, settings);
   const telemetry = openTelemetry({
     process: 'receive',
     log: settings.log,

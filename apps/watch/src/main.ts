@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, Producer, TopicNames } from '#base/kafka';
-import type { VaultSecrets } from '#base/secrets';
+import { openVaultSecrets, type VaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
 import { readBreakers, type Lookups } from '#libs/lookup';
@@ -15,7 +15,7 @@ import { tidyJournal } from './access/keep-journal.js';
 import { openAccess } from './access/open-access.js';
 import { openDesks } from './documents/open-desks.js';
 import { openApi } from './open-api.js';
-import { openLookups, openVault } from './lookups/open-lookups.js';
+import { openLookups } from './lookups/open-lookups.js';
 import { ParkedOffice } from './parked/parked-office.js';
 import { PolicyOffice } from './policy/policy-office.js';
 import { ReplyPost } from './replies/reply-post.js';
@@ -29,7 +29,7 @@ await runProcess(async (signal) => {
     maxConnections: settings.database.poolSize,
     applicationName: 'hub watch',
   });
-  const vault = openVault(settings, store.database);
+  const vault = openVaultSecrets(store.database, settings);
   const telemetry = openTelemetry({
     process: 'watch',
     log: settings.log,

@@ -4,7 +4,6 @@ import { InvalidArgumentError, type Command } from 'commander';
 import {
   expiryStage,
   keyReader,
-  noSecrets,
   openSecrets,
   rewrapKeys,
   Vault,
@@ -58,7 +57,7 @@ function addList(secrets: Command, desk: Desk): void {
     )
     .action(() =>
       desk.withStore(async (store, settings) => {
-        const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
+        const file = openSecrets(settings.secrets.file);
         const now = desk.clock.now();
         const { granted, owed } = await readGrants(store.database, file);
         const expired = granted.some(({ expiresAt }) => expiryStage(expiresAt, now) === 'expired');

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '#base/contracts';
 import type { Database } from '#base/postgres';
-import { keyReader, noSecrets, openSecrets, Sealer, VaultSecrets } from '#base/secrets';
+import { keyReader, Sealer, type VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import type { Metrics } from '#base/telemetry';
 import { Lookups, readLookups } from '#libs/lookup';
-
-/** Opens the vault for lookups, and says which values the log must hide. A process without the vault's key runs, and says so when it is asked. */
-export function openVault(settings: Settings, database: Database): VaultSecrets {
-  const file = settings.secrets.file === '' ? noSecrets : openSecrets(settings.secrets.file);
-  return new VaultSecrets(database, keyReader(settings.vault), file);
-}
 
 /** The questions to national systems that the configuration defines. */
 export async function openLookups(

@@ -1,4 +1,5 @@
-export { noSecrets, openSecrets, type Secrets } from './secrets.js';
+export { openSecrets, type Secrets } from './secrets.js';
+export { openVaultSecrets } from './open-vault-secrets.js';
 export { VaultSecrets } from './vault-secrets.js';
 export { Vault, type NewTerms, type VaultPorts } from './vault.js';
 export { rewrapKeys, type Rewrapped } from './rewrap-keys.js';

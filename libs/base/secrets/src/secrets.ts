@@ -15,12 +15,9 @@ export interface Secrets {
 
 const contents = z.record(z.string(), z.string());
 
-/** What a process knows that was given no file. */
-export const noSecrets: Secrets = secretsOf({});
-
-/** Reads a JSON file of secrets, refusing one that anybody but its owner may access. Throws HUB_SETTINGS_INVALID. */
+/** Reads a JSON file of secrets, refusing one that anybody but its owner may access; an empty name stands for none. Throws HUB_SETTINGS_INVALID. */
 export function openSecrets(file: string): Secrets {
-  return secretsOf(read(file));
+  return secretsOf(file === '' ? {} : read(file));
 }
 
 function secretsOf(values: Readonly<Record<string, string>>): Secrets {

@@ -1,5 +1,6 @@
 import type { Session, SessionPlan } from './dialect.js';
 import { loadDriver, property, type DriverPackage } from './driver.js';
+import { openDriverSession, type DriverConnection } from './driver-session.js';
 import { sourceFault } from './faults.js';
 
 interface Connection {
@@ -31,38 +32,30 @@ export async function openDamengSession(plan: SessionPlan): Promise<Session> {
   const driver = await loadDriver(plan.source, driverPackage);
   driver.fetchAsString = [driver.NUMBER, driver.CLOB];
   driver.fetchAsBuffer = [driver.BLOB];
-  const connection = await connect(driver, plan);
-  const run = async (text: string, values: readonly unknown[]) => {
-    try {
-      const options = { outFormat: driver.OUT_FORMAT_ARRAY, autoCommit: false, maxRows: 0 };
-      const { rows } = await connection.execute(text, [...values], options);
-      return rows ?? [];
-    } catch (cause) {
-      throw fault(plan, cause);
-    }
-  };
-  const close = (): Promise<void> => connection.close().catch(() => undefined);
+  return openDriverSession({
+    connect: () => connect(driver, plan),
+    texts: [],
+    fault: (cause) => fault(plan, cause),
+  });
+}
+
+async function connect(driver: Driver, plan: SessionPlan): Promise<DriverConnection> {
+  const { username, password, host } = new URL(plan.url);
+  const connection = await driver.getConnection({
+    connectString: host,
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    connectTimeout: connectTimeoutMs,
+    socketTimeout: plan.queryTimeoutMs + silenceMs,
+  });
+  const options = { outFormat: driver.OUT_FORMAT_ARRAY, autoCommit: false, maxRows: 0 };
+  const close = (): Promise<void> => connection.close();
   return {
-    rows: ({ text, values }) => run(text, values),
+    rows: async ({ text, values }) => (await connection.execute(text, [...values], options)).rows ?? [],
     // The driver has no word for ending a statement; a connection that goes away ends it.
     cancel: close,
     close,
   };
-}
-
-async function connect(driver: Driver, plan: SessionPlan): Promise<Connection> {
-  const { username, password, host } = new URL(plan.url);
-  try {
-    return await driver.getConnection({
-      connectString: host,
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-      connectTimeout: connectTimeoutMs,
-      socketTimeout: plan.queryTimeoutMs + silenceMs,
-    });
-  } catch (cause) {
-    throw fault(plan, cause);
-  }
 }
 
 // As the programmer's manual lists them: account or password, no right; no such table or column.

@@ -1,5 +1,6 @@
 import type { Session, SessionPlan } from './dialect.js';
 import { loadDriver, property, type DriverPackage } from './driver.js';
+import { openDriverSession, type DriverConnection } from './driver-session.js';
 import { sourceFault } from './faults.js';
 
 interface Connection {
@@ -28,33 +29,11 @@ const texts = new Set(['NUMBER', 'CLOB', 'NCLOB', 'LONG']);
 /** Opens a connection from `oracle://user:password@host:1521/service`. Oracle knows no read-only session: the account's rights are what keeps it from writing. */
 export async function openOracleSession(plan: SessionPlan): Promise<Session> {
   const driver = await loadDriver(plan.source, driverPackage);
-  const connection = await connect(driver, plan);
-  const run = async (text: string, values: readonly unknown[]) => {
-    try {
-      const { rows } = await connection.execute(text, [...values], {
-        outFormat: driver.OUT_FORMAT_ARRAY,
-        autoCommit: false,
-        maxRows: 0,
-        fetchTypeHandler: (column: unknown) =>
-          fetchedAs(driver, property(property(column, 'dbType'), 'columnTypeName')),
-      });
-      return rows ?? [];
-    } catch (cause) {
-      throw fault(plan, cause);
-    }
-  };
-  connection.callTimeout = plan.queryTimeoutMs;
-  try {
-    for (const text of oracleOpening(plan)) await run(text, []);
-  } catch (cause) {
-    await connection.close().catch(() => undefined);
-    throw cause;
-  }
-  return {
-    rows: ({ text, values }) => run(text, values),
-    cancel: () => connection.break().catch(() => undefined),
-    close: () => connection.close().catch(() => undefined),
-  };
+  return openDriverSession({
+    connect: () => connect(driver, plan),
+    texts: oracleOpening(plan),
+    fault: (cause) => fault(plan, cause),
+  });
 }
 
 /** What a session is told first: a keyset is only right where texts are compared as they are sorted, and numbers are read with a point. */
@@ -68,19 +47,28 @@ export function oracleOpening({ zoneOffset }: SessionPlan): readonly string[] {
   ];
 }
 
-async function connect(driver: Driver, plan: SessionPlan): Promise<Connection> {
+async function connect(driver: Driver, plan: SessionPlan): Promise<DriverConnection> {
   const { username, password, host, pathname } = new URL(plan.url);
-  try {
-    return await driver.getConnection({
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-      connectString: `${host}${pathname}`,
-      connectTimeout: connectTimeoutSeconds,
-      transportConnectTimeout: connectTimeoutSeconds,
-    });
-  } catch (cause) {
-    throw fault(plan, cause);
-  }
+  const connection = await driver.getConnection({
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    connectString: `${host}${pathname}`,
+    connectTimeout: connectTimeoutSeconds,
+    transportConnectTimeout: connectTimeoutSeconds,
+  });
+  connection.callTimeout = plan.queryTimeoutMs;
+  const options = {
+    outFormat: driver.OUT_FORMAT_ARRAY,
+    autoCommit: false,
+    maxRows: 0,
+    fetchTypeHandler: (column: unknown) =>
+      fetchedAs(driver, property(property(column, 'dbType'), 'columnTypeName')),
+  };
+  return {
+    rows: async ({ text, values }) => (await connection.execute(text, [...values], options)).rows ?? [],
+    cancel: () => connection.break(),
+    close: () => connection.close(),
+  };
 }
 
 function fetchedAs(driver: Driver, type: unknown): { readonly type: unknown } | undefined {

@@ -1,5 +1,6 @@
 import type { Session, SessionPlan, Statement } from './dialect.js';
 import { loadDriver, property, type DriverPackage } from './driver.js';
+import { openDriverSession, type DriverConnection } from './driver-session.js';
 import { sourceFault } from './faults.js';
 
 interface Answer {
@@ -45,32 +46,27 @@ export const sqlServerOpening: readonly string[] = [
 
 /** Opens one connection from `sqlserver://user:password@host:1433/database?encrypt=true&trustServerCertificate=false`. The account's rights are what keeps it from writing. */
 export async function openSqlServerSession(plan: SessionPlan): Promise<Session> {
-  const { ConnectionPool } = await loadDriver(plan.source, driverPackage);
+  const driver = await loadDriver(plan.source, driverPackage);
+  return openDriverSession({
+    connect: () => connect(driver, plan),
+    texts: sqlServerOpening,
+    fault: (cause) => fault(plan, cause),
+  });
+}
+
+async function connect({ ConnectionPool }: Driver, plan: SessionPlan): Promise<DriverConnection> {
   const pool = new ConnectionPool(poolConfig(plan));
   pool.on('error', () => undefined);
+  await pool.connect();
   let running: Request | null = null;
-  const run = async (statement: Statement) => {
-    const request = pool.request();
-    running = request;
-    try {
-      return await ask(request, statement);
-    } catch (cause) {
-      throw fault(plan, cause);
-    }
+  return {
+    rows: (statement) => {
+      running = pool.request();
+      return ask(running, statement);
+    },
+    cancel: () => running?.cancel(),
+    close: () => pool.close(),
   };
-  try {
-    await pool.connect();
-  } catch (cause) {
-    throw fault(plan, cause);
-  }
-  const close = async (): Promise<void> => void (await pool.close().catch(() => undefined));
-  try {
-    for (const text of sqlServerOpening) await run({ text, values: [] });
-  } catch (cause) {
-    await close();
-    throw cause;
-  }
-  return { rows: run, cancel: async () => void running?.cancel(), close };
 }
 
 /** A statement without values is a batch: what it sets, or begins, outlives it. */

@@ -2,56 +2,33 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, test } from '@jest/globals';
-import { brandAs, type SourceDefinition } from '#base/contracts';
+import type { SourceDefinition } from '#base/contracts';
 import { startSftpServer, type SftpServer } from '../../../../test/support/sftp-server.js';
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import type { Subject } from '../conformance/subject.js';
 import { pageOf } from '../conformance/page-of.js';
+import { filling, pagedSource } from '../conformance/paged-source.js';
 import { filesConnector } from './files.connector.js';
 import { filesWaivers } from './waivers.js';
 
-const note = 'x'.repeat(900);
 let root = '';
 let server: SftpServer;
 let batch = 0;
 
 function source(settings: object = {}, stream: object = {}): SourceDefinition {
-  return {
-    id: brandAs('370800.test.sftp'),
-    name: '测试文件',
-    connector: 'files',
-    standard: 'test',
-    generation: 'a',
-    timeZone: 'Asia/Shanghai',
-    settings: { place: { kind: 'sftp', fingerprint: server.fingerprint, timeout: '2s' }, ...settings },
-    pageSize: 3,
-    pollMs: 1_000,
-    lagMs: 0,
-    overlapMs: 0,
-    sweep: null,
-    firstLoad: { tell: false },
-    writeBack: false,
-    overrides: {},
-    streams: [
-      {
-        name: brandAs('rows'),
-        kind: 'result',
-        table: '',
-        settings: {
-          pattern: '*.csv',
-          format: 'csv',
-          headings: { 办件编号: 'PROJID', 时间: 'AT', 备注: 'NOTE' },
-          complete: { by: 'ok' },
-          ...stream,
-        },
-        mode: 'cursor',
-        cursor: null,
-        key: ['PROJID'],
-        caseNumber: 'PROJID',
-        flag: null,
-      },
-    ],
+  const ofStream = {
+    pattern: '*.csv',
+    format: 'csv',
+    headings: { 办件编号: 'PROJID', 时间: 'AT', 备注: 'NOTE' },
+    complete: { by: 'ok' },
+    ...stream,
   };
+  const place = { kind: 'sftp', fingerprint: server.fingerprint, timeout: '2s' };
+  return pagedSource(
+    'files',
+    { settings: ofStream, key: ['PROJID'], caseNumber: 'PROJID' },
+    { settings: { place, ...settings } },
+  );
 }
 
 function subject(): Subject {
@@ -74,7 +51,7 @@ function subject(): Subject {
     },
     insert: async (rows) => {
       batch += 1;
-      const lines = rows.map(({ id, at }) => `${id},${at.toISOString()},${note}`);
+      const lines = rows.map(({ id, at }) => `${id},${at.toISOString()},${filling}`);
       const name = `b${String(batch).padStart(4, '0')}.csv`;
       await writeFile(join(root, name), `办件编号,时间,备注\n${lines.join('\n')}\n`);
       await writeFile(join(root, `${name}.ok`), '');

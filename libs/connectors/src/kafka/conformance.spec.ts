@@ -3,6 +3,7 @@ import type { Page, SourceDefinition } from '#base/contracts';
 import { testKafka } from '../../../../test/support/servers.js';
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import { pageOf } from '../conformance/page-of.js';
+import { filling } from '../conformance/paged-source.js';
 import { casesOf, pagesOf } from '../conformance/reading.js';
 import type { Subject } from '../conformance/subject.js';
 import { startAdvertisingRelay, type AdvertisingRelay } from '../conformance/advertising-relay.js';
@@ -11,7 +12,6 @@ import { kafkaConnector } from './kafka.connector.js';
 import { testCertificate } from '../conformance/test-certificate.js';
 import { kafkaWaivers } from './waivers.js';
 
-const note = 'x'.repeat(900);
 const partitions = 3;
 const { open, department } = useKafkaDepartment(testKafka);
 let relay: AdvertisingRelay;
@@ -50,7 +50,7 @@ const subject: Subject = {
       topic,
       rows.map(({ id, at }) => ({
         key: id,
-        value: { ID: id, VER: 1, AT: at.toISOString(), NOTE: note },
+        value: { ID: id, VER: 1, AT: at.toISOString(), NOTE: filling },
         partition: id.charCodeAt(id.length - 1) % partitions,
       })),
     ),

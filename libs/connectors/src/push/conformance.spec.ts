@@ -1,7 +1,8 @@
 import { test } from '@jest/globals';
-import { brandAs, HubError, type SourceDefinition } from '#base/contracts';
+import { HubError, type SourceDefinition } from '#base/contracts';
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import { pageOf } from '../conformance/page-of.js';
+import { pagedSource } from '../conformance/paged-source.js';
 import type { Subject } from '../conformance/subject.js';
 import { pushConnector } from './push.connector.js';
 import { pushWaivers } from './waivers.js';
@@ -9,36 +10,11 @@ import { pushWaivers } from './waivers.js';
 const key = { id: 'k2026', secret: 'push.key' };
 
 function source(settings: object = {}, stream: object = {}): SourceDefinition {
-  return {
-    id: brandAs('370800.test.push'),
-    name: '测试推送',
-    connector: 'push',
-    standard: 'test',
-    generation: 'a',
-    timeZone: 'Asia/Shanghai',
-    settings: { keys: [key], ...settings },
-    pageSize: 3,
-    pollMs: 1_000,
-    lagMs: 0,
-    overlapMs: 0,
-    sweep: null,
-    firstLoad: { tell: false },
-    writeBack: false,
-    overrides: {},
-    streams: [
-      {
-        name: brandAs('rows'),
-        kind: 'inspection',
-        table: '',
-        settings: { ...stream },
-        mode: 'push',
-        cursor: null,
-        key: ['id'],
-        caseNumber: 'id',
-        flag: null,
-      },
-    ],
-  };
+  return pagedSource(
+    'push',
+    { settings: { ...stream }, mode: 'push' },
+    { settings: { keys: [key], ...settings } },
+  );
 }
 
 const subject: Subject = {

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, test } from '@jest/globals';
-import { brandAs, type SourceDefinition } from '#base/contracts';
+import type { SourceDefinition } from '#base/contracts';
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import type { ServerTrouble, Subject, SubjectRow } from '../conformance/subject.js';
 import { pageOf } from '../conformance/page-of.js';
+import { filling, pagedSource, rowsBetween } from '../conformance/paged-source.js';
 import { restConnector } from './rest.connector.js';
 import { restWaivers } from './waivers.js';
 
 const key = 'rest-synthetic-key';
-const note = 'x'.repeat(900);
 const server = createServer(answer);
 let rows: SubjectRow[] = [];
 let trouble: ServerTrouble | null = null;
@@ -27,63 +27,34 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers['x-key'] !== key) return void response.writeHead(401).end();
   if (pathname !== '/rows') return void response.writeHead(404).end();
   const asked = (name: string): string => searchParams.get(name) ?? '';
-  const within = rows
-    .map(({ id, at }) => ({ id, at: localTime(at), note }))
-    .filter(({ at }) => at >= asked('from') && at <= asked('to'))
-    .sort((left, right) => (`${left.at} ${left.id}` < `${right.at} ${right.id}` ? -1 : 1));
+  const within = rowsBetween(rows, asked('from'), asked('to'));
   const from = (Number(asked('page')) - 1) * Number(asked('size'));
   const page = within.slice(from, from + Number(asked('size')));
-  response.end(JSON.stringify({ total: within.length, rows: page }));
-}
-
-function localTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  const told = page.map((row) => ({ ...row, note: filling }));
+  response.end(JSON.stringify({ total: within.length, rows: told }));
 }
 
 function source(settings: object = {}, stream: object = {}): SourceDefinition {
-  return {
-    id: brandAs('370800.test.rest'),
-    name: '测试接口',
-    connector: 'rest',
-    standard: 'test',
-    generation: 'a',
-    timeZone: 'Asia/Shanghai',
-    settings: {
-      signature: { kind: 'apiKey', name: 'x-key', keySecret: 'key' },
-      retry: { attempts: 3, wait: '10ms', longest: '2s' },
-      timeout: '1s',
-      ...settings,
-    },
-    pageSize: 3,
-    pollMs: 1_000,
-    lagMs: 0,
-    overlapMs: 600_000,
-    sweep: null,
-    firstLoad: { tell: false },
-    writeBack: false,
-    overrides: {},
-    streams: [
-      {
-        name: brandAs('rows'),
-        kind: 'inspection',
-        table: '',
-        settings: {
-          path: '/rows',
-          parameters: { from: '${from}', to: '${to}', page: '${page}', size: '${pageSize}' },
-          records: 'rows',
-          total: 'total',
-          paging: { kind: 'page' },
-          window: { start: '2026-03-02', width: '1d' },
-          ...stream,
-        },
-        mode: 'cursor',
-        cursor: 'at',
-        key: ['id'],
-        caseNumber: 'id',
-        flag: null,
-      },
-    ],
+  const ofStream = {
+    path: '/rows',
+    parameters: { from: '${from}', to: '${to}', page: '${page}', size: '${pageSize}' },
+    records: 'rows',
+    total: 'total',
+    paging: { kind: 'page' },
+    window: { start: '2026-03-02', width: '1d' },
+    ...stream,
   };
+  const ofSource = {
+    signature: { kind: 'apiKey', name: 'x-key', keySecret: 'key' },
+    retry: { attempts: 3, wait: '10ms', longest: '2s' },
+    timeout: '1s',
+    ...settings,
+  };
+  return pagedSource(
+    'rest',
+    { settings: ofStream, cursor: 'at' },
+    { settings: ofSource, overlapMs: 600_000 },
+  );
 }
 
 const subject: Subject = {

@@ -11,24 +11,17 @@ import {
 import { keeps, promisesOf } from '../conformance/connector-promises.js';
 import type { ServerTrouble, Subject, SubjectRow } from '../conformance/subject.js';
 import { pageOf } from '../conformance/page-of.js';
+import { filling, rowsBetween } from '../conformance/paged-source.js';
 import { soapConnector } from './soap.connector.js';
 import { soapWaivers } from './waivers.js';
 
-const note = 'x'.repeat(900);
 let server: SoapServer;
 let rows: SubjectRow[] = [];
 
-function localTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 function honest({ begin, end, pageNo, pageSize }: SoapCall): object {
-  const within = rows
-    .map(({ id, at }) => ({ NO: id, AT: localTime(at), NOTE: note }))
-    .filter(({ AT }) => AT >= begin && AT <= end)
-    .sort((left, right) => (`${left.AT} ${left.NO}` < `${right.AT} ${right.NO}` ? -1 : 1));
+  const within = rowsBetween(rows, begin, end);
   const from = (pageNo - 1) * pageSize;
-  const row = within.slice(from, from + pageSize);
+  const row = within.slice(from, from + pageSize).map(({ id, at }) => ({ NO: id, AT: at, NOTE: filling }));
   return { code: '0', total: within.length, ...(row.length > 0 ? { rows: { row } } : {}) };
 }
 
