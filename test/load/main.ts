@@ -6,6 +6,7 @@ import { folder, places } from '../../docker/local/places.js';
 import { startTestServers } from '../support/test-servers.js';
 import { benchConnectorDatabase, benchConnectorFiles, benchConnectorRest } from './connectors.js';
 import { benchFirstLoad } from './first-load.js';
+import { benchMonthlyReport } from './monthly-report.js';
 import { benchNormalise, benchNormaliseWaiting } from './normalise.js';
 import { benchOutbox } from './outbox.js';
 import { benchPolicyCheck } from './policy-check.js';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> =
   outbox: benchOutbox,
   'policy-check': benchPolicyCheck,
   sweep: benchSweep,
+  report: benchMonthlyReport,
   'connector-database': benchConnectorDatabase,
   'connector-files': benchConnectorFiles,
   'connector-rest': benchConnectorRest,

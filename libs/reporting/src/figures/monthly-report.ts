@@ -1,12 +1,12 @@
 import type { Queryable } from '#base/contracts';
 import type { Sheet } from '../sheets/sheet.js';
 import type { Grouping } from '../sql/count-figures.js';
-import { selectFigureRows } from '../sql/select-figure-rows.js';
+import { selectFigureLists } from '../sql/select-figure-rows.js';
 import type { FigureFilter } from './figure-filter.js';
 import { findFigure, type FigureName } from './figure-list.js';
 import { figureSheet } from './figure-sheet.js';
 import { league } from './league.js';
-import { readFigures, readTotal, type FigureLine } from './read-figures.js';
+import { readFigureWays, type FigureLine } from './read-figures.js';
 import { rowSheet } from './row-sheet.js';
 
 /** The month of a region: totals, the same by department, item, kind and day, the league table, and the lists a leader asks for. */
@@ -31,17 +31,18 @@ const listed: readonly FigureName[] = [
 
 /** Reads the month through one filter, so that every sheet speaks of the same matters. */
 export async function readMonthlyReport(database: Queryable, filter: FigureFilter): Promise<MonthlyReport> {
-  const total = await readTotal(database, filter);
+  const ways = await readFigureWays(database, filter, [[], ...breakdowns.map(([, by]) => [by])]);
+  const [[total] = [], ...broken] = ways;
+  if (total === undefined) throw new RangeError('the figures of everything are one line');
   const sheets: Sheet[] = [figureSheet('总览', [total], [])];
-  for (const [name, by] of breakdowns) {
-    const lines = await readFigures(database, filter, [by]);
+  for (const [at, [name, by]] of breakdowns.entries()) {
+    const lines = broken[at] ?? [];
     sheets.push(figureSheet(name, lines, [by]));
     if (by === 'department') sheets.push(leagueSheet(lines));
   }
-  for (const figure of listed) {
-    const rows = await selectFigureRows(database, figure, filter, null);
+  const lists = await selectFigureLists(database, listed, filter, null);
+  for (const [figure, rows] of lists)
     sheets.push(rowSheet(`${findFigure(figure)?.title ?? figure}清单`, rows));
-  }
   return { total, sheets };
 }
 

@@ -28,14 +28,28 @@ export async function readFigures(
   filter: FigureFilter,
   by: readonly Grouping[],
 ): Promise<readonly FigureLine[]> {
-  const counts = await countFigures(database, filter, by);
-  const groups = Map.groupBy(counts, (count) => JSON.stringify(groupings.map((group) => count[group])));
-  return [...groups.values()].map(lineOf);
+  const [lines] = await readFigureWays(database, filter, [by]);
+  return lines ?? [];
+}
+
+/** The same grouped in several ways; without a group it is everything the filter lets through, as one line. */
+export async function readFigureWays(
+  database: Queryable,
+  filter: FigureFilter,
+  ways: readonly (readonly Grouping[])[],
+): Promise<readonly (readonly FigureLine[])[]> {
+  const counted = await countFigures(database, filter, ways);
+  return counted.map((counts, at) => {
+    if (ways[at]?.length === 0) return [lineOf(counts)];
+    const groups = Map.groupBy(counts, (count) => JSON.stringify(groupings.map((group) => count[group])));
+    return [...groups.values()].map(lineOf);
+  });
 }
 
 /** The figures of everything the filter lets through, as one line. */
 export async function readTotal(database: Queryable, filter: FigureFilter): Promise<FigureLine> {
-  return lineOf(await countFigures(database, filter, []));
+  const [counts] = await countFigures(database, filter, [[]]);
+  return lineOf(counts ?? []);
 }
 
 function lineOf(counts: readonly FigureCount[]): FigureLine {

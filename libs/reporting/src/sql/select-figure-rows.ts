@@ -29,17 +29,29 @@ export async function selectFigureRows(
   filter: FigureFilter,
   limit: number | null,
 ): Promise<readonly FigureRow[]> {
-  const { rows } = await database.query<FigureRow>(
-    `select f.delivery_id as "deliveryId", f.message_id as "messageId", f.kind, f.region, f.department,
+  const lists = await selectFigureLists(database, [figure], filter, limit);
+  return lists.get(figure) ?? [];
+}
+
+/** The same of several figures, gathered once; `limit` counts them all together. */
+export async function selectFigureLists(
+  database: Queryable,
+  figures: readonly FigureName[],
+  filter: FigureFilter,
+  limit: number | null,
+): Promise<ReadonlyMap<FigureName, readonly FigureRow[]>> {
+  const { rows } = await database.query<FigureRow & { readonly figure: FigureName }>(
+    `select f.figure, f.delivery_id as "deliveryId", f.message_id as "messageId", f.kind, f.region, f.department,
             d.name as "departmentName", f.item, i.name as "itemName", f.source, f.case_no as "caseNumber", f.state,
             f.pushed_at as "pushedAt", f.happened_at as "happenedAt", f.hours
        from feedback.figure_rows($1, $2, $3, $4, $5, $6, $7, $8) f
        left join policy.department d on d.region || '.' || d.department = f.department
        left join policy.item i on i.code = f.item
-      where f.figure = $9
+      where f.figure = any ($9::text[])
       order by f.pushed_at, f.delivery_id
       limit $10`,
-    [...filterValues(filter), figure, limit],
+    [...filterValues(filter), figures, limit],
   );
-  return rows;
+  const lists = Map.groupBy(rows, ({ figure }) => figure);
+  return new Map(figures.map((name) => [name, (lists.get(name) ?? []).map(({ figure: __, ...row }) => row)]));
 }
