@@ -48,6 +48,7 @@ export async function startSftpServer(plan: SftpServerPlan): Promise<SftpServer>
   };
   const server = new ssh2.Server({ hostKeys: [hostKey.privateKey] }, (client) => {
     clients.add(client);
+    client.setNoDelay(true);
     client.on('error', () => undefined);
     client.on('close', () => void clients.delete(client));
     client.on('authentication', (context) => {

@@ -32,6 +32,7 @@ declare module 'ssh2' {
     on(event: 'authentication', listener: (context: Authentication) => void): void;
     on(event: 'session', listener: (accept: () => Session) => void): void;
     on(event: 'error' | 'close', listener: () => void): void;
+    setNoDelay(noDelay: boolean): void;
     end(): void;
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createConnection } from 'node:net';
 import { HubError } from '#base/contracts';
 import SftpClient from 'ssh2-sftp-client';
 import { codeOf, fileFault, invalid } from './faults.js';
@@ -111,10 +112,15 @@ export class SftpStore implements FileStore {
       this.#client = null;
     };
     const client = new SftpClient(source, { error: forget, end: forget, close: forget });
+    // The client leaves small packets to be gathered: each question would wait forty milliseconds for an acknowledgement.
+    const sock = createConnection({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? 22 : Number(port),
+      noDelay: true,
+    });
     try {
       await client.connect({
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port: port === '' ? 22 : Number(port),
+        sock,
         username: decodeURIComponent(username),
         ...(privateKey === null ? { password: decodeURIComponent(password) } : { privateKey }),
         readyTimeout: timeoutMs,
@@ -127,6 +133,7 @@ export class SftpStore implements FileStore {
       });
     } catch (cause) {
       this.#client = null;
+      sock.destroy();
       if (shown !== '' && shown !== fingerprint) throw this.#strangeHost(shown);
       throw cause;
     }

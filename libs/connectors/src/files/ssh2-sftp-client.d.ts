@@ -1,4 +1,5 @@
 declare module 'ssh2-sftp-client' {
+  import type { Socket } from 'node:net';
   import type { Readable } from 'node:stream';
 
   interface ListedFile {
@@ -15,8 +16,7 @@ declare module 'ssh2-sftp-client' {
   }
 
   interface ConnectOptions {
-    readonly host: string;
-    readonly port: number;
+    readonly sock: Socket;
     readonly username: string;
     readonly password?: string;
     readonly privateKey?: string;
