@@ -4,20 +4,21 @@ import type { Clock, Transactions } from '#base/contracts';
 import { keyReader, namesKey } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { PolicyReader } from '#libs/catalogue';
-import { FolderStore, type DocumentParts } from '#libs/documents';
+import type { DocumentParts } from '#libs/documents';
 import { OutboxMessageWriter } from '#libs/sending';
 import { readDeskPolicy } from './desk-policy.js';
+import { openStore } from './open-store.js';
 
 /** What publishing documents, meetings and opinions is made of: policy, calendar, outbox and content store meet here. */
 export function documentParts(
   database: Transactions,
-  settings: Pick<Settings, 'documents' | 'vault'>,
+  settings: Pick<Settings, 'documents' | 'vault' | 'secrets'>,
   clock: Clock,
 ): DocumentParts {
   return {
     database,
     writer: new OutboxMessageWriter(),
-    store: new FolderStore(settings.documents.folder),
+    store: openStore(database, settings),
     policy: readDeskPolicy(new PolicyReader(database, clock)),
     linkKeys: () => linkKeys(settings),
     maxFileBytes: settings.documents.maxFileBytes,

@@ -56,5 +56,5 @@ async function writeDraft(path: string, chunks: AsyncIterable<Uint8Array>): Prom
 }
 
 function isMissing(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'ENOENT';
 }

@@ -7,7 +7,7 @@ import type { WatchParts } from '../watch.module.js';
 
 /** The desks of documents and technical support, as the command line has them. */
 export function openDesks(
-  settings: Pick<Settings, 'documents' | 'vault'>,
+  settings: Pick<Settings, 'documents' | 'vault' | 'secrets'>,
   database: Database,
   clock: Clock,
 ): Pick<WatchParts, 'documents' | 'attachments' | 'support'> {

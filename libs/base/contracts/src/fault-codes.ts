@@ -75,6 +75,7 @@ const entries = {
   // documents
   HUB_ATTACHMENT_REFUSED: { remedy: 'stop', title: '附件不被接受' },
   HUB_ATTACHMENT_DAMAGED: { remedy: 'stop', title: '附件内容损坏' },
+  HUB_STORE_UNREACHABLE: { remedy: 'retry', title: '附件存储不可用' },
   // lookups
   HUB_LOOKUP_INVALID: { remedy: 'stop', title: '查询接口定义无效' },
   // access

@@ -71,8 +71,11 @@ export const settingsSchema = z.strictObject({
   }),
   watch: z.strictObject({ port, refreshMs: milliseconds, operatorToken: z.string().regex(/^(.{16,})?$/) }),
   documents: z.strictObject({
-    store: z.enum(['folder']),
+    store: z.enum(['folder', 's3']),
     folder: z.string().min(1),
+    s3Endpoint: z.union([z.literal(''), z.url()]),
+    s3Bucket: z.string(),
+    s3Region: z.string().min(1),
     maxFileBytes: count,
     linkMinutes: count,
   }),
