@@ -1,13 +1,14 @@
 import { HubError, type Queryable } from '#base/contracts';
-import { keyReader, noSecrets, openSecrets, VaultSecrets } from '#base/secrets';
+import { openVaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import { FolderStore, S3Store, type ContentStore } from '#libs/documents';
 
 /** The store of attachments that the settings name. The keys of an object store lie in the vault or the secrets file, and are read when they are needed. */
 export function openStore(
   database: Queryable,
-  { documents, vault, secrets }: Pick<Settings, 'documents' | 'vault' | 'secrets'>,
+  settings: Pick<Settings, 'documents' | 'vault' | 'secrets'>,
 ): ContentStore {
+  const { documents } = settings;
   if (documents.store === 'folder') return new FolderStore(documents.folder);
   const { s3Endpoint: endpoint, s3Bucket: bucket, s3Region: region } = documents;
   if (endpoint === '' || bucket === '')
@@ -18,8 +19,7 @@ export function openStore(
         setting: 'documents.store',
       },
     );
-  const file = secrets.file === '' ? noSecrets : openSecrets(secrets.file);
-  const known = new VaultSecrets(database, keyReader(vault), file);
+  const known = openVaultSecrets(database, settings);
   return new S3Store({ endpoint, bucket, region }, async () => {
     await known.refresh();
     return {
