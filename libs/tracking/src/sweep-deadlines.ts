@@ -9,6 +9,7 @@ import { insertDigestEntries } from './sql/insert-digest-entries.js';
 import { insertFiredSteps } from './sql/insert-fired-steps.js';
 import { lockBudgets } from './sql/lock-budgets.js';
 import { spendBudgets } from './sql/spend-budgets.js';
+import { walkIndexes } from './sql/walk-indexes.js';
 import type { ReadTrackingPolicy, TrackingPolicy } from './tracking-policy.js';
 
 /** What a sweep is made of. */
@@ -44,6 +45,7 @@ export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
   const policy = await parts.policy();
   const now = clock.now();
   return database.transaction(async (tx) => {
+    await walkIndexes(tx);
     const due = await claimDue(tx, now, batchSize);
     if (due.length === 0) return { looked: 0, missed: 0, fired: 0, reminders: [], more: false };
     const climbs = due.map((owed) => climbLadder(owed, owed.escalates ? policy.ladder(owed) : [], now));
