@@ -82,7 +82,10 @@ export function policyWith(clauses: readonly Clause[], retired: readonly Clause[
       ),
     clause: (id, version) =>
       [...clauses, ...retired].find((one) => one.id === id && one.version === version) ?? null,
-    speaksOf: (kind) => clauses.some((one) => one.kind === kind),
+    codesSpokenOf: (kind) =>
+      items
+        .filter(({ code }) => clauses.some((one) => one.kind === kind && one.item === code))
+        .flatMap(({ aliases }) => aliases.map((alias) => alias.code)),
     transferred: (_region, item) => item === 'construction-permit',
     boundary: () => null,
     partners: () => false,

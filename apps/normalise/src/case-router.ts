@@ -118,7 +118,7 @@ export class CaseRouter {
     return { ...routed, messages: routed.messages + states };
   }
 
-  /** Costs nothing where no memorandum asks for states. */
+  /** Costs nothing where no memorandum asks for states, and little for cases of which none does. */
   async #tellStates(
     tx: Tx,
     source: SourceId,
@@ -126,12 +126,13 @@ export class CaseRouter {
     moment: Moment,
     order: Pick<StatusOrder, 'quiet' | 'onPurpose'>,
   ): Promise<number> {
-    if (cases.length === 0 || !moment.edition.snapshot.speaksOf('status-sync')) return 0;
+    const codes = moment.edition.snapshot.codesSpokenOf('status-sync');
+    if (cases.length === 0 || codes.length === 0) return 0;
     const decide: StatusOrder['decide'] = (facts, told) => {
       const messages = decideStatus(this.#input(moment, facts, told));
       return messages.length === 0 ? { outcome: 'nothing' } : { outcome: 'messages', messages };
     };
-    return this.#statuses.route(tx, source, cases, { ...order, decide, at: moment.at });
+    return this.#statuses.route(tx, source, cases, { ...order, decide, codes, at: moment.at });
   }
 
   async #write(

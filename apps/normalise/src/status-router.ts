@@ -1,5 +1,5 @@
 import { statusKinds, type CaseNumber, type MessageWriter, type SourceId, type Tx } from '#base/contracts';
-import { readStandingFacts, type CaseFacts } from '#libs/records';
+import { readCasesOfItems, readStandingFacts, type CaseFacts } from '#libs/records';
 import { toldByCase, type RouteDecision, type ToldMessage } from '#libs/routing';
 import { readTold, readWithheld, replaceWithheld, type WithheldRow } from '#libs/sending';
 import { decideWithheld } from './withhold.js';
@@ -9,6 +9,8 @@ export interface StatusOrder {
   readonly decide: (facts: CaseFacts, told: readonly ToldMessage[]) => RouteDecision;
   readonly quiet: ReadonlyMap<CaseNumber, string>;
   readonly onPurpose: boolean;
+  /** Codes of the items whose states are told. */
+  readonly codes: readonly string[];
   readonly at: Date;
 }
 
@@ -24,7 +26,8 @@ export class StatusRouter {
   async route(tx: Tx, source: SourceId, cases: readonly CaseNumber[], order: StatusOrder): Promise<number> {
     const held = await readWithheld(tx, source, cases, statusKinds);
     const withheld = Map.groupBy(held, ({ caseNumber }) => caseNumber);
-    const facts = await readStandingFacts(tx, source, cases);
+    const concerned = await readCasesOfItems(tx, source, cases, order.codes);
+    const facts = await readStandingFacts(tx, source, [...new Set([...concerned, ...withheld.keys()])]);
     if (facts.length === 0) return 0;
     const told = toldByCase(await readTold(tx, source, cases, statusKinds));
     const decided = facts.map((one) =>

@@ -39,7 +39,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
   const transfers = Map.groupBy(parts.transfers, (entry) => `${entry.region} ${entry.item}`);
   const boundaries = Map.groupBy(parts.boundaries, (entry) => `${entry.region} ${entry.item}`);
   const rules = Map.groupBy(parts.clauses, (clause) => ruleKey(clause.kind, clause.region, clause.item));
-  const kinds = new Set(parts.clauses.map(({ kind }) => kind));
+  const spokenOf = codesByKind(parts);
   const versions = new Map(
     [...parts.retired, ...parts.clauses].map((clause) => [`${clause.id} ${clause.version}`, clause]),
   );
@@ -56,7 +56,7 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
         (rules.get(ruleKey(kind, region, item)) ?? []).filter((clause) => inForce(clause, date)),
       ).flatMap(perTarget),
     clauseVersions: (kind, region, item) => (rules.get(ruleKey(kind, region, item)) ?? []).flatMap(perTarget),
-    speaksOf: (kind) => kinds.has(kind),
+    codesSpokenOf: (kind) => spokenOf.get(kind) ?? [],
     clause: (id, version) => versions.get(`${id} ${version}`) ?? null,
     transferred: (region, item, date) =>
       (transfers.get(`${region} ${item}`) ?? []).some((entry) => inForce(entry, date)),
@@ -64,6 +64,17 @@ export function openSnapshot(parts: SnapshotParts): PolicySnapshot {
       (boundaries.get(`${region} ${item}`) ?? []).find((entry) => inForce(entry, date)) ?? null,
     partners: (one, other) => bonds.has(`${departmentName(one)} ${departmentName(other)}`),
   });
+}
+
+function codesByKind({ clauses, items }: SnapshotParts): ReadonlyMap<MessageKind, readonly string[]> {
+  const codes = new Map(items.map(({ code, aliases }) => [code, aliases.map((alias) => alias.code)]));
+  const named = Map.groupBy(clauses, ({ kind }) => kind);
+  return new Map(
+    [...named].map(([kind, ofKind]) => [
+      kind,
+      [...new Set(ofKind.map(({ item }) => item))].flatMap((item) => codes.get(item) ?? []),
+    ]),
+  );
 }
 
 function contactOf(entry: DepartmentEntry | undefined, item: ItemCode | null): Contact {

@@ -158,8 +158,8 @@ export interface PolicySnapshot {
   clauses(kind: MessageKind, region: RegionCode, item: ItemCode, date: string): readonly Clause[];
   /** The same without a date: every current version, one reading per target; to say why nobody is told. */
   clauseVersions(kind: MessageKind, region: RegionCode, item: ItemCode): readonly Clause[];
-  /** Whether any current clause is of the kind: where none is, nobody needs to look. */
-  speaksOf(kind: MessageKind): boolean;
+  /** Every code of the items that current clauses of the kind name: about cases of other items nobody needs to look. */
+  codesSpokenOf(kind: MessageKind): readonly string[];
   /** One clause version, in force or not: what an earlier message was sent under. */
   clause(id: string, version: number): Clause | null;
   transferred(region: RegionCode, item: ItemCode, date: string): boolean;
