@@ -1,26 +1,13 @@
-import type {
-  Clock,
-  MessageWriter,
-  NewId,
-  PlanDeadline,
-  PolicySnapshot,
-  Transactions,
-} from '#base/contracts';
+import type { Clock, DecisionPolicy, MessageWriter, NewId, Transactions } from '#base/contracts';
 import type { KeyObject } from 'node:crypto';
 import type { ContentStore } from './content-store.js';
-
-/** The policy and calendar one act decides by. */
-export interface DocumentPolicy {
-  readonly snapshot: PolicySnapshot;
-  readonly planDeadline: PlanDeadline;
-}
 
 /** What publishing is made of; the app composes it. */
 export interface DocumentParts {
   readonly database: Transactions;
   readonly writer: MessageWriter;
   readonly store: ContentStore;
-  readonly policy: () => Promise<DocumentPolicy>;
+  readonly policy: () => Promise<DecisionPolicy>;
   /** Keys links are signed with, the present one first; none where no vault is set up. */
   readonly linkKeys: () => Promise<readonly KeyObject[]>;
   readonly maxFileBytes: number;

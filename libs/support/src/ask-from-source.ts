@@ -1,11 +1,11 @@
-import { beijingDay, type PlannedMessage, type Tx } from '#base/contracts';
+import { beijingDay, type DecisionPolicy, type PlannedMessage, type Tx } from '#base/contracts';
 import { supportProcedures } from '#base/model';
 import { arrangementOf } from './arrangement.js';
 import { planSupport, type PlanParts } from './plan-support.js';
 import { anyProcedure, procedureOf, type Procedure } from './procedures.js';
 import { insertSupport, type SupportRow } from './sql/insert-support.js';
 import { selectUnasked, type UnaskedProcedure } from './sql/select-unasked.js';
-import type { SupportParts, SupportPolicy } from './support-parts.js';
+import type { SupportParts } from './support-parts.js';
 
 const atOnce = 100;
 /** Procedures that were open longer when the hub first saw them are history, not a call for help: a person decides about those. */
@@ -25,7 +25,7 @@ export async function askFromSource(parts: SupportParts): Promise<number> {
 async function ask(
   tx: Tx,
   parts: SupportParts,
-  policy: SupportPolicy,
+  policy: DecisionPolicy,
   special: UnaskedProcedure,
 ): Promise<boolean> {
   const procedure = procedureOf(special);
@@ -45,7 +45,7 @@ interface Plan {
 
 function planFor(
   parts: PlanParts,
-  { snapshot }: SupportPolicy,
+  { snapshot }: DecisionPolicy,
   special: UnaskedProcedure,
   procedure: Procedure,
 ): Plan {

@@ -1,23 +1,10 @@
-import type {
-  Clock,
-  MessageWriter,
-  NewId,
-  PlanDeadline,
-  PolicySnapshot,
-  Transactions,
-} from '#base/contracts';
-
-/** The policy and calendar one transaction decides by. */
-export interface SupportPolicy {
-  readonly snapshot: PolicySnapshot;
-  readonly planDeadline: PlanDeadline;
-}
+import type { Clock, DecisionPolicy, MessageWriter, NewId, Transactions } from '#base/contracts';
 
 /** What asking for support is made of; the app composes it. */
 export interface SupportParts {
   readonly database: Transactions;
   readonly writer: MessageWriter;
-  readonly policy: () => Promise<SupportPolicy>;
+  readonly policy: () => Promise<DecisionPolicy>;
   readonly clock: Clock;
   readonly newId: NewId;
 }

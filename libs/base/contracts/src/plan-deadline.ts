@@ -1,6 +1,7 @@
 import type { TimeLimit } from './deadline.js';
 import type { DepartmentRef } from './ids.js';
 import type { PlannedDeadline } from './message.js';
+import type { PolicySnapshot } from './policy.js';
 
 /** What is owed: the fact, within which limit, and how long before its end somebody is urged. */
 export interface Obligation {
@@ -11,3 +12,9 @@ export interface Obligation {
 
 /** Counts a deadline in the calendar of whoever owes it, from an instant. */
 export type PlanDeadline = (owedBy: DepartmentRef, start: Date, obligation: Obligation) => PlannedDeadline;
+
+/** The policy and calendar that one act is decided by. */
+export interface DecisionPolicy {
+  readonly snapshot: PolicySnapshot;
+  readonly planDeadline: PlanDeadline;
+}

@@ -1,13 +1,13 @@
 import type { SourceId, StreamName, Tx } from '#base/contracts';
-import { passes } from '../drift/compare-shapes.js';
 import type { DeclaredDifference } from '../drift/compare-declared.js';
+import { driftValues } from './drift-values.js';
 
 /** Writes down how a declaration differs: what harms nothing as noted, any other as open, once, together with what rows show of it. */
 export async function noteDeclared(
   tx: Tx,
   source: SourceId,
   stream: StreamName,
-  { kind, column, before, after, renamedTo }: DeclaredDifference,
+  difference: DeclaredDifference,
   at: Date,
 ): Promise<void> {
   await tx.query(
@@ -16,16 +16,6 @@ export async function noteDeclared(
      on conflict (source, stream, kind, col) where state = 'open' do update
         set declared_before = excluded.declared_before, declared_after = excluded.declared_after,
             renamed_to = excluded.renamed_to, seen_at = excluded.seen_at`,
-    [
-      source,
-      stream,
-      kind,
-      column,
-      before === null ? null : JSON.stringify(before),
-      after === null ? null : JSON.stringify(after),
-      renamedTo,
-      passes(kind) ? 'noted' : 'open',
-      at,
-    ],
+    driftValues(source, stream, difference, at),
   );
 }

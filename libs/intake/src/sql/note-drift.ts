@@ -1,5 +1,6 @@
 import type { SourceId, StreamName, Tx } from '#base/contracts';
-import { passes, type Difference } from '../drift/compare-shapes.js';
+import type { Difference } from '../drift/compare-shapes.js';
+import { driftValues } from './drift-values.js';
 
 /** Writes down a difference: one that harms nothing as noted, unless its declaration has told it already, any other as open, once, however often it is seen. */
 export async function noteDrift(
@@ -9,7 +10,6 @@ export async function noteDrift(
   difference: Difference,
   at: Date,
 ): Promise<void> {
-  const { kind, column, before, after, renamedTo } = difference;
   await tx.query(
     `insert into intake.drift as d (source, stream, kind, col, before, after, renamed_to, state, found_at, seen_at)
      select $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8::text, $9::timestamptz, $9::timestamptz
@@ -19,16 +19,6 @@ export async function noteDrift(
            and n.state = 'noted' and $8 = 'noted' and n.declared_after is not null and n.before is null)
      on conflict (source, stream, kind, col) where state = 'open' do update
         set before = excluded.before, after = excluded.after, renamed_to = excluded.renamed_to, seen_at = excluded.seen_at`,
-    [
-      source,
-      stream,
-      kind,
-      column,
-      before === null ? null : JSON.stringify(before),
-      after === null ? null : JSON.stringify(after),
-      renamedTo,
-      passes(kind) ? 'noted' : 'open',
-      at,
-    ],
+    driftValues(source, stream, difference, at),
   );
 }
