@@ -1,4 +1,4 @@
-import { kindRules, messageKinds } from '#base/contracts';
+import { caseStateTitles, kindRules, messageKinds } from '#base/contracts';
 import { deliveryTitles, type HealthState } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
@@ -32,11 +32,7 @@ export function sinceText(at: Date | null, now: Date): string {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  REGISTERED: '已登记',
-  ACCEPTED: '已受理',
-  IN_PROGRESS: '办理中',
-  SUSPENDED: '已挂起',
-  CLOSED: '已办结',
+  ...caseStateTitles,
   GRANTED: '准予许可',
   REFUSED: '不予许可',
   NOT_ACCEPTED: '不予受理',

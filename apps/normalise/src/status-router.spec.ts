@@ -4,6 +4,7 @@ import { brandAs, type RecordToPut, type SourceId } from '#base/contracts';
 import { Database } from '#base/postgres';
 import { putRecords, refreshCaseStatus } from '#libs/records';
 import { OutboxMessageWriter } from '#libs/sending';
+import { foreseen } from '../../../test/support/foreseen.js';
 import { clauseTo, policyOf, policyWith } from '../../../test/support/routing-case.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { unifiedRow } from '../../../test/support/unified-row.js';
@@ -95,6 +96,26 @@ test('each state is told once, the newer in the place of the older, beside the d
     'status-sync CLOSED pending',
     'license-decision pending',
   ]);
+});
+
+test('a preview foresees each state and decision that is told, and none that was told before', async () => {
+  const line = (kind: string, says: string, owed: string) => [`S-4 370800.zjj ${kind} ${says} ${owed}`];
+  const steps: readonly (readonly [readonly (keyof typeof parts)[], readonly string[]])[] = [
+    [['applied'], line('status-sync', 'REGISTERED', 'received')],
+    [['applied', 'accepted'], line('status-sync', 'ACCEPTED', 'received')],
+    [['accepted'], []],
+    [['special'], line('status-sync', 'SUSPENDED', 'received')],
+    [['step'], []],
+    [
+      ['done'],
+      [...line('status-sync', 'CLOSED', 'received'), ...line('license-decision', 'granted', 'claimed')],
+    ],
+  ];
+  for (const [names, expected] of steps) {
+    const rows = names.map((name) => unifiedRow(source, parts[name][0], 'S-4', parts[name][1]));
+    expect(await foreseen(database, source, await policy.current(), rows, now)).toEqual(expected);
+    expect(await arrive('S-4', names)).toBe(expected.length);
+  }
 });
 
 test('a first load tells no state; the next change does, and what a person asks for is told as things stand', async () => {

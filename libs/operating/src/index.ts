@@ -2,6 +2,7 @@ export { readGround, type SourceGround } from './source-ground.js';
 export { checkSource } from './check/check-source.js';
 export { noteCheck } from './check/note-check.js';
 export { previewSource } from './preview/preview-source.js';
+export { foreseeRoutes } from './preview/foresee-routes.js';
 export type { Preview, PreviewCase, PreviewRow, PreviewTelling, RowVerdict } from './preview/preview.js';
 export { evidenceOf, noteEvidence, type NotedEvidence } from './preview/evidence.js';
 export { placeUnknownCode } from './parked/place-unknown-code.js';

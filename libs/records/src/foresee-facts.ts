@@ -6,17 +6,27 @@ import { derivedStatus, unifiedTables, type CaseTables } from './sql/derive-case
 
 const tableKinds = Object.keys(unifiedTables) as readonly (keyof CaseTables)[];
 
-/** The facts of cases as they would be if the given records were put. Nothing is: the records stand beside the tables within one query. */
-export async function foreseeCaseFacts(
+/** A case as it would be, and whether it would stand elsewhere than now, by the rule of `refreshCaseStatus`. */
+export interface ForeseenCase {
+  readonly facts: CaseFacts;
+  readonly moved: boolean;
+}
+
+/** The cases, decided or not, as they would be if the given records were put. Nothing is: the records stand beside the tables within one query. */
+export async function foreseeCases(
   database: Queryable,
   source: SourceId,
   records: readonly RecordToPut[],
-): Promise<readonly CaseFacts[]> {
+): Promise<readonly ForeseenCase[]> {
   const cases: readonly CaseNumber[] = [...new Set(records.map(({ record }) => record.caseNumber))];
   if (cases.length === 0) return [];
   const incoming = tableKinds.map((kind) => JSON.stringify(rowsOf(kind, source, records)));
-  const { rows } = await database.query<FactsRow>(statement, [source, textArray(cases), ...incoming]);
-  return rows.map((row) => toFacts(source, row));
+  const { rows } = await database.query<FactsRow & { readonly moved: boolean }>(statement, [
+    source,
+    textArray(cases),
+    ...incoming,
+  ]);
+  return rows.map((row) => ({ facts: toFacts(source, row), moved: row.moved }));
 }
 
 /** Records as rows of their table, the last of a key. */
@@ -60,4 +70,8 @@ const statement = `
   with ${tableKinds.map((kind, place) => foreseen(kind, firstParameter + place)).join(',\n  ')},
   foreseen_status as (
     select $1::text as source, derived.* from (${derivedStatus(foreseenTables)}) derived)
-  ${factsQuery('foreseen_status', foreseenTables)}`;
+  select f.*, s.case_no is null
+         or (s.state, s.result, s.region, s.item_codes) is distinct from
+            (f.state, f.result, f.region, f.item_codes) as moved
+    from (${factsQuery('foreseen_status', foreseenTables, 'all')}) f
+    left join unified.case_status s on s.source = $1 and s.case_no = f.case_no`;

@@ -90,25 +90,29 @@ function cell(value: unknown): string {
 
 function caseTable(cases: readonly PreviewCase[]): string {
   if (cases.length === 0) return '没有办件需要判断告知谁。';
-  const titles = ['办件编号', '去向', '部门', '内容', '事项', '应在何时之前', '说明'].map((title) => ({
-    title,
-  }));
-  return table(
-    titles,
-    cases.flatMap((one) => {
-      const { caseNumber, outcome, sentence, tells } = one;
-      if (tells.length === 0) return [[caseNumber, outcomes[outcome], '', '', '', '', sentence ?? '']];
-      return tells.map((telling) => [caseNumber, outcomes[outcome], ...tellingCells(telling), '']);
+  const titles = ['办件编号', '去向', '部门', '消息', '内容', '事项', '应在何时之前', '说明'].map(
+    (title) => ({
+      title,
     }),
   );
+  return table(titles, cases.flatMap(caseLines));
 }
 
-function tellingCells({ to, change, item, deadlines }: PreviewTelling): readonly string[] {
+/** A line for each department told, and one for a decision that tells nobody. */
+function caseLines({ caseNumber, outcome, sentence, tells }: PreviewCase): readonly string[][] {
+  const own = tells.length === 0 || sentence !== null;
+  return [
+    ...tells.map((telling) => [caseNumber, outcomes.messages, ...tellingCells(telling), '']),
+    ...(own ? [[caseNumber, outcomes[outcome], '', '', '', '', '', sentence ?? '']] : []),
+  ];
+}
+
+function tellingCells({ to, kind, says, item, deadlines }: PreviewTelling): readonly string[] {
   const due = deadlines.map(({ expects, limit, due: by }) => {
     const until = by === 'no-official-calendar' ? '该年度日历未公布' : timeText(by);
     return `${titleOf(expects)} ${until}（${limitText(limit)}）`;
   });
-  return [to, titleOf(change), item ?? '', due.join('；')];
+  return [to, titleOf(kind), titleOf(says), item ?? '', due.join('；')];
 }
 
 function closing({ counts, tellsFirstLoad }: Preview): string {

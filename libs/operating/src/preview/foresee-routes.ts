@@ -5,20 +5,24 @@ import {
   type DueDate,
   type PlannedMessage,
   type Queryable,
-  type SourceDefinition,
+  statusKinds,
+  type SourceId,
 } from '#base/contracts';
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import type { PolicyEdition } from '#libs/catalogue';
-import { decisiveKinds, foreseeCaseFacts, replaces } from '#libs/records';
-import { decideRoutes, toldByCase, type RouteDecision } from '#libs/routing';
+import { decisiveKinds, foreseeCases, replaces } from '#libs/records';
+import { decideRoutes, decideStatus, toldByCase, type RouteDecision } from '#libs/routing';
 import { readTold } from '#libs/sending';
 import type { PreviewCase, PreviewTelling } from './preview.js';
 import type { WeighedSample } from './weigh-sample.js';
 
-/** Decides, as normalise would, who would have to be told if the records were put now. */
+/**
+ * Decides, as normalise would, who would have to be told if the records were put now: of decisions, and of where cases would stand.
+ * A first load or backfill would withhold it.
+ */
 export async function foreseeRoutes(
   database: Queryable,
-  source: SourceDefinition,
+  source: SourceId,
   policy: PolicyEdition,
   puts: WeighedSample['puts'],
   now: Date,
@@ -27,37 +31,53 @@ export async function foreseeRoutes(
   const decisive = new Set(
     changing.filter(({ record }) => decisiveKinds.has(record.kind)).map(({ record }) => record.caseNumber),
   );
-  const facts = (await foreseeCaseFacts(database, source.id, changing)).filter(({ caseNumber }) =>
-    decisive.has(caseNumber),
+  const cases = await foreseeCases(database, source, changing);
+  const told = toldByCase(
+    await readTold(
+      database,
+      source,
+      cases.map(({ facts }) => facts.caseNumber),
+      [...decisionKinds, ...statusKinds],
+    ),
   );
-  const told = toldByCase(await readTold(database, source.id, [...decisive], decisionKinds));
   const planDeadline = deadlinePlanner(openCalendar(policy.calendar));
-  return facts.map((one) => {
-    const before = told.get(one.caseNumber) ?? [];
-    const input = { facts: one, told: before, policy: policy.snapshot, planDeadline, now, newId: uuidV7 };
-    return caseOf(one.caseNumber, decideRoutes(input));
+  return cases.flatMap(({ facts, moved }) => {
+    const { caseNumber } = facts;
+    const before = told.get(caseNumber) ?? [];
+    const input = { facts, told: before, policy: policy.snapshot, planDeadline, now, newId: uuidV7 };
+    const decided = decisive.has(caseNumber) && facts.result !== null;
+    const states = moved ? decideStatus(input) : [];
+    if (!decided && states.length === 0) return [];
+    return [caseOf(caseNumber, decided ? decideRoutes(input) : nothing, states)];
   });
 }
 
-function caseOf(caseNumber: string, decision: RouteDecision): PreviewCase {
+const nothing: RouteDecision = { outcome: 'nothing' };
+
+function caseOf(caseNumber: string, decision: RouteDecision, states: readonly PlannedMessage[]): PreviewCase {
   const { outcome } = decision;
-  switch (outcome) {
+  const messages = outcome === 'messages' ? [...states, ...decision.messages] : states;
+  return { caseNumber, outcome, sentence: sentenceOf(decision), tells: messages.map(tellingOf) };
+}
+
+function sentenceOf(decision: RouteDecision): string | null {
+  switch (decision.outcome) {
     case 'messages':
-      return { caseNumber, outcome, sentence: null, tells: decision.messages.map(tellingOf) };
-    case 'parked':
-      return { caseNumber, outcome, sentence: decision.fault.sentence, tells: [] };
     case 'nothing':
-      return { caseNumber, outcome, sentence: null, tells: [] };
+      return null;
+    case 'parked':
+      return decision.fault.sentence;
     case 'nobody':
     case 'waiting':
-      return { caseNumber, outcome, sentence: decision.sentence, tells: [] };
+      return decision.sentence;
   }
 }
 
-function tellingOf({ to, body, item, deadlines }: PlannedMessage): PreviewTelling {
+function tellingOf({ to, kind, body, item, deadlines }: PlannedMessage): PreviewTelling {
   return {
     to: departmentName(to),
-    change: String(body['change']),
+    kind,
+    says: String(body['change'] ?? body['state']),
     item,
     deadlines: deadlines.map(({ expects, limit, due }) => ({
       expects,

@@ -42,7 +42,7 @@ function foresee(database: Transactions, clock: Clock, seen: Seen): Promise<Prev
     const policy = await new PolicyReader(tx, clock).current();
     const codes = await readAddedCodes(tx, source.id);
     const weighed = await weighSample(tx, { source, standards, codes }, samples, at);
-    const cases = await foreseeRoutes(tx, source, policy, weighed.puts, at);
+    const cases = await foreseeRoutes(tx, source.id, policy, weighed.puts, at);
     return previewOf(seen, policy.snapshot.version, weighed.rows, cases);
   });
 }

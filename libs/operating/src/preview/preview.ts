@@ -1,4 +1,4 @@
-import type { SourceId, StreamName } from '#base/contracts';
+import type { MessageKind, SourceId, StreamName } from '#base/contracts';
 import type { PutVerdict } from '#libs/records';
 import type { FieldView } from '#libs/reporting';
 
@@ -21,15 +21,19 @@ export interface PreviewRow {
   readonly fault: { readonly code: string; readonly field: string | null; readonly sentence: string } | null;
 }
 
-/** One department that would be told: what, and by when it would owe what. Dates are ISO 8601 or the state of an unpublished calendar. */
+/**
+ * One department that would be told: what, and by when it would owe what. `says` is the change, or the state of a status-sync. Dates are
+ * ISO 8601 or the state of an unpublished calendar.
+ */
 export interface PreviewTelling {
   readonly to: string;
-  readonly change: string;
+  readonly kind: MessageKind;
+  readonly says: string;
   readonly item: string | null;
   readonly deadlines: readonly { readonly expects: string; readonly limit: string; readonly due: string }[];
 }
 
-/** A case whose change would be routed, and where that would lead. */
+/** A case whose change would be routed, and where that would lead: how it would be decided, and all who would be told, states included. */
 export interface PreviewCase {
   readonly caseNumber: string;
   readonly outcome: 'messages' | 'nobody' | 'parked' | 'waiting' | 'nothing';
