@@ -46,11 +46,11 @@ const postgresAnswers = [[['1', 'pre', 'PRE_ROWS', '3', 'true']], postgresColumn
 const oracleAnswers = (time: string, right: Rows[number]): readonly Rows[] => [
   [['PRE', 'PRE_ROWS', '3']],
   columns(
-    ['VARCHAR2', null, null, 'N'],
-    ['NUMBER', 9, 0, 'N'],
-    [time, null, 6, 'Y'],
-    ['CLOB', null, null, 'Y'],
-    ['CHAR', null, null, 'Y'],
+    ['VARCHAR2', null, null, 'N', 50],
+    ['NUMBER', 9, 0, 'N', 0],
+    [time, null, 6, 'Y', 0],
+    ['CLOB', null, null, 'Y', 0],
+    ['CHAR', null, null, 'Y', 1],
   ),
   index,
   [right],
@@ -136,7 +136,12 @@ const oracleExpected: Expected = {
     'commit',
   ],
   clock: /systimestamp - timestamp '1970-01-01 00:00:00 \+00:00'/,
-  catalogue: [/all_objects/, /all_tab_columns/, /all_ind_columns/, /user_tab_privs[^]*session_privs/],
+  catalogue: [
+    /all_objects/,
+    /char_length\s+from all_tab_columns/,
+    /all_ind_columns/,
+    /user_tab_privs[^]*session_privs/,
+  ],
 };
 
 const sqlServerExpected: Expected = {
@@ -158,7 +163,11 @@ const sqlServerExpected: Expected = {
     'commit transaction',
   ],
   clock: /datediff_big\(millisecond, .*sysdatetimeoffset\(\)\)/,
-  catalogue: [/fn_my_permissions/, /sys\.columns/, /sys\.index_columns/],
+  catalogue: [
+    /fn_my_permissions/,
+    /max_length, c\.precision, c\.scale\s+from sys\.columns/,
+    /sys\.index_columns/,
+  ],
 };
 
 const oracleDateExpected: Expected = {
@@ -173,7 +182,12 @@ const damengExpected: Expected = {
   ...oracleExpected,
   rows: `"PROJID", "DATAVER", to_char("MAKETIME", 'YYYY-MM-DD HH24:MI:SS.FF6'), "NOTE", "SYNC" from "PRE"."PRE_ROWS"`,
   clock: /bigdatediff/,
-  catalogue: [/all_objects/, /all_tab_columns/, /all_ind_columns/, /user_tab_privs[^]*user_sys_privs/],
+  catalogue: [
+    /all_objects/,
+    /data_length\s+from all_tab_columns/,
+    /all_ind_columns/,
+    /user_tab_privs[^]*user_sys_privs/,
+  ],
 };
 
 /** Every dialect over the same table, and what it is expected to send. */
@@ -219,11 +233,11 @@ export const dialects: Readonly<Record<string, Catalogue>> = {
     answers: [
       [['dbo', 'PRE_ROWS', 7, '3', 'true']],
       columns(
-        ['varchar', 'false'],
-        ['int', 'false'],
-        ['datetime', 'true'],
-        ['nvarchar', 'true'],
-        ['char', 'true'],
+        ['varchar', 'false', 50, 0, 0],
+        ['int', 'false', 4, 10, 0],
+        ['datetime', 'true', 8, 23, 3],
+        ['nvarchar', 'true', -1, 0, 0],
+        ['char', 'true', 1, 0, 0],
       ),
       index,
     ],

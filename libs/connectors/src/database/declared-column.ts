@@ -21,7 +21,9 @@ const digits: readonly (readonly [RegExp, number])[] = [
   [/^(bigint|int8)/i, 19],
   [/^int/i, 10],
 ];
-const bounds = /\((\d+)(?:\s*,\s*(\d+))?\)/;
+/** Oracle's word for a whole number. Elsewhere a number without digits behind the point stays the decimal it was declared as. */
+const wholeNumber = /^number\(\d+,\s*0\)$/i;
+const bounds = /\((\d+)(?:\s*,\s*(-?\d+))?\)/;
 
 /** What a column's catalogue entry says it can hold; null where its dialect asks for no type. */
 export function declaredColumn(
@@ -32,8 +34,9 @@ export function declaredColumn(
   const whole =
     kind === 'integer' || kind === 'decimal' ? digits.find(([word]) => word.test(type)) : undefined;
   if (whole !== undefined) return { name, type, form: 'integer', length: whole[1], scale: 0, nullable };
-  const form = forms[kind];
-  const [, length, scale] = form === 'text' || form === 'decimal' ? (bounds.exec(type) ?? []) : [];
+  const form = wholeNumber.test(type) ? 'integer' : forms[kind];
+  const bounded = form === 'text' || form === 'decimal' || wholeNumber.test(type);
+  const [, length, scale] = bounded ? (bounds.exec(type) ?? []) : [];
   return { name, type, form, length: numberOr(length), scale: numberOr(scale), nullable };
 }
 

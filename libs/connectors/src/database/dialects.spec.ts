@@ -5,7 +5,8 @@ import { flagOver, keysetOver, snapshotOver, sourceOver } from '../conformance/s
 import { findConnector } from '../connectors.js';
 import { writeTaken } from './acknowledge.js';
 import { damengDialect } from './dameng.dialect.js';
-import { selectList, type Session, type Statement } from './dialect.js';
+import { declaredColumn } from './declared-column.js';
+import { selectList, type Dialect, type Session, type Statement } from './dialect.js';
 import { oracleDialect } from './oracle.dialect.js';
 import { pageQuery } from './page-query.js';
 import { readDatabaseSettings } from './settings.js';
@@ -110,6 +111,45 @@ test.each([
   const { session } = sessionOf([[['S', 'T', 7, 0, 'true']], [['C', ...column]]]);
   const table = await dialect.findTable(session, null, 'T', '+08:00');
   expect(table?.columns.map((found) => [found.kind, found.printed])).toEqual([[kind, printed]]);
+});
+
+/** What a catalogue says of a column, and how it is declared by that: type, form, length and scale. */
+const declarations: readonly (readonly [Dialect, Rows[number], readonly unknown[]])[] = [
+  [oracleDialect, ['VARCHAR2', null, null, 'Y', 50], ['VARCHAR2(50)', 'text', 50, null]],
+  [oracleDialect, ['CLOB', null, null, 'Y', 0], ['CLOB', 'text', null, null]],
+  [oracleDialect, ['NUMBER', 9, 0, 'Y', 0], ['NUMBER(9,0)', 'integer', 9, 0]],
+  [oracleDialect, ['NUMBER', 18, 0, 'Y', 0], ['NUMBER(18,0)', 'integer', 18, 0]],
+  [oracleDialect, ['NUMBER', null, 0, 'Y', 0], ['NUMBER(38,0)', 'integer', 38, 0]],
+  [oracleDialect, ['NUMBER', 12, 2, 'Y', 0], ['NUMBER(12,2)', 'decimal', 12, 2]],
+  [oracleDialect, ['NUMBER', 12, -2, 'Y', 0], ['NUMBER(12,-2)', 'decimal', 12, -2]],
+  [oracleDialect, ['NUMBER', null, null, 'Y', 0], ['NUMBER', 'decimal', null, null]],
+  [oracleDialect, ['FLOAT', 126, null, 'Y', 0], ['FLOAT(126)', 'decimal', 126, null]],
+  [oracleDialect, ['DATE', null, null, 'Y', 0], ['DATE', 'time', null, null]],
+  [oracleDialect, ['TIMESTAMP(6)', null, 6, 'Y', 0], ['TIMESTAMP(6)', 'time', null, null]],
+  [oracleDialect, ['RAW', null, null, 'Y', 0], ['RAW', 'binary', null, null]],
+  [damengDialect, ['VARCHAR', 50, 0, 'Y', 50], ['VARCHAR(50)', 'text', 50, null]],
+  [damengDialect, ['INT', 10, 0, 'Y', 4], ['INT', 'integer', 10, 0]],
+  [damengDialect, ['BIGINT', 19, 0, 'Y', 8], ['BIGINT', 'integer', 19, 0]],
+  [damengDialect, ['DECIMAL', 12, 2, 'Y', 12], ['DECIMAL(12,2)', 'decimal', 12, 2]],
+  [damengDialect, ['DATE', 13, 0, 'Y', 3], ['DATE', 'date', null, null]],
+  [sqlServerDialect, ['nvarchar', 'true', 100, 0, 0], ['nvarchar(50)', 'text', 50, null]],
+  [sqlServerDialect, ['varchar', 'true', 50, 0, 0], ['varchar(50)', 'text', 50, null]],
+  [sqlServerDialect, ['nvarchar', 'true', -1, 0, 0], ['nvarchar(max)', 'text', null, null]],
+  [sqlServerDialect, ['decimal', 'true', 9, 12, 2], ['decimal(12,2)', 'decimal', 12, 2]],
+  [sqlServerDialect, ['bigint', 'true', 8, 19, 0], ['bigint', 'integer', 19, 0]],
+  [sqlServerDialect, ['money', 'true', 8, 19, 4], ['money', 'decimal', null, null]],
+  [sqlServerDialect, ['bit', 'true', 1, 1, 0], ['bit', 'boolean', null, null]],
+  [sqlServerDialect, ['datetime2', 'true', 8, 27, 7], ['datetime2', 'time', null, null]],
+  [sqlServerDialect, ['varbinary', 'true', 16, 0, 0], ['varbinary(16)', 'binary', null, null]],
+  [sqlServerDialect, [null, 'true', -1, 0, 0], ['clr', 'text', null, null]],
+];
+
+test.each(declarations)('%#: a column is declared as its catalogue says', async (dialect, column, wanted) => {
+  const { session } = sessionOf([[['S', 'T', 7, 0, 'true']], [['C', ...column]]]);
+  const table = await dialect.findTable(session, null, 'T', '+08:00');
+  const found = table?.columns.map((each) => declaredColumn(each, 'c')) ?? [];
+  expect(found.map((each) => each && [each.type, each.form, each.length, each.scale])).toEqual([wanted]);
+  expect(found[0]).toMatchObject({ name: 'c', nullable: true });
 });
 
 test.each([

@@ -7,6 +7,8 @@ export interface OracleCatalogue {
   kind(type: string, precision: unknown, scale: unknown): ColumnKind;
   /** Format of a fraction of a second when it is printed: all the digits the product keeps, or a page's end would be read again. */
   readonly fraction: string;
+  /** The catalogue's column that tells how many characters a text may have. */
+  readonly textLength: 'char_length' | 'data_length';
   /** Privilege, schema and table of everything the account may do. */
   readonly rights: string;
 }
@@ -22,8 +24,8 @@ select o.owner, o.object_name, nvl(t.num_rows, 0)
  order by case when o.object_name = :3 then 0 else 1 end
  fetch first 1 rows only`;
 
-const columnsText = `
-select column_name, data_type, data_precision, data_scale, nullable
+const columnsText = (textLength: OracleCatalogue['textLength']): string => `
+select column_name, data_type, data_precision, data_scale, nullable, ${textLength}
   from all_tab_columns
  where owner = :1 and table_name = :2
  order by column_id`;
@@ -56,15 +58,16 @@ export function findOracleTable(
     const [found] = await session.rows({ text: findTableText, values: [name, schema, name] });
     if (found === undefined) return null;
     const place = [String(found[0]), String(found[1])] as const;
-    const columns = await session.rows({ text: columnsText, values: place });
+    const columns = await session.rows({ text: columnsText(catalogue.textLength), values: place });
     const indexed = await session.rows({ text: indexesText, values: place });
     const granted = grantedRows(await session.rows({ text: catalogue.rights, values: [] }));
     return {
       reference: place.map(quote).join('.'),
-      columns: columns.map(([column, type, precision, scale, nullable]) => {
+      columns: columns.map(([column, type, precision, scale, nullable, length]) => {
         const known = catalogue.kind(String(type), precision, scale);
         const printed = printedTime(known, quote(String(column)), catalogue.fraction, zoneOffset);
-        return { name: String(column), kind: known, nullable: nullable !== 'N', ...printed };
+        const declared = typeText(known, String(type), { precision, scale, length });
+        return { name: String(column), kind: known, nullable: nullable !== 'N', declared, ...printed };
       }),
       indexes: groupIndexes(indexed),
       estimatedRows: Number(found[2]),
@@ -75,6 +78,22 @@ export function findOracleTable(
       ),
     };
   };
+}
+
+interface Bounds {
+  readonly precision: unknown;
+  readonly scale: unknown;
+  readonly length: unknown;
+}
+
+/** A type as it was declared. The catalogue says its bounds beside it, those of times within it; 0 characters means that there is no bound, as with CLOB. */
+function typeText(kind: ColumnKind, type: string, { precision, scale, length }: Bounds): string {
+  if (kind === 'text') return Number(length) > 0 && /CHAR/.test(type) ? `${type}(${String(length)})` : type;
+  if (!/^(NUMBER|NUMERIC|DEC|DECIMAL|FLOAT)$/.test(type)) return type;
+  // A whole number of any size is a NUMBER of 38 digits to Oracle, its precision left empty.
+  const digits = precision ?? (type === 'NUMBER' && scale !== null ? 38 : null);
+  if (digits === null) return type;
+  return scale === null ? `${type}(${String(digits)})` : `${type}(${String(digits)},${String(scale)})`;
 }
 
 /** Times are printed by the server, whatever the session's formats: a driver would make them JavaScript dates. */

@@ -17,6 +17,7 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
 const catalogue: OracleCatalogue = {
   kind: oracleKind,
   fraction: 'FF9',
+  textLength: 'char_length',
   rights: `${tableRightsText}\nunion\nselect privilege, null, null from session_privs`,
 };
 

@@ -54,7 +54,7 @@ select top (1) s.name, o.name, o.object_id,
  order by case when o.name collate latin1_general_bin2 = @p3 collate latin1_general_bin2 then 0 else 1 end`;
 
 const columnsText = `
-select c.name, t.name, case when c.is_nullable = 1 then 'true' else 'false' end
+select c.name, t.name, case when c.is_nullable = 1 then 'true' else 'false' end, c.max_length, c.precision, c.scale
   from sys.columns c
   left join sys.types t on t.user_type_id = c.system_type_id
  where c.object_id = convert(int, @p1)
@@ -79,14 +79,27 @@ export function findSqlServerTable(quote: (name: string) => string): Dialect['fi
     const indexed = await session.rows({ text: indexesText, values });
     return {
       reference: [String(found[0]), String(found[1])].map(quote).join('.'),
-      columns: columns.map(([column, type, nullable]) => {
+      columns: columns.map(([column, type, nullable, bytes, precision, scale]) => {
         const { kind, print } = types[String(type)] ?? bare('text');
         const printed = print === null ? {} : { printed: print(quote(String(column)), zoneOffset) };
-        return { name: String(column), kind, nullable: nullable === 'true', ...printed };
+        const declared = typeText(
+          String(type ?? 'clr'),
+          Number(bytes),
+          `${String(precision)},${String(scale)}`,
+        );
+        return { name: String(column), kind, nullable: nullable === 'true', declared, ...printed };
       }),
       indexes: groupIndexes(indexed),
       estimatedRows: Number(found[3]),
       writable: found[4] === 'true',
     };
   };
+}
+
+/** A type as it was declared. Lengths are in bytes, two to a character of the N types, -1 for no bound. */
+function typeText(type: string, bytes: number, digits: string): string {
+  if (type === 'decimal' || type === 'numeric') return `${type}(${digits})`;
+  if (!/^(n?(var)?char|(var)?binary)$/.test(type)) return type;
+  if (bytes === -1) return `${type}(max)`;
+  return `${type}(${type.startsWith('n') ? bytes / 2 : bytes})`;
 }

@@ -29,6 +29,13 @@ const cases: readonly (readonly [string, Change, Change, string | null])[] = [
   ['may no longer be empty', {}, { nullable: false }, 'narrowing'],
   ['longer, but never empty', {}, { length: 100, nullable: false }, 'narrowing'],
   ['more digits behind the point', number(12, 2), number(14, 4), 'widening'],
+  ['more digits behind the point at the cost of those before it', number(12, 2), number(12, 4), 'narrowing'],
+  [
+    'whole numbers to a decimal with fewer digits before the point',
+    { form: 'integer', length: 19, scale: 0 },
+    number(12, 2),
+    'narrowing',
+  ],
   ['fewer digits behind the point', number(12, 4), number(14, 2), 'narrowing'],
   ['whole numbers to decimal', { form: 'integer', length: 10, scale: 0 }, number(12, 2), 'widening'],
   ['decimal to whole numbers', number(12, 2), { form: 'integer', length: 10, scale: 0 }, 'narrowing'],

@@ -1,4 +1,4 @@
-import type { DeclaredColumn, DeclaredForm } from '#base/contracts';
+import type { DeclaredColumn } from '#base/contracts';
 import { passes, type Difference, type DriftKind } from './compare-shapes.js';
 import { pairRenamed } from './pair-renamed.js';
 
@@ -58,24 +58,28 @@ export function passing(differences: readonly DeclaredDifference[]): readonly De
 
 function changeOf(before: DeclaredColumn | undefined, after: DeclaredColumn | undefined): DriftKind | null {
   if (before === undefined || after === undefined) return null;
-  if (before.form !== after.form) return formChange(before.form, after.form);
+  if (before.form !== after.form) return formChange(before, after);
   // In part narrower is narrower: something that fitted may no longer fit.
   if (isRoomier(before, after)) return 'narrowing';
   return isRoomier(after, before) ? 'widening' : null;
 }
 
-function formChange(before: DeclaredForm, after: DeclaredForm): DriftKind {
-  if (wider.has(`${before} ${after}`)) return 'widening';
-  return wider.has(`${after} ${before}`) ? 'narrowing' : 'type';
+function formChange(before: DeclaredColumn, after: DeclaredColumn): DriftKind {
+  const [from, to] = [before.form, after.form];
+  if (wider.has(`${from} ${to}`)) return isRoomier(before, after) ? 'narrowing' : 'widening';
+  return wider.has(`${to} ${from}`) ? 'narrowing' : 'type';
 }
 
 /** Whether the left has room for something that the right has not. */
 function isRoomier(left: DeclaredColumn, right: DeclaredColumn): boolean {
   const more = (one: number | null, other: number | null): boolean =>
     other !== null && (one === null || one > other);
-  return (
-    more(left.length, right.length) || more(left.scale, right.scale) || (left.nullable && !right.nullable)
-  );
+  return more(room(left), room(right)) || more(left.scale, right.scale) || (left.nullable && !right.nullable);
+}
+
+/** Characters of a text; digits of a number before the point: those behind it are taken from them. */
+function room({ length, scale }: DeclaredColumn): number | null {
+  return length === null ? null : length - (scale ?? 0);
 }
 
 function isAlike(before: DeclaredColumn | undefined, after: DeclaredColumn | undefined): boolean {
