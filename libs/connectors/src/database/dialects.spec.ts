@@ -141,7 +141,7 @@ const declarations: readonly (readonly [Dialect, Rows[number], readonly unknown[
   [sqlServerDialect, ['bit', 'true', 1, 1, 0], ['bit', 'boolean', null, null]],
   [sqlServerDialect, ['datetime2', 'true', 8, 27, 7], ['datetime2', 'time', null, null]],
   [sqlServerDialect, ['varbinary', 'true', 16, 0, 0], ['varbinary(16)', 'binary', null, null]],
-  [sqlServerDialect, [null, 'true', -1, 0, 0], ['clr', 'text', null, null]],
+  [sqlServerDialect, ['clr', 'true', -1, 0, 0], ['clr', 'text', null, null]],
 ];
 
 test.each(declarations)('%#: a column is declared as its catalogue says', async (dialect, column, wanted) => {

@@ -88,12 +88,12 @@ interface Bounds {
 
 /** A type as it was declared. The catalogue says its bounds beside it, those of times within it; 0 characters means that there is no bound, as with CLOB. */
 function typeText(kind: ColumnKind, type: string, { precision, scale, length }: Bounds): string {
-  if (kind === 'text') return Number(length) > 0 && /CHAR/.test(type) ? `${type}(${String(length)})` : type;
+  if (kind === 'text') return Number(length) > 0 && /CHAR/.test(type) ? `${type}(${Number(length)})` : type;
   if (!/^(NUMBER|NUMERIC|DEC|DECIMAL|FLOAT)$/.test(type)) return type;
+  const digits = scale === null ? '' : `,${Number(scale)}`;
+  if (precision !== null) return `${type}(${Number(precision)}${digits})`;
   // A whole number of any size is a NUMBER of 38 digits to Oracle, its precision left empty.
-  const digits = precision ?? (type === 'NUMBER' && scale !== null ? 38 : null);
-  if (digits === null) return type;
-  return scale === null ? `${type}(${String(digits)})` : `${type}(${String(digits)},${String(scale)})`;
+  return digits === '' ? type : `${type}(38${digits})`;
 }
 
 /** Times are printed by the server, whatever the session's formats: a driver would make them JavaScript dates. */

@@ -54,7 +54,7 @@ select top (1) s.name, o.name, o.object_id,
  order by case when o.name collate latin1_general_bin2 = @p3 collate latin1_general_bin2 then 0 else 1 end`;
 
 const columnsText = `
-select c.name, t.name, case when c.is_nullable = 1 then 'true' else 'false' end, c.max_length, c.precision, c.scale
+select c.name, coalesce(t.name, 'clr'), case when c.is_nullable = 1 then 'true' else 'false' end, c.max_length, c.precision, c.scale
   from sys.columns c
   left join sys.types t on t.user_type_id = c.system_type_id
  where c.object_id = convert(int, @p1)
@@ -82,11 +82,7 @@ export function findSqlServerTable(quote: (name: string) => string): Dialect['fi
       columns: columns.map(([column, type, nullable, bytes, precision, scale]) => {
         const { kind, print } = types[String(type)] ?? bare('text');
         const printed = print === null ? {} : { printed: print(quote(String(column)), zoneOffset) };
-        const declared = typeText(
-          String(type ?? 'clr'),
-          Number(bytes),
-          `${String(precision)},${String(scale)}`,
-        );
+        const declared = typeText(String(type), Number(bytes), `${String(precision)},${String(scale)}`);
         return { name: String(column), kind, nullable: nullable === 'true', declared, ...printed };
       }),
       indexes: groupIndexes(indexed),

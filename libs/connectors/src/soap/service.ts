@@ -5,7 +5,8 @@ import { soapFault } from './faults.js';
 import type { SoapSourceSettings } from './settings.js';
 import { textWithSecrets, type Template } from './template.js';
 import { originOf, SoapTransport, type Reply } from './transport.js';
-import { escapeXml } from './xml.js';
+import { importsOf } from './schema.js';
+import { escapeXml, parseXml, type XmlNode } from './xml.js';
 
 /** A department's service, its WSDL read. */
 export interface SoapService {
@@ -15,6 +16,8 @@ export interface SoapService {
   find(operation: string, port: string | undefined): ISoapMethod;
   /** By how much the service's clock is ahead of ours, in milliseconds, to the second. */
   skewMs(): number;
+  /** The WSDL and the files it brings, as they are now. */
+  describe(signal: AbortSignal): Promise<readonly XmlNode[]>;
   close(): void;
 }
 
@@ -64,6 +67,7 @@ export async function openService(plan: ServicePlan): Promise<SoapService> {
         }
       }),
     skewMs: () => transport.skewMs,
+    describe: (signal) => describe(source, wsdl, transport, signal),
     close: () => transport.close(),
   };
 }
@@ -110,6 +114,28 @@ async function readWsdl(
   } catch (cause) {
     throw asHubError(source, cause, 'wsdl');
   }
+}
+
+/** No description has more files than this. */
+const mostFiles = 50;
+
+async function describe(
+  source: string,
+  wsdl: string,
+  transport: SoapTransport,
+  signal: AbortSignal,
+): Promise<readonly XmlNode[]> {
+  const waiting = new Set([wsdl]);
+  const documents: XmlNode[] = [];
+  for (const address of waiting) {
+    if (waiting.size > mostFiles) throw soapFault(source, 'wsdl');
+    const parsed = parseXml(await transport.description(address, signal));
+    if ('refused' in parsed) throw soapFault(source, 'wsdl');
+    documents.push(parsed.root);
+    // An address that is none leads to no host, which the transport refuses.
+    for (const location of importsOf(parsed.root)) waiting.add(URL.parse(location, address)?.href ?? '');
+  }
+  return documents;
 }
 
 function asHubError(source: string, cause: unknown, reason: 'wsdl' | 'operation' | 'cut'): HubError {

@@ -2,9 +2,11 @@ import {
   HubError,
   type CheckLine,
   type Clock,
+  type DeclaredColumn,
   type Page,
   type RawRow,
   type ReadRequest,
+  type RequestAnswer,
   type SourceDefinition,
   type SourceGate,
   type SourceReader,
@@ -15,10 +17,12 @@ import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readAnswer, type Answer } from './answer.js';
 import { checkSoap } from './check.js';
+import { declaredColumns } from './declared.js';
 import { judgeStatus } from './faults.js';
 import { printTime } from './local-time.js';
 import { readList } from './read-list.js';
 import { readWindows } from './read-windows.js';
+import { gather } from './schema.js';
 import type { SoapService } from './service.js';
 import type { SoapSourceSettings } from './settings.js';
 import type { StreamPlan } from './stream-plan.js';
@@ -87,6 +91,19 @@ export class SoapReader implements SourceReader {
     return [...new Set(records.flatMap(({ children }) => children.map(({ name }) => name)))];
   }
 
+  /** Asks for the WSDL anew; an operation that answers with a text of its own, or with whatever elements it likes, declares nothing. */
+  async declared(stream: StreamDefinition): Promise<readonly DeclaredColumn[] | null> {
+    const { service, gate } = this.#parts;
+    const { settings } = this.#plan(stream);
+    if (settings.payload.encoding !== 'elements') return null;
+    await gate.turn(this.#closed.signal);
+    const documents = await this.#timed(
+      () => service.describe(this.#closed.signal),
+      () => ({ slowDown: false }),
+    );
+    return declaredColumns(gather(documents), settings);
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
     this.#parts.service.close();
@@ -129,15 +146,21 @@ export class SoapReader implements SourceReader {
     };
   }
 
+  #metered(call: () => Promise<Reply>): Promise<Reply> {
+    return this.#timed(call, ({ status, retryAfter }) => ({
+      slowDown: judgeStatus(status) === 'busy',
+      retryAfterMs: retryAfter === null ? null : retryAfter * 1_000,
+    }));
+  }
+
   /** A service that is too busy, or ran into the time limit, is asked less often. */
-  async #metered(call: () => Promise<Reply>): Promise<Reply> {
+  async #timed<T>(call: () => Promise<T>, told: (reply: T) => Omit<RequestAnswer, 'ms'>): Promise<T> {
     const { gate, clock } = this.#parts;
     const from = clock.now().getTime();
     const ms = (): number => clock.now().getTime() - from;
     try {
       const reply = await call();
-      const retryAfterMs = reply.retryAfter === null ? null : reply.retryAfter * 1_000;
-      gate.answered({ ms: ms(), slowDown: judgeStatus(reply.status) === 'busy', retryAfterMs });
+      gate.answered({ ms: ms(), ...told(reply) });
       return reply;
     } catch (thrown) {
       const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';

@@ -9,6 +9,7 @@ import {
   type StreamDefinition,
 } from '#base/contracts';
 import {
+  permitWsdl,
   soapAccount,
   soapServer,
   soapSource,
@@ -218,5 +219,31 @@ test('the check names what is missing, the columns come from a sample', async ()
   match(lines[2]?.sentence ?? '', /没有元素 AT/);
   deepEqual(await reader.columns(stream), ['NO']);
   ok(Math.abs((await reader.now()).getTime() - Date.now()) < 5_000);
+  await reader.close();
+});
+
+test('the record is declared as the WSDL and what it includes say now; one of any elements declares nothing', async () => {
+  const reader = await soapConnector().open(
+    soapSource(stream, { header }),
+    (name) => secrets[name] ?? server.url,
+  );
+  equal(await reader.declared?.(stream), null);
+  const any = '<xs:any minOccurs="0" maxOccurs="unbounded" processContents="lax"/>';
+  const fields =
+    '<xs:sequence><xs:element name="NO" type="xs:string"/><xs:element name="FEE" type="xs:decimal"/></xs:sequence>';
+  server.behaviour.trouble = ({ url }, response) => {
+    const own = permitWsdl(server.url.replace('?wsdl', ''), '<xs:include schemaLocation="permit.xsd"/>');
+    const typed = own.replace(any, '<xs:element ref="tns:rows"/>');
+    const included = `<xs:schema xmlns:xs="urn:xs"><xs:element name="rows"><xs:complexType><xs:sequence><xs:element name="row"><xs:complexType>${fields}</xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>`;
+    response.end(url?.endsWith('.xsd') === true ? included : typed);
+  };
+  const columns = (await reader.declared?.(stream)) ?? [];
+  deepEqual(
+    columns.map(({ name, type }) => [name, type]),
+    [
+      ['NO', 'string'],
+      ['FEE', 'decimal'],
+    ],
+  );
   await reader.close();
 });

@@ -77,6 +77,11 @@ export class SoapTransport implements IHttpClient {
     return coming;
   }
 
+  /** A WSDL or a schema it imports, as it is now. */
+  async description(url: string, signal: AbortSignal): Promise<string> {
+    return (await this.#exchange(url, null, {}, signal)).data;
+  }
+
   /** Ends the kept connections. */
   close(): void {
     for (const agent of this.#agents) agent.destroy();
