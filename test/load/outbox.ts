@@ -13,6 +13,8 @@ const writer = new OutboxMessageWriter();
 const perWrite = 2_000;
 const offeredPerSecond = 1_000;
 const offeredSeconds = 15;
+const offeringClients = 4;
+const perCommit = 10;
 
 /** (c) A full outbox is sent by one relay; then 1 000 messages/s are offered and timed from commit to acknowledgement. */
 export async function benchOutbox(rows: number): Promise<BenchLine> {
@@ -37,8 +39,8 @@ export async function benchOutbox(rows: number): Promise<BenchLine> {
     await stopCleanly(relay);
     return {
       name: '(c) outbox → broker',
-      figure: `${whole(perSecond)} messages/s; at ${whole(offeredPerSecond)}/s offered: p50 ${latency.p50} ms, p99 ${latency.p99} ms, worst ${latency.worst} ms`,
-      target: '15 000 messages/s; p99 below 250 ms',
+      figure: `${whole(perSecond)} messages/s; at ${whole(latency.offered)}/s offered: p50 ${latency.p50} ms, p99 ${latency.p99} ms, worst ${latency.worst} ms`,
+      target: `15 000 messages/s; at ${whole(offeredPerSecond)}/s offered: p99 below 250 ms`,
       baseline: `bare kafkajs ${whole(bare)}/s, ratio ${(perSecond / bare).toFixed(2)}`,
       verified: `${whole(rows)} messages by id and checksum, order per key, ${found.repeated} repeated`,
       processes: { relay: { cpuSeconds: after.cpuSeconds, peakBytes: peak.peakBytes } },
@@ -148,31 +150,39 @@ async function sendingRate(hub: HubSet, relay: HubProcess, rows: number): Promis
 }
 
 interface Latency {
+  /** Messages a second that were really committed; below what was wanted on a machine too busy to offer more. */
+  readonly offered: number;
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
 }
 
-/** Small transactions at a steady rate; each message is timed from its commit to the marking of its acknowledgement. */
+/** Small transactions at a steady rate from several clients; each message is timed from its commit to the marking of its acknowledgement. */
 async function offered(hub: HubSet): Promise<Latency> {
   const run = `paced${randomId()}`;
   const committed = new Map<string, number>();
   const started = performance.now();
-  const perCommit = 10;
-  for (let sent = 0; sent < offeredPerSecond * offeredSeconds; sent += perCommit) {
-    const messages = Array.from({ length: perCommit }, (_, at) => benchMessage(sent + at, run, new Date()));
+  const clients = Array.from({ length: offeringClients }, (_, lane) => offer(hub, run, lane, committed));
+  await Promise.all(clients);
+  const seconds = Math.max(offeredSeconds, (performance.now() - started) / 1_000);
+  return { offered: committed.size / seconds, ...(await timed(hub, committed)) };
+}
+
+/** One client of several: commits its share of the transactions, each when its moment has come. */
+async function offer(hub: HubSet, run: string, lane: number, committed: Map<string, number>): Promise<void> {
+  const started = performance.now();
+  for (let commit = lane; commit * perCommit < offeredPerSecond * offeredSeconds; commit += offeringClients) {
+    const first = commit * perCommit;
+    const ahead = (first / offeredPerSecond) * 1_000 - (performance.now() - started);
+    if (ahead > 1) await pause(ahead);
+    const messages = Array.from({ length: perCommit }, (_, at) => benchMessage(first + at, run, new Date()));
     await hub.database.transaction((tx) => writer.write(tx, messages));
     const now = Date.now();
     for (const message of messages) committed.set(message.deliveryId, now);
-    const ahead = (sent / offeredPerSecond) * 1_000 - (performance.now() - started);
-    if (ahead > 1) await pause(ahead);
   }
-  const late = performance.now() - started - offeredSeconds * 1_000;
-  if (late > 1_000) throw new Error(`the bench itself could not offer ${offeredPerSecond}/s`);
-  return timed(hub, committed);
 }
 
-async function timed(hub: HubSet, committed: ReadonlyMap<string, number>): Promise<Latency> {
+async function timed(hub: HubSet, committed: ReadonlyMap<string, number>): Promise<Omit<Latency, 'offered'>> {
   for (;;) {
     const { rows } = await hub.database.query<{ deliveryId: string; at: Date }>(
       'select delivery_id as "deliveryId", at from feedback.attempt where delivery_id = any ($1::uuid[])',
