@@ -93,7 +93,8 @@ function meaningsOf(set: string): readonly string[] {
   return findCodeSet(set)?.entries.map(({ code }) => code) ?? [];
 }
 
-function tableOf(
+/** The code table of a rule, by name or in place; empty where it has none. */
+export function tableOf(
   document: MappingDocument,
   { codes }: FieldRule,
 ): Readonly<Record<string, string | number | boolean>> {

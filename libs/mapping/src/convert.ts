@@ -42,7 +42,7 @@ const makers: Readonly<Record<FieldDefinition['type']['type'], (settings: Conver
     orBroken((text) => readMoney(text, rule.unit ?? 'yuan'), 'HUB_NUMBER_INVALID', '不是金额'),
   integer: () => orBroken(readInteger, 'HUB_NUMBER_INVALID', '不是整数'),
   uscc: () => checked(usccValid, 'HUB_USCC_INVALID', '校验位不符或不是 18 位'),
-  idNumber: () => checked(idNumberValid, 'HUB_ID_NUMBER_INVALID', '校验未通过'),
+  idNumber: () => checked(idNumberValid, 'HUB_ID_NUMBER_INVALID', '未通过校验'),
   region: () => convertRegion,
   json: splitConverter,
 };

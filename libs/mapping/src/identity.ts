@@ -17,16 +17,16 @@ export function checkAnyIdentity(types: readonly CheckedIdentity[], number: stri
 export function checkIdentity(type: FieldValue, number: string): Broken | null {
   switch (type) {
     case 'USCC':
-      return usccValid(number) ? null : { broken: 'HUB_USCC_INVALID', why: '统一社会信用代码校验未通过' };
+      return usccValid(number) ? null : { broken: 'HUB_USCC_INVALID', why: '未通过统一社会信用代码校验' };
     case 'ORG_CODE':
       return organisationCodeValid(number)
         ? null
-        : { broken: 'HUB_ORG_CODE_INVALID', why: '组织机构代码校验未通过' };
+        : { broken: 'HUB_ORG_CODE_INVALID', why: '未通过组织机构代码校验' };
     case 'ID_CARD':
     case 'TEMPORARY_ID_CARD':
       return idNumberValid(number)
         ? null
-        : { broken: 'HUB_ID_NUMBER_INVALID', why: '公民身份号码校验未通过' };
+        : { broken: 'HUB_ID_NUMBER_INVALID', why: '未通过公民身份号码校验' };
     default:
       return null;
   }

@@ -13,7 +13,8 @@ import { compileChecks, type RecordCheck } from './checks.js';
 import { codedFields, withCodes, type CodeAdditions, type CodedField } from './code-additions.js';
 import { compileField, type FieldStep, type Run } from './compile-field.js';
 import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
-import { columnsOf, conditionTest, isRow, type Row } from './read-column.js';
+import { columnsOf, isRow, type Row } from './read-column.js';
+import { removalTests, withDoubtfulRemovalsParked } from './removal.js';
 import { caseNumberFault, revisionReader, rowKeyReader, type Told } from './row-identity.js';
 
 /** One mapping document, with a source's overrides, compiled. Pure: the same raw message always has the same outcome. */
@@ -58,9 +59,10 @@ export function compileMapper(
   if (strange !== undefined) {
     throw invalidMapping(file, `fields.${strange} 不是类别 ${document.kind} 的字段，请核对数据字典`);
   }
+  const strict = withDoubtfulRemovalsParked(document, rules);
   const index = new Map<string, number>();
   const steps = fields.map((field, at) => {
-    const step = compileField({ file, document, field, rule: rules[field.name], index });
+    const step = compileField({ file, document, field, rule: strict[field.name], index });
     index.set(field.name, at);
     return step;
   });
@@ -69,7 +71,7 @@ export function compileMapper(
     version: versionOf(document, rules),
     rowKey: rowKeyReader(document.rowKey),
     revision: revisionReader(file, document),
-    removed: document.removed.map(conditionTest),
+    removed: removalTests(document, rules),
     steps,
     checks: compileChecks(file, document, fields),
   };

@@ -149,7 +149,7 @@ function unknownItem(codes: readonly string[]): MappingFault {
   return {
     code: 'HUB_ITEM_UNKNOWN',
     field: 'itemCode',
-    sentence: `事项编码 ${codes.join('、')} 不在事项目录内，请核对来源编码，或在政策配置中登记该事项后重试。`,
+    sentence: `事项编码 ${[...new Set(codes)].join('、')} 不在事项目录内，请核对来源编码，或在政策配置中登记该事项后重试。`,
   };
 }
 

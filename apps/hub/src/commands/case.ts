@@ -73,6 +73,13 @@ function supportsOf(database: Queryable, caseNumber: string): Promise<readonly S
   return readSupports(database, { ...anywhere, caseNumber, limit: 1_000 });
 }
 
+/** What was decided and when; a result its department has deleted since decides nothing any more. */
+function resultText({ result, result_removed, decided_at }: NonNullable<CaseLife['status']>): string {
+  if (result === null) return '';
+  const decided = `${titleOf(result)}（${timeText(decided_at)}）`;
+  return result_removed ? `，办结记录已被部门删除，原为${decided}` : `，${decided}`;
+}
+
 /** A case with the clocks of its limits, of the support it waits for, and the ladders of its deadlines. */
 interface TimedCase extends CaseLife {
   readonly supports: readonly SupportEntry[];
@@ -105,8 +112,7 @@ function caseText(life: TimedCase, fields: boolean): string {
 
 function headline({ source, caseNumber, status, clocks, supports }: TimedCase): string {
   if (status === null) return `办件 ${caseNumber}（来源 ${source}）：全部记录都在隔离中。`;
-  const result =
-    status.result === null ? '' : `，${titleOf(status.result)}（${timeText(status.decided_at)}）`;
+  const result = resultText(status);
   const missing = status.missing.length === 0 ? '' : `，尚缺 ${status.missing.join('、')}`;
   const reason = status.route_reason === null ? '' : `：${status.route_reason}`;
   return [

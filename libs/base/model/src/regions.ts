@@ -48,7 +48,7 @@ function resolve(raw: string): RegionResolution {
   if (replaced !== undefined) return { known: true, code: replaced.now, replaced };
   const divided = dividedRegions.get(code);
   if (divided !== undefined)
-    return { known: false, reason: `该区划已分为 ${divided.join('、')}，须由部门指明` };
-  if (code.charAt(4) === '7') return { known: false, reason: '这是统计用开发区代码，不是行政区划代码' };
+    return { known: false, reason: `所指区划已分为 ${divided.join('、')}，须由部门指明` };
+  if (code.charAt(4) === '7') return { known: false, reason: '是统计用开发区代码，不是行政区划代码' };
   return { known: false, reason: '不在山东省现行行政区划代码表内' };
 }
