@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { departmentName, faultCodes, type Department, type FaultCode } from '#base/contracts';
+import { departmentName, faultCodes, isFaultCode, type Department } from '#base/contracts';
 import { stories, type Sample, type SamplePolicy } from './generator/index.js';
 
 const outcomeTitles: Readonly<Record<string, string>> = {
@@ -51,10 +51,6 @@ function draw(head: string[], rows: string[][]): string {
 
 function parkedTitle(code: string): string {
   return isFaultCode(code) ? `${faultCodes[code].title} ${code}` : code;
-}
-
-function isFaultCode(code: string): code is FaultCode {
-  return code in faultCodes;
 }
 
 function storyTitle(name: string): string {

@@ -105,29 +105,6 @@ test('a row the department deleted is kept whatever it lacks', () => {
   expect(outcome).toMatchObject({ outcome: 'mapped', record: { removed: true, revision: 100 } });
 });
 
-const operations = `  exchangeOperation: { path: CD_OPERATION, codes: { I: INSERT, D: DELETE } }
-order:`;
-
-test('an operation nobody has explained parks the row, since it may mean a deletion', () => {
-  const coded = mapper(text.replace('order:', operations));
-  expect(coded.map(raw({ ...sample, CD_OPERATION: 'd' }))).toMatchObject({
-    outcome: 'parked',
-    fault: { code: 'HUB_CODE_UNKNOWN', field: 'CD_OPERATION' },
-  });
-  expect(coded.map(raw({ ...sample, CD_OPERATION: null }))).toMatchObject({ record: { removed: false } });
-});
-
-test('a code that was explained to mean a deletion deletes', () => {
-  const [document] = [{ path: 'tiny.yaml', text: text.replace('order:', operations) }];
-  const lookup = compileStandards([document]).mapperFor('tiny', 'A', 'step', undefined, undefined, {
-    exchangeOperation: { d: 'DELETE' },
-  });
-  if (!lookup.found) throw new Error(lookup.fault.sentence);
-  expect(lookup.mapper.map(raw({ ...sample, CD_OPERATION: 'd' }))).toMatchObject({
-    record: { removed: true },
-  });
-});
-
 test('a NUL in a text never reaches the database', () => {
   expect(value(mapper().map(raw({ ...sample, NODENAME: '受\u0000理' })), 'stepName')).toBe('受理');
 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { faultCodes, isFaultCode } from '#base/contracts';
 import { readStatus, type DepartmentStatus, type HubStatus, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
 import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js';
@@ -37,6 +38,7 @@ export function statusText(status: HubStatus, processes: readonly ProcessHealth[
     sourceTable(status.sources, now),
     departmentTable(status.departments),
     ...(processes.length === 0 ? [] : [processTable(processes, now)]),
+    ...(status.parked.length === 0 ? [] : [parkedTable(status.parked)]),
     [...grantLines(status.grants, now), ...backlog(status)].join('\n'),
   ];
   return parts.join('\n\n');
@@ -95,8 +97,21 @@ function processTable(processes: readonly ProcessHealth[], now: Date): string {
   );
 }
 
+function parkedTable(parked: HubStatus['parked']): string {
+  return table(
+    [{ title: '隔离', right: true }, ...['来源', '环节', '原因', '代码'].map((title) => ({ title }))],
+    parked.map(({ parked: count, source, cause, code }) => [
+      String(count),
+      source,
+      causeText(cause),
+      isFaultCode(code) ? faultCodes[code].title : '',
+      code,
+    ]),
+  );
+}
+
 function backlog(status: HubStatus): readonly string[] {
-  const { settled, sources, departments, outbox, parked, fuses, holds, routes, breaches } = status;
+  const { settled, sources, departments, outbox, fuses, holds, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -110,9 +125,6 @@ function backlog(status: HubStatus): readonly string[] {
         .join('，') || '暂无'
     }`,
     `因尚无官方日历而未定时限的投递 ${calendar} 条`,
-    ...parked.map(
-      (each) => `隔离 ${each.parked} 条：${each.source} ${each.code}（${causeText(each.cause)}）`,
-    ),
     ...fuses.flatMap(({ sentence }) => sentence ?? []),
     ...holds.map(({ id, sentence }) => `${sentence}（编号 ${id}）`),
     ...sources.flatMap(({ source, fault }) =>

@@ -101,3 +101,8 @@ export type FaultCode = keyof typeof entries;
 
 /** The catalogue: code → remedy and Chinese title; the error page of the docs is generated from it. */
 export const faultCodes: Readonly<Record<FaultCode, FaultCodeEntry>> = entries;
+
+/** Whether a text read from a table or a message is a code of this catalogue. */
+export function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(entries, code);
+}
