@@ -108,7 +108,7 @@ async function verify(database: Database, digests: number): Promise<void> {
   const { rows } = await database.query(
     `select (select count(*)::int from feedback.deadline where state = 'missed' and next_step = 3) as missed,
             (select count(*)::int from feedback.fired_step) as steps,
-            (select sum(cardinality(steps))::int from feedback.digest_entry where digest is not null) as told,
+            (select sum(cardinality(deliveries))::int from feedback.digest_entry where digest is not null) as told,
             (select count(distinct department)::int from feedback.digest_entry) as departments,
             (select count(*)::int from feedback.message where kind in ('urge', 'supervise')) as messages`,
   );

@@ -24,7 +24,8 @@ export async function insertFiredSteps(tx: Tx, fired: readonly FiredStep[], now:
             string_to_array(addressees, '|'), string_to_array(messages, '|')::uuid[], contact
        from unnest($1::text[]::uuid[], $2::text[], $3::text[]::smallint[], $4::text[]::timestamptz[], $5::text[], $6::text[],
                    $7::text[], $8::text[], $9::text[], $11::text[], $12::text[])
-         as fired (delivery_id, expects, step, planned_at, action, target, colour, told, addressees, messages, contact)`,
+         as fired (delivery_id, expects, step, planned_at, action, target, colour, told, addressees, messages, contact)
+      order by delivery_id, expects, step`,
     [
       column(({ owed }) => owed.deliveryId),
       column(({ owed }) => owed.expects),

@@ -39,28 +39,30 @@ export async function takeDigestEntries(
        update feedback.digest_entry
           set digest = $3
         where region = $1 and department = $2 and digest is null
-       returning deliveries, expects, steps
-     ), named as (
-       select named.* from taken, unnest(taken.deliveries, taken.expects, taken.steps) as named (delivery_id, expects, step)
-     ), told as materialized (
-       select f.*, row_number() over (order by f.planned_at, f.delivery_id, f.expects, f.step) as place
-         from named join feedback.fired_step f using (delivery_id, expects, step)
+       returning expects, step, planned_at, action, colour, deliveries
+     ), told as (
+       select earliest.*, row_number() over (order by planned_at, delivery_id, expects, step) as place
+         from (select planned_at, delivery_id, expects, step
+                 from taken, unnest(taken.deliveries) as delivery_id
+                order by planned_at, delivery_id, expects, step
+                limit $4) as earliest
      ), line as (
        select told.place, json_build_object(
                 'messageId', m.id, 'kind', m.kind, 'source', m.source, 'caseNumber', m.case_no, 'item', m.item,
-                'expects', told.expects, 'dueAt', l.due_at, 'action', told.action, 'target', told.target, 'contact', told.contact,
-                'colour', told.colour, 'plannedAt', told.planned_at) as line
+                'expects', f.expects, 'dueAt', l.due_at, 'action', f.action, 'target', f.target, 'contact', f.contact,
+                'colour', f.colour, 'plannedAt', f.planned_at) as line
          from told
+         join feedback.fired_step f using (delivery_id, expects, step)
          join feedback.delivery d on d.id = told.delivery_id
          join feedback.message m on m.id = d.message_id
          join feedback.deadline l on l.delivery_id = told.delivery_id and l.expects = told.expects
-        where told.place <= $4
      )
-     select count(*)::int as steps, count(*) filter (where action = 'supervise')::int as supervised,
-            count(*) filter (where colour = 'yellow')::int as yellow, count(*) filter (where colour = 'red')::int as red,
+     select sum(n)::int as steps, coalesce(sum(n) filter (where action = 'supervise'), 0)::int as supervised,
+            coalesce(sum(n) filter (where colour = 'yellow'), 0)::int as yellow,
+            coalesce(sum(n) filter (where colour = 'red'), 0)::int as red,
             min(planned_at) as first, max(planned_at) as last,
             (select json_agg(line order by place) from line) as lines
-       from told
+       from (select taken.*, cardinality(deliveries) as n from taken) as counted
      having count(*) > 0`,
     [to.region, to.department, digest, listed],
   );
