@@ -1,5 +1,5 @@
 import { caseStateTitles, kindRules, messageKinds } from '#base/contracts';
-import { deliveryTitles, type HealthState } from '#libs/reporting';
+import { deliveryTitles, type HealthState, type SourceHealth } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -131,14 +131,20 @@ const healthTitles: Readonly<Record<HealthState, string>> = {
   trial: '试读恢复',
   starting: '正在开始',
   stalled: '停滞',
-  throttled: '受限等待',
+  throttled: '额度限速',
   drained: '已读空',
   running: '运行正常',
 };
 
-/** The Chinese word for a source's health. */
-export function healthTitle(state: HealthState): string {
-  return healthTitles[state];
+const throttledTitles: Readonly<Record<NonNullable<SourceHealth['throttledBy']>, string>> = {
+  budget: '额度限速',
+  slow: '对方变慢',
+  asked: '应求减速',
+};
+
+/** The Chinese word for a source's health; a throttled one says what it waits for. */
+export function healthTitle({ state, throttledBy }: Pick<SourceHealth, 'state' | 'throttledBy'>): string {
+  return throttledBy === null ? healthTitles[state] : throttledTitles[throttledBy];
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -39,5 +39,7 @@ function sum(left: Cost, right: Cost): Cost {
     busyMs: left.busyMs + right.busyMs,
     longestMs: Math.max(left.longestMs, right.longestMs),
     throttledMs: left.throttledMs + right.throttledMs,
+    slowMs: left.slowMs + right.slowMs,
+    askedMs: left.askedMs + right.askedMs,
   };
 }

@@ -1,7 +1,7 @@
 export { ReportStore } from './report-store.js';
 export { readStatus, type HubStatus } from './read-status.js';
 export { readSources, type SourceStatus } from './read-sources.js';
-export { type HealthState } from './source-health.js';
+export { type HealthState, type SourceHealth } from './source-health.js';
 export { selectCosts as readCosts, type SourceCost } from './sql/select-costs.js';
 export { selectDrift as readDrift, type DriftEntry } from './sql/select-drift.js';
 export { readDepartments, type DepartmentStatus } from './read-departments.js';

@@ -84,7 +84,7 @@ export async function readSources(database: Queryable, topics: TopicNames): Prom
 /** A source that was loaded between the two questions is not judged yet. */
 function judged(facts: HealthFacts | undefined): SourceHealth {
   if (facts !== undefined) return judgeHealth(facts);
-  return { state: 'starting', healthy: true, sentence: '刚登记', nextAt: null };
+  return { state: 'starting', healthy: true, sentence: '刚登记', nextAt: null, throttledBy: null };
 }
 
 interface SourceCounts {

@@ -20,7 +20,7 @@ const source: SourceStatus = {
   state: 'enabled',
   enabled: true,
   fault: null,
-  health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null },
+  health: { state: 'running', healthy: true, sentence: '正在读取，有进展', nextAt: null, throttledBy: null },
   openDrift: 0,
   owner: null,
   read: 5,

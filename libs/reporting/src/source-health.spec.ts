@@ -16,6 +16,7 @@ const reading: HealthFacts = {
   trial: false,
   closedUntil: null,
   throttledAt: null,
+  throttledBy: null,
   now,
 };
 
@@ -54,6 +55,16 @@ test.each<readonly [string, Partial<HealthFacts>, HealthState, boolean]>([
   ['switched off, whatever else', { enabled: false, fault: '账号被拒绝' }, 'off', true],
 ])('%s', (_name, change, state, healthy) => {
   expect(judgeHealth({ ...reading, ...change })).toMatchObject({ state, healthy });
+});
+
+test.each([
+  ['budget', '按部门给的额度'],
+  ['slow', '答复变慢或超时'],
+  ['asked', '429'],
+] as const)('a source made to wait by %s says so', (throttledBy, sentence) => {
+  const told = judgeHealth({ ...reading, throttledAt: ago(3), throttledBy });
+  expect(told).toMatchObject({ throttledBy, sentence: expect.stringContaining(sentence) });
+  expect(judgeHealth({ ...reading, throttledAt: ago(90), throttledBy }).throttledBy).toBe(null);
 });
 
 test('a closed source says when it is tried next', () => {

@@ -1,3 +1,6 @@
+/** What reading waits for: the department's budget, its slow system, or what that system asked for (429, 503, Retry-After). */
+export type ThrottleCause = 'budget' | 'slow' | 'asked';
+
 /** What is known of a source when its health is judged. Instants are those of the hub's database. */
 export interface HealthFacts {
   readonly enabled: boolean;
@@ -15,8 +18,9 @@ export interface HealthFacts {
   readonly trial: boolean;
   /** Until when the department's hours keep it closed. */
   readonly closedUntil: Date | null;
-  /** When reading last waited for the budget. */
+  /** When reading last waited, and for what. */
   readonly throttledAt: Date | null;
+  readonly throttledBy: ThrottleCause | null;
   readonly now: Date;
 }
 
@@ -35,17 +39,26 @@ export type HealthState =
   | 'drained'
   | 'running';
 
-/** One state, whether it needs nobody, and one sentence; `nextAt` is when the hub will try or look again, where that is known. */
+/**
+ * One state, whether it needs nobody, and one sentence; `nextAt` is when the hub will try or look again, where that is known. `throttledBy` is what a
+ * throttled source waits for; null in any other state.
+ */
 export interface SourceHealth {
   readonly state: HealthState;
   readonly healthy: boolean;
   readonly sentence: string;
   readonly nextAt: Date | null;
+  readonly throttledBy: ThrottleCause | null;
 }
 
 /** Without durable progress, and not proven empty, for so long (and a poll's pause), a source is stalled. */
 const quietMs = 300_000;
 const latelyMs = 60_000;
+const throttledSentences: Readonly<Record<ThrottleCause, string>> = {
+  budget: '按部门给的额度放慢读取',
+  slow: '对方系统答复变慢或超时，枢纽已放慢读取，答复恢复后自动加快',
+  asked: '对方系统要求减速（429、503 或 Retry-After），枢纽已放慢读取，平稳后自动加快',
+};
 
 /** Healthy means durable progress or proven empty, never merely running; what keeps the source closed on purpose comes before what it lacks. */
 export function judgeHealth(facts: HealthFacts): SourceHealth {
@@ -75,7 +88,7 @@ function judgeReading(facts: HealthFacts): SourceHealth {
     if (age(leasedAt) <= limitMs) return health('starting', true, '刚开始读取，尚无进展');
     return health('stalled', false, `已有${minutes(quiet)}没有任何进展，也未能证实已读空`);
   }
-  if (age(throttledAt) <= latelyMs) return health('throttled', true, '按部门给的额度放慢读取');
+  if (age(throttledAt) <= latelyMs) return throttled(facts.throttledBy ?? 'budget');
   if (age(drainedAt) <= limitMs && age(progressAt) > latelyMs)
     return health('drained', true, '已读空，等待新数据');
   return health('running', true, '正在读取，有进展');
@@ -87,7 +100,11 @@ function health(
   sentence: string,
   nextAt: Date | null = null,
 ): SourceHealth {
-  return { state, healthy, sentence, nextAt };
+  return { state, healthy, sentence, nextAt, throttledBy: null };
+}
+
+function throttled(by: ThrottleCause): SourceHealth {
+  return { ...health('throttled', true, throttledSentences[by]), throttledBy: by };
 }
 
 function pushedSentence({ progressAt, now }: HealthFacts): string {

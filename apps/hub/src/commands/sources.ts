@@ -81,7 +81,7 @@ function headline(source: SourceStatus): readonly string[] {
   const reader = source.owner === null ? '当前无人读取' : `由 ${source.owner} 读取`;
   return [
     `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${titleOf(source.state)}，${reader}）`,
-    `  ${healthTitle(source.health.state)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
+    `  ${healthTitle(source.health)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
     ...(source.openDrift === 0
       ? []
       : [`  有 ${source.openDrift} 处结构变化待处理：hub drift ${source.source}`]),

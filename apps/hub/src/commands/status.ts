@@ -57,7 +57,7 @@ function sourceTable(sources: readonly SourceStatus[], now: Date): string {
     ],
     sources.map((each) => [
       `${each.source} ${each.name}`,
-      healthTitle(each.health.state),
+      healthTitle(each.health),
       String(each.read),
       String(each.unified),
       String(each.parked),

@@ -219,6 +219,8 @@ export interface RequestAnswer {
   readonly rows?: number;
   /** The system asked for fewer requests. */
   readonly slowDown?: boolean;
+  /** It did not answer within the time limit. */
+  readonly timedOut?: boolean;
   readonly retryAfterMs?: number | null;
 }
 

@@ -69,8 +69,8 @@ export class Transport {
       gate.answered({ ms: ms(), slowDown, retryAfterMs: seconds === null ? null : seconds * 1_000 });
       return reply;
     } catch (thrown) {
-      const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
-      gate.answered({ ms: ms(), slowDown });
+      const timedOut = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      gate.answered({ ms: ms(), timedOut });
       throw thrown;
     }
   }

@@ -3,7 +3,7 @@ import type { RequestAnswer } from '#base/contracts';
 import { adapt, fullPace, type Pace } from './adapt.js';
 
 /** A source that has answered within 20 ms all along, last changed long ago. */
-const known: Pace = { factor: 1, baselineMs: 20, answers: 50, changedAt: 0 };
+const known: Pace = { factor: 1, baselineMs: 20, answers: 50, changedAt: 0, cause: null };
 const at = 100_000;
 
 const cases: readonly (readonly [string, Pace, RequestAnswer, number])[] = [
@@ -13,6 +13,7 @@ const cases: readonly (readonly [string, Pace, RequestAnswer, number])[] = [
   ['a slow source at its usual speed is not pressed less', { ...known, baselineMs: 5_000 }, { ms: 9_000 }, 1],
   ['many rows may take longer', known, { ms: 2_000, rows: 20_000 }, 1],
   ['a source that asks for less gets half', known, { ms: 5, slowDown: true }, 0.5],
+  ['a source that did not answer in time too', known, { ms: 5, timedOut: true }, 0.5],
   [
     'and half again when it asks again at once',
     { ...known, factor: 0.5, changedAt: at },

@@ -9,10 +9,12 @@ export interface Pace {
   readonly baselineMs: number | null;
   readonly answers: number;
   readonly changedAt: number;
+  /** Why it is less than full; null while it is not. */
+  readonly cause: 'slow' | 'asked' | null;
 }
 
 /** The pace of a source nothing is known about. */
-export const fullPace: Pace = { factor: 1, baselineMs: null, answers: 0, changedAt: 0 };
+export const fullPace: Pace = { factor: 1, baselineMs: null, answers: 0, changedAt: 0, cause: null };
 
 const least = 1 / 64;
 const step = 1 / 16;
@@ -34,13 +36,22 @@ export function adapt(pace: Pace, answer: RequestAnswer, at: number): Pace {
   const perHundred = answer.ms / Math.max(1, (answer.rows ?? 0) / rowsOfAnswer);
   const slow = isSlow(pace, perHundred);
   const known = { baselineMs: learned(pace, perHundred, slow), answers: pace.answers + 1 };
-  if (answer.slowDown === true) return { ...known, factor: halved(pace.factor), changedAt: at };
-  if (slow) {
-    if (pace.factor < 1 && at - pace.changedAt < settleMs) return { ...pace, ...known };
-    return { ...known, factor: halved(pace.factor), changedAt: at };
-  }
+  const halfBy = (cause: 'slow' | 'asked'): Pace => ({
+    ...known,
+    factor: halved(pace.factor),
+    changedAt: at,
+    cause,
+  });
+  if (answer.slowDown === true) return halfBy('asked');
+  if (answer.timedOut === true) return halfBy('slow');
+  if (slow) return pace.factor < 1 && at - pace.changedAt < settleMs ? { ...pace, ...known } : halfBy('slow');
   if (pace.factor === 1 || at - pace.changedAt < riseMs) return { ...pace, ...known };
-  return { ...known, factor: Math.min(1, pace.factor + step), changedAt: at };
+  return risen(pace, known, at);
+}
+
+function risen(pace: Pace, known: Pick<Pace, 'baselineMs' | 'answers'>, at: number): Pace {
+  const factor = Math.min(1, pace.factor + step);
+  return { ...known, factor, changedAt: at, cause: factor === 1 ? null : pace.cause };
 }
 
 function isSlow({ baselineMs, answers }: Pace, ms: number): boolean {

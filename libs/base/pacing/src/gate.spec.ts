@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Page, SourceBudget, SourceReader, StreamDefinition } from '#base/contracts';
+import type { Page, RequestAnswer, SourceBudget, SourceReader, StreamDefinition } from '#base/contracts';
+import { mainCause, type WaitCause } from './cost.js';
 import { Gate } from './gate.js';
 import { pacedReader } from './paced-reader.js';
 
@@ -33,6 +34,7 @@ test('a source that asks for less is asked half as often, and not before it said
   expect(elapsed()).toBe(3_000);
   await gate.turn(never);
   expect(elapsed()).toBe(3_200);
+  expect(gate.takeCost()).toMatchObject({ throttledMs: 3_200, slowMs: 0, askedMs: 3_200 });
 });
 
 test('without a request budget half the pace means resting as long as the answer took', async () => {
@@ -49,8 +51,47 @@ test('without a request budget half the pace means resting as long as the answer
     busyMs: 400,
     longestMs: 400,
     throttledMs: 400,
+    slowMs: 0,
+    askedMs: 400,
   });
   expect(gate.takeCost().requests).toBe(0);
+});
+
+test.each<readonly [string, SourceBudget, RequestAnswer, WaitCause | null]>([
+  ['the budget alone', { requestsPerSecond: 10 }, { ms: 0 }, 'budget'],
+  ['a system that did not answer in time', { requestsPerSecond: 10 }, { ms: 0, timedOut: true }, 'slow'],
+  ['one that did not, without a budget', {}, { ms: 400, timedOut: true }, 'slow'],
+  ['a system that says 429', { requestsPerSecond: 10 }, { ms: 0, slowDown: true }, 'asked'],
+  ['a system that says until when', {}, { ms: 0, retryAfterMs: 900 }, 'asked'],
+  ['nothing', {}, { ms: 400 }, null],
+])('what made the hub wait is told: %s', async (_, budget, answer, cause) => {
+  const { gate } = gateOf(budget);
+  await gate.turn(never);
+  gate.answered(answer);
+  await gate.turn(never);
+  expect(mainCause(gate.takeCost())).toBe(cause);
+});
+
+test('a slow system is told as such until the pace is full again', async () => {
+  const { gate, spend } = gateOf({ requestsPerSecond: 10 });
+  const ask = async (ms: number): Promise<void> => {
+    await gate.turn(never);
+    gate.answered({ ms });
+  };
+  for (let calm = 0; calm < 9; calm += 1) await ask(10);
+  expect(mainCause(gate.takeCost())).toBe('budget');
+  await ask(5_000);
+  await ask(10);
+  gate.takeCost();
+  await ask(10);
+  expect(mainCause(gate.takeCost())).toBe('slow');
+  for (let calm = 0; calm < 8; calm += 1) {
+    spend(1_000);
+    await ask(10);
+  }
+  gate.takeCost();
+  await ask(10);
+  expect([gate.factor, mainCause(gate.takeCost())]).toEqual([1, 'budget']);
 });
 
 test('rows and bytes keep to their rates whichever is tighter, in pages no larger than a second brings', async () => {

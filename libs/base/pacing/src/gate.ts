@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, RequestAnswer, SourceGate, SourceBudget } from '#base/contracts';
 import { adapt, fullPace, type Pace } from './adapt.js';
-import { noCost, type Cost } from './cost.js';
+import { noCost, type Cost, type WaitCause } from './cost.js';
 
 /** Waits, but not past the signal. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
@@ -21,6 +21,7 @@ export class Gate implements SourceGate {
   #nextRequest = 0;
   #nextPage = 0;
   #restUntil = 0;
+  #restCause: WaitCause = 'budget';
   #waiting = 0;
   #livedAt: number;
   #cost: Cost = noCost;
@@ -56,8 +57,9 @@ export class Gate implements SourceGate {
     const rest = Math.min(Math.max(now, this.#restUntil), now + longestAskedMs);
     // A clock set back must not leave the source waiting for it to catch up.
     const start = Math.max(rest, Math.min(this.#nextRequest, now + interval));
+    const cause = start === rest ? this.#restCause : this.#paceCause();
     this.#nextRequest = start + interval;
-    await this.#wait(start - now, signal);
+    await this.#wait(start - now, cause, signal);
   }
 
   answered(answer: RequestAnswer): void {
@@ -67,6 +69,7 @@ export class Gate implements SourceGate {
     const rest = this.budget.requestsPerSecond === undefined ? answer.ms * (1 / this.#pace.factor - 1) : 0;
     const asked = Math.min(longestAskedMs, answer.retryAfterMs ?? 0);
     this.#restUntil = now + Math.max(Math.min(longestRestMs, rest), asked);
+    this.#restCause = asked > 0 && asked >= rest ? 'asked' : this.#paceCause();
     this.#cost = {
       ...this.#cost,
       requests: this.#cost.requests + 1,
@@ -90,7 +93,7 @@ export class Gate implements SourceGate {
 
   /** Waits until the next page may be read. */
   async ready(signal: AbortSignal): Promise<void> {
-    await this.#wait(this.#nextPage - this.#now(), signal);
+    await this.#wait(this.#nextPage - this.#now(), this.#paceCause(), signal);
   }
 
   /** What was taken since the last call. */
@@ -100,7 +103,12 @@ export class Gate implements SourceGate {
     return cost;
   }
 
-  async #wait(ms: number, signal: AbortSignal): Promise<void> {
+  /** A budget alone sets a full pace; what is slower has a cause of its own. */
+  #paceCause(): WaitCause {
+    return this.#pace.cause ?? 'budget';
+  }
+
+  async #wait(ms: number, cause: WaitCause, signal: AbortSignal): Promise<void> {
     if (ms <= 0 || signal.aborted) return;
     const from = this.#now();
     this.#waiting += 1;
@@ -110,7 +118,13 @@ export class Gate implements SourceGate {
       this.#waiting -= 1;
       this.#livedAt = this.#now();
       const waited = Math.max(0, this.#livedAt - from);
-      this.#cost = { ...this.#cost, throttledMs: this.#cost.throttledMs + waited };
+      const { throttledMs, slowMs, askedMs } = this.#cost;
+      this.#cost = {
+        ...this.#cost,
+        throttledMs: throttledMs + waited,
+        slowMs: slowMs + (cause === 'slow' ? waited : 0),
+        askedMs: askedMs + (cause === 'asked' ? waited : 0),
+      };
     }
   }
 

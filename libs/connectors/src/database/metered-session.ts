@@ -14,8 +14,8 @@ export function meteredSession(session: Session, gate: SourceGate, clock: Clock)
         gate.answered({ ms: ms(), rows: rows.length });
         return rows;
       } catch (thrown) {
-        const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
-        gate.answered({ ms: ms(), slowDown });
+        const timedOut = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+        gate.answered({ ms: ms(), timedOut });
         throw thrown;
       }
     },

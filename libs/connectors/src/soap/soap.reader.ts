@@ -163,8 +163,8 @@ export class SoapReader implements SourceReader {
       gate.answered({ ms: ms(), ...told(reply) });
       return reply;
     } catch (thrown) {
-      const slowDown = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
-      gate.answered({ ms: ms(), slowDown });
+      const timedOut = thrown instanceof HubError && thrown.code === 'HUB_SOURCE_TIMEOUT';
+      gate.answered({ ms: ms(), timedOut });
       throw thrown;
     }
   }

@@ -1,7 +1,7 @@
 import type { Queryable, SourceDefinition } from '#base/contracts';
-import type { Cost } from '#base/pacing';
+import { mainCause, type Cost } from '#base/pacing';
 
-/** Adds to a source's day, by the calendar of its own zone, and notes how hard it is pressed and whether it was made to wait. */
+/** Adds to a source's day, by the calendar of its own zone, and notes how hard it is pressed and what it was last made to wait for. */
 export async function addCost(
   database: Queryable,
   { id, timeZone }: Pick<SourceDefinition, 'id' | 'timeZone'>,
@@ -11,10 +11,12 @@ export async function addCost(
 ): Promise<void> {
   await database.query(
     `with noted as (
-       insert into intake.health as h (source, pace, throttled_at)
-       values ($1, $10, case when $9::bigint > 0 then $3::timestamptz end)
+       insert into intake.health as h (source, pace, throttled_at, throttled_by)
+       values ($1, $10, case when $11::text is not null then $3::timestamptz end, $11)
        on conflict (source) do update
-          set pace = excluded.pace, throttled_at = coalesce(excluded.throttled_at, h.throttled_at)
+          set pace = excluded.pace,
+              throttled_at = coalesce(excluded.throttled_at, h.throttled_at),
+              throttled_by = coalesce(excluded.throttled_by, h.throttled_by)
      )
      insert into intake.cost as c (source, day, requests, rows, bytes, busy_ms, longest_ms, throttled_ms)
      values ($1, ($3::timestamptz at time zone $2)::date, $4, $5, $6, $7, $8, $9)
@@ -36,6 +38,7 @@ export async function addCost(
       Math.round(cost.longestMs),
       Math.round(cost.throttledMs),
       pace,
+      mainCause(cost),
     ],
   );
 }

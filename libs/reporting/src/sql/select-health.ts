@@ -8,7 +8,8 @@ export async function selectHealth(database: Queryable): Promise<ReadonlyMap<str
             c.progress_at as "progressAt", c.drained_at as "drainedAt",
             coalesce((s.definition ->> 'pollMs')::float8, 0) as "pollMs",
             h.open_until as "openUntil", coalesce(h.trial, false) as trial,
-            h.closed_until as "closedUntil", h.throttled_at as "throttledAt", now() as now
+            h.closed_until as "closedUntil", h.throttled_at as "throttledAt", h.throttled_by as "throttledBy",
+            now() as now
        from intake.source s
        left join intake.lease l on l.source = s.id and l.held_until > now()
        left join intake.health h on h.source = s.id
