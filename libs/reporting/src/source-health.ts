@@ -1,5 +1,4 @@
-/** What reading waits for: the department's budget, its slow system, or what that system asked for (429, 503, Retry-After). */
-export type ThrottleCause = 'budget' | 'slow' | 'asked';
+import type { WaitCause } from '#base/pacing';
 
 /** What is known of a source when its health is judged. Instants are those of the hub's database. */
 export interface HealthFacts {
@@ -20,7 +19,7 @@ export interface HealthFacts {
   readonly closedUntil: Date | null;
   /** When reading last waited, and for what. */
   readonly throttledAt: Date | null;
-  readonly throttledBy: ThrottleCause | null;
+  readonly throttledBy: WaitCause | null;
   readonly now: Date;
 }
 
@@ -48,13 +47,13 @@ export interface SourceHealth {
   readonly healthy: boolean;
   readonly sentence: string;
   readonly nextAt: Date | null;
-  readonly throttledBy: ThrottleCause | null;
+  readonly throttledBy: WaitCause | null;
 }
 
 /** Without durable progress, and not proven empty, for so long (and a poll's pause), a source is stalled. */
 const quietMs = 300_000;
 const latelyMs = 60_000;
-const throttledSentences: Readonly<Record<ThrottleCause, string>> = {
+const throttledSentences: Readonly<Record<WaitCause, string>> = {
   budget: '按部门给的额度放慢读取',
   slow: '对方系统答复变慢或超时，枢纽已放慢读取，答复恢复后自动加快',
   asked: '对方系统要求减速（429、503 或 Retry-After），枢纽已放慢读取，平稳后自动加快',
@@ -103,7 +102,7 @@ function health(
   return { state, healthy, sentence, nextAt, throttledBy: null };
 }
 
-function throttled(by: ThrottleCause): SourceHealth {
+function throttled(by: WaitCause): SourceHealth {
   return { ...health('throttled', true, throttledSentences[by]), throttledBy: by };
 }
 
