@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  attachedDigests,
   brandAs,
   deliveryStates,
   moveDelivery,
@@ -11,6 +12,7 @@ import { messageSchemas } from '#base/model';
 import { ReturnsDesk } from '#libs/reporting';
 import { bureau, FeedbackDesk, housing, market, receipt } from '../support/feedback-desk.js';
 import { plannedMessage } from '../support/messages.js';
+import { uploadedBy } from '../support/uploaded.js';
 
 let desk: FeedbackDesk;
 const example = (kind: MessageKind, place = 0): object => ({ ...messageSchemas[kind].examples[place] });
@@ -18,6 +20,8 @@ const named = (to: string): Readonly<Record<string, string>> => ({ ce_recipient:
 
 beforeAll(async () => {
   desk = await FeedbackDesk.open();
+  const [attached = ''] = attachedDigests({ ...example('tech-support-result', 2) });
+  for (const from of [bureau, housing]) await uploadedBy(from, attached, desk.database);
 });
 afterAll(() => desk.close());
 

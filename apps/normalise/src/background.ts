@@ -1,17 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ensureHistoryPartitions } from '#libs/records';
-import type { Telemetry } from '#base/telemetry';
+import { runChores, type Chore, type Telemetry } from '#base/telemetry';
 import type { NormaliseParts } from './compose.js';
 
 const releaseEveryMs = 500;
 const refreshEveryMs = 2_000;
 const partitionsEveryMs = 6 * 3_600_000;
 const monthsAhead = 3;
-
-interface Chore {
-  readonly everyMs: number;
-  run(): Promise<unknown>;
-}
 
 /** What this process does beside its batches: releases, new raw topics, next months' partitions. Ends with the signal; a chore that fails is told and comes round again. */
 export async function runBackground(
@@ -28,12 +22,5 @@ export async function runBackground(
     { everyMs: refreshEveryMs, run: () => fuses.refresh() },
     { everyMs: partitionsEveryMs, run: () => ensureHistoryPartitions(database, clock.now(), monthsAhead) },
   ];
-  await Promise.all(chores.map((chore) => repeat(chore, telemetry, signal)));
-}
-
-async function repeat(chore: Chore, telemetry: Telemetry, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await chore.run().catch((thrown: unknown) => telemetry.log.fault(thrown));
-    await pause(chore.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-  }
+  await runChores(chores, telemetry.log, signal);
 }

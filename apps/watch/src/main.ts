@@ -7,11 +7,11 @@ import { readSettings, type Settings } from '#base/settings';
 import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
 import { readBreakers, type Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
+import { runBackground } from './background.js';
 import { BackfillOffice } from './sources/backfill-office.js';
 import { keepGauges } from './health/gauges.js';
 import { GrantWarnings } from './health/grant-warnings.js';
 import { WatchTelemetry } from './health/health.controller.js';
-import { tidyJournal } from './access/keep-journal.js';
 import { openAccess } from './access/open-access.js';
 import { openDesks } from './documents/open-desks.js';
 import { openApi } from './open-api.js';
@@ -105,8 +105,7 @@ async function serve(
     { log: telemetry.log, progress, everyMs: settings.watch.refreshMs },
     signal,
   );
-  const { keepJournalDays: keepDays } = settings.access;
-  const tidied = tidyJournal(store.database, systemClock, { keepDays, log: telemetry.log }, signal);
+  const tidied = runBackground(settings, store, telemetry, systemClock, signal);
   if (!signal.aborted) await once(signal, 'abort');
   await Promise.all([gauges, tidied]);
   await app.close();

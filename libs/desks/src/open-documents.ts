@@ -23,6 +23,7 @@ export function documentParts(
     linkKeys: () => linkKeys(settings),
     maxFileBytes: settings.documents.maxFileBytes,
     linkMinutes: settings.documents.linkMinutes,
+    keepUnnamedDays: settings.documents.keepUnnamedDays,
     clock,
     newId: uuidV7,
   };

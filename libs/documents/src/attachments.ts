@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HubError, type PartyBounds } from '#base/contracts';
 import type { DocumentParts } from './document-parts.js';
-import { takeUpload, type StreamedFile } from './keep-file.js';
+import { takeUpload, type StreamedFile, type Uploader } from './keep-file.js';
 import { opensLink, signedLink } from './signed-link.js';
 import type { Attachment } from './sql/insert-attachment.js';
 import { selectAttachment } from './sql/select-attachment.js';
@@ -43,9 +43,9 @@ export class Attachments {
     return name === null ? null : this.link(sha256, name);
   }
 
-  /** Takes an upload in, piece by piece; HUB_ATTACHMENT_REFUSED says what is wrong with it, and nothing of it stays. Audited. */
-  take(file: StreamedFile, by: string): Promise<Attachment> {
-    return takeUpload(this.parts, file, by);
+  /** Takes an upload in, piece by piece; HUB_ATTACHMENT_REFUSED says what is wrong with it, and nothing of it stays. Only its owner may attach it. Audited. */
+  take(file: StreamedFile, uploader: Uploader): Promise<Attachment> {
+    return takeUpload(this.parts, file, uploader);
   }
 
   /** What the link opens; null where it was not signed by the hub, has ended, or nothing is kept. */

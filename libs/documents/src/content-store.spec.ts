@@ -32,17 +32,30 @@ async function* pieces(...parts: readonly (Buffer | Error)[]): AsyncGenerator<Ui
   }
 }
 
+async function keep(store: ContentStore | undefined, chunks: AsyncIterable<Uint8Array>): Promise<object> {
+  const draft = await store?.draft(chunks);
+  await draft?.keep();
+  await draft?.drop();
+  return { sha256: draft?.sha256, size: draft?.size };
+}
+
 test.each(['folder', 's3'])('%s keeps contents by their digest, whole or not at all', async (kind) => {
   const store = stores.get(kind);
   const kept = { sha256: digest, size: content.length };
   expect(await store?.get(digest)).toBeNull();
-  await expect(store?.keep(pieces(content.subarray(0, 5), new Error('broken off')))).rejects.toThrow(
+  await expect(keep(store, pieces(content.subarray(0, 5), new Error('broken off')))).rejects.toThrow(
     'broken off',
   );
-  expect(await store?.keep(pieces(content.subarray(0, 5), content.subarray(5)))).toEqual(kept);
-  expect(await store?.keep(pieces(content))).toEqual(kept);
+  const dropped = await store?.draft(pieces(content));
+  await dropped?.drop();
+  expect(await store?.get(digest)).toBeNull();
+  expect(await keep(store, pieces(content.subarray(0, 5), content.subarray(5)))).toEqual(kept);
+  expect(await keep(store, pieces(content))).toEqual(kept);
   expect(Buffer.from((await store?.get(digest)) ?? []).equals(content)).toBe(true);
   expect(await readdir(folder)).toEqual([digest.slice(0, 2)]);
+  await store?.remove(digest);
+  await store?.remove(digest);
+  expect(await store?.get(digest)).toBeNull();
 });
 
 test('a store that does not take the keys, lacks the bucket or is away says so in one sentence, without the keys', async () => {
@@ -53,7 +66,11 @@ test('a store that does not take the keys, lacks the bucket or is away says so i
     new S3Store({ endpoint: 'http://127.0.0.1:9', bucket: 'b', region }, keysOf('S3RVER')),
   ];
   for (const store of wrong) {
-    for (const act of [() => store.keep(pieces(content)), () => store.get(digest)]) {
+    for (const act of [
+      () => keep(store, pieces(content)),
+      () => store.get(digest),
+      () => store.remove(digest),
+    ]) {
       const fault: unknown = await act().catch((thrown: unknown) => thrown);
       expect(fault).toMatchObject({ code: 'HUB_STORE_UNREACHABLE' });
       expect(JSON.stringify(fault)).not.toContain('secret-that-is-wrong');

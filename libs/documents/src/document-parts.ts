@@ -12,6 +12,8 @@ export interface DocumentParts {
   readonly linkKeys: () => Promise<readonly KeyObject[]>;
   readonly maxFileBytes: number;
   readonly linkMinutes: number;
+  /** How long an upload is kept that no message names. */
+  readonly keepUnnamedDays: number;
   readonly clock: Clock;
   readonly newId: NewId;
 }

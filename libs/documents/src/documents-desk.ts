@@ -4,21 +4,25 @@ import {
   brandAs,
   departmentName,
   everywhere,
+  foreignAttachment,
+  HubError,
   kindRules,
   type CaseRef,
+  type ContentOwner,
   type DepartmentRef,
   type ItemCode,
   type PartyBounds,
   type PlannedMessage,
   type PolicySnapshot,
+  type Tx,
 } from '#base/contracts';
 import { checkMessageBody } from '#base/model';
-import { writeAudit } from '#base/postgres';
+import { attachable, writeAudit } from '#base/postgres';
 import { bureausFor, type Audience } from './audience.js';
 import type { DocumentParts, Outcome } from './document-parts.js';
 import { keepFile, objectToFile, objectToRename, type IncomingFile } from './keep-file.js';
 import { planLetter, type Letter, type LetterParts } from './plan-letter.js';
-import { insertAttachments, type Attachment } from './sql/insert-attachment.js';
+import type { Attachment } from './sql/insert-attachment.js';
 import { lockDocument } from './sql/lock-document.js';
 import { selectAttachment } from './sql/select-attachment.js';
 import { selectDocumentBody } from './sql/select-document-body.js';
@@ -35,6 +39,8 @@ export interface Publication {
   readonly files: readonly IncomingFile[];
   /** Contents uploaded before, by digest, each with the name it is to be known by. */
   readonly uploaded?: readonly Pick<Attachment, 'sha256' | 'name'>[];
+  /** Whose uploads may be attached beside the publisher's own and what it was sent. */
+  readonly uploader?: ContentOwner;
   /** Who is named one by one must be bound to the publisher by a memorandum, as in messages that departments send themselves. */
   readonly partnersOnly?: true;
   readonly about: CaseRef | null;
@@ -84,22 +90,19 @@ export class DocumentsDesk {
     if (typeof to === 'string') return refused(to);
     const objection = this.#objection(publication);
     if (objection !== null) return refused(objection);
-    const uploaded = await this.#uploaded(publication.uploaded ?? []);
-    if (uploaded === null) return refused('所列附件没有上传过，或名称与内容的类型不符，请先上传。');
-    const kept = await Promise.all(files.map((file) => keepFile(this.parts, file)));
-    const attachments = [...kept, ...uploaded];
-    const body = { ...bodyOf(publication), ...(attachments.length > 0 && { attachments }) };
-    const letter: Letter = { kind, from, key: this.parts.newId(), about, item, body, inReplyTo: null };
+    const kept = await Promise.all(files.map((file) => keepFile(this.parts, file, { owner: from, by })));
     const plan: LetterParts = { planDeadline, newId: this.parts.newId, now };
-    const messages = to.map((each) => planLetter(plan, letter, each));
-    const id = messages.map((message): string => message.id).toSorted()[0] ?? '';
-    await this.parts.database.transaction(async (tx) => {
-      await insertAttachments(tx, attachments, by, now);
+    return this.parts.database.transaction(async (tx): Promise<Published> => {
+      const attachments = await attachedTo(tx, publication, kept);
+      const body = { ...bodyOf(publication), ...(attachments.length > 0 && { attachments }) };
+      const letter: Letter = { kind, from, key: this.parts.newId(), about, item, body, inReplyTo: null };
+      const messages = to.map((each) => planLetter(plan, letter, each));
+      const id = messages.map((message): string => message.id).toSorted()[0] ?? '';
       await this.parts.writer.write(tx, messages);
       const detail = { kind, from: departmentName(from), recipients: to.length, files: attachments.length };
       await writeAudit(tx, { at: now, by, action: 'document.publish', subject: id, detail });
+      return { done: true, id, recipients: to.map(departmentName) };
     });
-    return { done: true, id, recipients: to.map(departmentName) };
   }
 
   /** Urges those that have not signed or answered, each at most once a day; audited. */
@@ -126,16 +129,6 @@ export class DocumentsDesk {
     });
   }
 
-  /** The contents as messages name them; null where one was never uploaded. */
-  async #uploaded(named: NonNullable<Publication['uploaded']>): Promise<readonly Attachment[] | null> {
-    const found = await Promise.all(named.map(({ sha256 }) => selectAttachment(this.parts.database, sha256)));
-    const attachments = named.flatMap(({ name }, index) => {
-      const known = found[index] ?? null;
-      return known === null || objectToRename(known, name) ? [] : [{ ...known, name }];
-    });
-    return attachments.length === named.length ? attachments : null;
-  }
-
   #objection(publication: Publication): string | null {
     const { kind, files } = publication;
     const check = checkMessageBody(kind, bodyOf(publication));
@@ -143,6 +136,27 @@ export class DocumentsDesk {
     const found = files.map((file) => objectToFile(file, this.parts.maxFileBytes));
     return found.find((objection) => objection !== null) ?? null;
   }
+}
+
+/** What the publication carries: the files kept just now, and contents uploaded before, as far as it may attach them; they stay until it ends. */
+async function attachedTo(
+  tx: Tx,
+  { from, uploader, uploaded = [] }: Publication,
+  kept: readonly Attachment[],
+): Promise<readonly Attachment[]> {
+  const owners = uploader === undefined ? [from] : [from, uploader];
+  const digests = [...kept, ...uploaded].map(({ sha256 }) => sha256);
+  const own = await attachable(tx, owners, digests);
+  if (digests.some((digest) => !own.has(digest)))
+    throw new HubError('HUB_ATTACHMENT_FOREIGN', foreignAttachment, { from: departmentName(from) });
+  const named: Attachment[] = [...kept];
+  for (const { sha256, name } of uploaded) {
+    const known = await selectAttachment(tx, sha256);
+    if (known === null || objectToRename(known, name))
+      throw new HubError('HUB_ATTACHMENT_REFUSED', `附件 ${name} 的名称与内容的类型不符。`, { sha256 });
+    named.push({ ...known, name });
+  }
+  return named;
 }
 
 const over: ReadonlySet<string> = new Set(['returned', 'cancelled']);

@@ -1,89 +1,32 @@
-import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { brandAs, everywhere, type DepartmentRef, type ItemCode, type RegionCode } from '#base/contracts';
 import {
-  brandAs,
-  everywhere,
-  type DepartmentRef,
-  type ItemCode,
-  type PolicySnapshot,
-  type RegionCode,
-} from '#base/contracts';
-import { bureau, FeedbackDesk, housing } from '../../../test/support/feedback-desk.js';
-import { policyWith, routeInput } from '../../../test/support/routing-case.js';
+  bureauOf,
+  letter,
+  openOffice,
+  snapshot,
+  type DocumentsOffice,
+} from '../../../test/support/documents-office.js';
+import { bureau, housing, type FeedbackDesk } from '../../../test/support/feedback-desk.js';
 import { bureausFor, type Audience } from './audience.js';
-import { Attachments, DocumentsDesk, FolderStore, type DocumentParts, type Publication } from './index.js';
+import { DocumentsDesk, type Publication } from './index.js';
 
-const bureauOf = (region: string): DepartmentRef => ({
-  region: brandAs(region),
-  department: bureau.department,
-});
-const cities = ['370800', '370811', '370881', '371000'];
-const party = (ref: DepartmentRef, role: 'approval' | 'supervision') => ({
-  ...ref,
-  name: '',
-  uscc: '',
-  role,
-  partitions: 1,
-});
-const snapshot: PolicySnapshot = {
-  ...policyWith([]),
-  departments: cities.map((region) => party(bureauOf(region), 'approval')),
-  department: (ref) =>
-    ref.department === 'nobody'
-      ? null
-      : party(ref, ref.department === bureau.department ? 'approval' : 'supervision'),
-  approvalBureau: (region) => (cities.includes(region) ? party(bureauOf(region), 'approval') : null),
-  transferred: (region, item) => region !== '370881' && item === 'drainage-permit',
-};
-const pdf = Buffer.from('%PDF-1.7 正文');
-const first = createSecretKey(Buffer.alloc(32, 1));
-const second = createSecretKey(Buffer.alloc(32, 2));
-let keys: readonly KeyObject[] = [first];
 let desk: FeedbackDesk;
-let folder: string;
-let parts: DocumentParts;
 let office: DocumentsDesk;
+let opened: DocumentsOffice;
 
 beforeAll(async () => {
-  desk = await FeedbackDesk.open();
-  folder = await mkdtemp(join(tmpdir(), 'hub-documents-'));
-  const { planDeadline } = routeInput({});
-  parts = {
-    database: desk.database,
-    writer: desk.writer,
-    store: new FolderStore(folder),
-    policy: async () => ({ snapshot, planDeadline }),
-    linkKeys: async () => keys,
-    maxFileBytes: 1_000,
-    linkMinutes: 60,
-    clock: { now: () => desk.now },
-    newId: randomUUID,
-  };
-  office = new DocumentsDesk(parts);
+  opened = await openOffice();
+  ({ desk } = opened);
+  office = new DocumentsDesk(opened.parts);
 });
-afterAll(async () => {
-  await desk.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 const audience = (regions: readonly string[], items: readonly string[]): Audience => ({
   regions: regions.map((region) => brandAs<RegionCode>(region)),
   items: items.map((item) => brandAs<ItemCode>(item)),
 });
-const letter: Publication = {
-  kind: 'document-sync',
-  from: housing,
-  to: audience([], ['drainage-permit']),
-  body: { title: '关于后续监管的通知', issuedOn: '2026-11-20', issuer: '市住建局', summary: '明确检查频次' },
-  files: [{ name: '通知.pdf', bytes: pdf }],
-  about: null,
-  item: null,
-  by: '李',
-};
-
 const audiences: readonly (readonly [string, DepartmentRef, Audience, readonly string[]])[] = [
   ['its own region by default', housing, audience([], []), ['370800']],
   ['its territory by item', housing, audience([], ['drainage-permit']), ['370800', '370811']],
@@ -210,34 +153,4 @@ test.each(refusals)('nothing is sent and one sentence says why: %s', async (sent
   const outcome = await office.publish({ ...letter, ...change });
   expect(JSON.stringify(outcome)).toContain(sentence);
   expect(await desk.rows('select from feedback.message')).toHaveLength(before.length);
-});
-
-test('a link opens what it names until it ends, through a change of keys; nothing else opens, and damage is never given out', async () => {
-  const attachments = new Attachments(parts);
-  const { rows } = await desk.database.query<{ sha256: string }>('select sha256 from feedback.attachment');
-  const sha256 = rows[0]?.sha256 ?? '';
-  const made = await attachments.link(sha256);
-  const query = new URLSearchParams(made?.link.split('?')[1] ?? '');
-  const shown = (name: string): string => query.get(name) ?? '';
-  const link = { sha256, name: shown('name'), until: shown('until'), signature: shown('signature') };
-  keys = [second, first];
-  const opened = await attachments.open(link);
-  expect(opened).toMatchObject({ name: '通知.pdf', mediaType: 'application/pdf' });
-  expect(Buffer.from(opened?.bytes ?? []).equals(pdf)).toBe(true);
-  const forged = [
-    { name: '别的.pdf' },
-    { until: String(Number(link.until) + 1) },
-    { signature: 'x' },
-    { until: 'x' },
-  ];
-  for (const change of forged) expect(await attachments.open({ ...link, ...change })).toBeNull();
-  expect(await attachments.link('0'.repeat(64))).toBeNull();
-  const path = join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
-  expect(await readdir(path)).toEqual([sha256]);
-  await writeFile(join(path, sha256), 'damaged');
-  await expect(attachments.open(link)).rejects.toMatchObject({ code: 'HUB_ATTACHMENT_DAMAGED' });
-  desk.after(2);
-  expect(await attachments.open(link)).toBeNull();
-  keys = [];
-  expect(await attachments.link(sha256)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ContentStore, KeptContent } from './content-store.js';
+import type { ContentDraft, ContentStore, KeptContent } from './content-store.js';
 
 const digestForm = /^[0-9a-f]{64}$/;
 
@@ -9,17 +9,15 @@ const digestForm = /^[0-9a-f]{64}$/;
 export class FolderStore implements ContentStore {
   constructor(private readonly folder: string) {}
 
-  async keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptContent> {
+  async draft(chunks: AsyncIterable<Uint8Array>): Promise<ContentDraft> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = join(this.folder, `draft.${randomUUID()}`);
+    const drop = (): Promise<void> => rm(draft, { force: true });
     try {
       const kept = await writeDraft(draft, chunks);
-      const path = this.#path(kept.sha256);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(draft, path);
-      return kept;
+      return { ...kept, keep: () => this.#keep(draft, kept.sha256), drop };
     } catch (thrown) {
-      await rm(draft, { force: true });
+      await drop();
       throw thrown;
     }
   }
@@ -29,6 +27,16 @@ export class FolderStore implements ContentStore {
       if (isMissing(thrown)) return null;
       throw thrown;
     });
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await rm(this.#path(sha256), { force: true });
+  }
+
+  async #keep(draft: string, sha256: string): Promise<void> {
+    const path = this.#path(sha256);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await rename(draft, path);
   }
 
   /** Only a digest names a file: nothing else reaches the file system. */

@@ -1,8 +1,10 @@
-import { HubError } from '#base/contracts';
+import { HubError, type ContentOwner } from '#base/contracts';
 import { writeAudit } from '#base/postgres';
+import type { ContentDraft } from './content-store.js';
 import type { DocumentParts } from './document-parts.js';
 import { acceptedEndings, headBytes, mediaTypeOf, typeOfName } from './file-types.js';
-import { insertAttachments, type Attachment } from './sql/insert-attachment.js';
+import { insertAttachment, type Attachment } from './sql/insert-attachment.js';
+import { insertUpload } from './sql/insert-upload.js';
 
 /** A file as it comes in. */
 export interface IncomingFile {
@@ -16,7 +18,13 @@ export interface StreamedFile {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-type Keeping = Pick<DocumentParts, 'store' | 'maxFileBytes'>;
+type Keeping = Pick<DocumentParts, 'store' | 'maxFileBytes' | 'database' | 'clock'>;
+
+/** Whose a file becomes, and who handed it in. */
+export interface Uploader {
+  readonly owner: ContentOwner;
+  readonly by: string;
+}
 
 /** Why a file may not be attached, or null: its name, its size, or a content that is not what its name says. */
 export function objectToFile({ name, bytes }: IncomingFile, maxBytes: number): string | null {
@@ -32,35 +40,52 @@ export function objectToRename({ mediaType }: Pick<Attachment, 'mediaType'>, nam
   return objectToName(name) !== null || typeOfName(name) !== mediaType;
 }
 
-/** Keeps a file that nothing objects to, and says how messages name it. The content is safe before any message speaks of it. */
-export function keepFile(parts: Keeping, { name, bytes }: IncomingFile): Promise<Attachment> {
-  return keepStream(parts, { name, chunks: once(bytes) });
+/** Keeps a file, and says how messages name it: the content is safe before any message speaks of it. */
+export function keepFile(
+  parts: Keeping,
+  { name, bytes }: IncomingFile,
+  uploader: Uploader,
+): Promise<Attachment> {
+  return takeUpload(parts, { name, chunks: once(bytes) }, uploader);
 }
 
-/** Takes an upload in: the content piece by piece, then its note and the audit line in one commit. What is refused leaves nothing behind. */
+/**
+ * Takes an upload in. It is noted before its content is kept, so that whatever breaks in between is found and removed later, and it is
+ * somebody's only once the content is safe. What is refused leaves nothing behind.
+ */
 export async function takeUpload(
-  parts: Keeping & Pick<DocumentParts, 'database' | 'clock'>,
+  parts: Keeping,
   file: StreamedFile,
-  by: string,
+  { owner, by }: Uploader,
 ): Promise<Attachment> {
-  const attachment = await keepStream(parts, file);
+  const { draft, attachment } = await readFile(parts, file);
+  const { sha256, size } = attachment;
+  try {
+    await parts.database.transaction((tx) => insertAttachment(tx, attachment, by, parts.clock.now()));
+    await draft.keep();
+  } finally {
+    await draft.drop();
+  }
   const at = parts.clock.now();
   await parts.database.transaction(async (tx) => {
-    await insertAttachments(tx, [attachment], by, at);
-    const { sha256: subject, size } = attachment;
-    await writeAudit(tx, { at, by, action: 'attachment.upload', subject, detail: { size } });
+    await insertUpload(tx, sha256, owner, at);
+    await writeAudit(tx, { at, by, action: 'attachment.upload', subject: sha256, detail: { size } });
   });
   return attachment;
 }
 
-async function keepStream({ store, maxFileBytes }: Keeping, file: StreamedFile): Promise<Attachment> {
+async function readFile(
+  { store, maxFileBytes }: Keeping,
+  file: StreamedFile,
+): Promise<{ readonly draft: ContentDraft; readonly attachment: Attachment }> {
   const { name } = file;
   refuse(name, objectToName(name));
   let mediaType = '';
   const passed = lookedAt(file, maxFileBytes, (head) => {
     mediaType = mediaTypeOf(name, head) ?? '';
   });
-  return { name, ...(await store.keep(passed)), mediaType };
+  const draft = await store.draft(passed);
+  return { draft, attachment: { name, sha256: draft.sha256, size: draft.size, mediaType } };
 }
 
 /** Lets a file through while nothing objects: its type is known before the first byte passes, its size is never more than may be. */

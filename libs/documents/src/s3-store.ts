@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { HubError } from '#base/contracts';
-import type { ContentStore, KeptContent } from './content-store.js';
+import type { ContentDraft, ContentStore } from './content-store.js';
 
 /** A bucket of an S3-compatible store; it is addressed by path, which every such store understands. */
 export interface S3Place {
@@ -26,18 +26,13 @@ export class S3Store implements ContentStore {
   ) {}
 
   /** One request needs the digest before its first byte, so the content is held until it ends; whoever hands it in bounds it. */
-  async keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptContent> {
+  async draft(chunks: AsyncIterable<Uint8Array>): Promise<ContentDraft> {
     const parts: Uint8Array[] = [];
     for await (const chunk of chunks) parts.push(chunk);
     const bytes = Buffer.concat(parts);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const response = await this.#ask(sha256, {
-      method: 'PUT',
-      body: bytes,
-      headers: { 'x-amz-content-sha256': sha256 },
-    });
-    if (!response.ok) throw unreachable(response.status, await codeOf(response));
-    return { sha256, size: bytes.length };
+    const keep = (): Promise<void> => this.#put(sha256, bytes);
+    return { sha256, size: bytes.length, keep, drop: () => Promise.resolve() };
   }
 
   async get(sha256: string): Promise<Uint8Array | null> {
@@ -46,6 +41,19 @@ export class S3Store implements ContentStore {
     const code = await codeOf(response);
     if (code === 'NoSuchKey') return null;
     throw unreachable(response.status, code);
+  }
+
+  async remove(sha256: string): Promise<void> {
+    const response = await this.#ask(sha256, { method: 'DELETE' });
+    if (response.ok) return;
+    const code = await codeOf(response);
+    if (code !== 'NoSuchKey') throw unreachable(response.status, code);
+  }
+
+  async #put(sha256: string, bytes: Buffer<ArrayBuffer>): Promise<void> {
+    const headers = { 'x-amz-content-sha256': sha256 };
+    const response = await this.#ask(sha256, { method: 'PUT', body: bytes, headers });
+    if (!response.ok) throw unreachable(response.status, await codeOf(response));
   }
 
   async #ask(sha256: string, request: RequestInit): Promise<Response> {

@@ -1,6 +1,7 @@
 import type { MessageWriter, PlannedMessage, Tx } from '#base/contracts';
 import { requireComplete } from './completeness.js';
 import { cancelSuperseded } from './sql/cancel-superseded.js';
+import { insertAttached } from './sql/insert-attached.js';
 import { insertDeadlines } from './sql/insert-deadlines.js';
 import { insertDeliveries } from './sql/insert-deliveries.js';
 import { insertMessages } from './sql/insert-messages.js';
@@ -26,6 +27,7 @@ export class OutboxMessageWriter implements MessageWriter {
 
 async function writeSet(tx: Tx, messages: readonly PlannedMessage[]): Promise<void> {
   await insertMessages(tx, messages);
+  await insertAttached(tx, messages);
   await insertDeliveries(tx, messages);
   await insertDeadlines(tx, messages);
   await insertOutbox(tx, messages);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { everywhere, toCaseNumber, type PolicySnapshot } from '#base/contracts';
 import { bureau, FeedbackDesk, housing, market } from '../../../test/support/feedback-desk.js';
 import { clauseTo, policyWith, routeInput } from '../../../test/support/routing-case.js';
+import { uploadedBy } from '../../../test/support/uploaded.js';
 import { askFromSource, findProcedure, SupportDesk, type SupportEntry } from './index.js';
 import { procedureOf } from './procedures.js';
 import type { AskInput } from './support-desk.js';
@@ -143,6 +144,7 @@ test('the department schedules, wishes for more time, gets it, and reports; the 
     dueAt: new Date('2026-12-04T15:59:59.999Z'),
   });
   const done = { stage: 'COMPLETED', conclusion: 'PASSED', explanation: '符合要求', attachments: [file] };
+  await uploadedBy(housing, file.sha256, desk.database);
   expect(await desk.reply(housing, result(request, done))).toEqual(['accepted']);
   expect(await supportOf('C-SITE')).toMatchObject({
     stage: 'COMPLETED',

@@ -9,7 +9,13 @@ import {
   type MessageKind,
   type ReceiptType,
 } from '#base/contracts';
-import { answersOriginal, objectTo, type SenderRights } from './judge-message.js';
+import {
+  answersOriginal,
+  objectTo,
+  objectToAttached,
+  type Objection,
+  type SenderRights,
+} from './judge-message.js';
 import { sameDepartment, type KnownDelivery } from './known-delivery.js';
 import { cancelDeadline, isLate, meetDeadline } from './meet-deadline.js';
 import type { Body, DepartmentReply, ReceiptReply, RefusedReply, Reply } from './read-reply.js';
@@ -77,6 +83,8 @@ export interface ReplyContext {
   readonly partition: number;
   readonly known: ReadonlyMap<string, KnownDelivery>;
   readonly used: ReadonlySet<string>;
+  /** Contents the department may attach, of those its messages name. */
+  readonly attachable: ReadonlySet<string>;
   readonly rights: SenderRights;
 }
 
@@ -126,11 +134,20 @@ class Fold {
         'HUB_REPLY_WRONG_DEPARTMENT',
         '所指消息不是发给该部门的。',
       );
-    if (reply.type === 'receipt') return this.#accept(arrived, this.#takeReceipt(arrived, reply, delivery));
-    const objection = objectTo(reply, delivery, this.#context.from, this.#context.rights);
+    const objection = this.#objection(reply, delivery);
     if (objection !== null)
       return this.#judge(arrived, objection.outcome, objection.code, objection.sentence, objection.field);
-    this.#accept(arrived, this.#takeMessage(arrived, reply, delivery));
+    const late =
+      reply.type === 'receipt'
+        ? this.#takeReceipt(arrived, reply, delivery)
+        : this.#takeMessage(arrived, reply, delivery);
+    this.#accept(arrived, late);
+  }
+
+  #objection(reply: ReceiptReply | DepartmentReply, delivery: KnownDelivery | null): Objection | null {
+    const { from, rights, attachable } = this.#context;
+    const objection = reply.type === 'message' ? objectTo(reply, delivery, from, rights) : null;
+    return objection ?? objectToAttached(reply, attachable);
   }
 
   result(): FoldedReplies {

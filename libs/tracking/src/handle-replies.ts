@@ -1,5 +1,5 @@
 import {
-  departmentName,
+  attachedDigests,
   HubError,
   type BatchOutcome,
   type Clock,
@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
-import { cutAtFence, moveFence, park, type ParkedRow } from '#base/postgres';
+import { attachable, cutAtFence, moveFence, park } from '#base/postgres';
 import {
   dedupeOf,
   foldReplies,
@@ -23,7 +23,9 @@ import {
   type TakenReceipt,
   type Verdict,
 } from './fold-replies.js';
+import { saidIn } from './judge-message.js';
 import type { KnownDelivery } from './known-delivery.js';
+import { parkedReplies } from './parked-replies.js';
 import { planOnward } from './plan-onward.js';
 import { readReply, type Reply } from './read-reply.js';
 import { rerouteReturned } from './reroute.js';
@@ -166,7 +168,9 @@ async function decide(
   const known = new Map<string, KnownDelivery>();
   for (const one of deliveries)
     known.set(one.messageId, { ...one, deadlines: deadlines.get(one.deliveryId) ?? [] });
-  return foldReplies({ from, topic, partition, known, used, rights }, arrived);
+  const attached = arrived.flatMap(({ reply }) => attachedDigests(saidIn(reply)));
+  const own = await attachable(tx, [from], attached);
+  return foldReplies({ from, topic, partition, known, used, attachable: own, rights }, arrived);
 }
 
 async function write(
@@ -185,7 +189,7 @@ async function write(
   const returned = receipts.filter(({ reply, moved }) => reply.receipt === 'returned' && moved);
   if (returned.length > 0) await sendOn(tx, hands, returned);
   await passOn(tx, hands, from, folded);
-  await park(tx, toParked(batch, from, verdicts), hands.clock.now());
+  await park(tx, parkedReplies(batch, from, verdicts), hands.clock.now());
 }
 
 /** What was sent back is listed, and what the boundary list decides alone goes on at once. */
@@ -209,36 +213,6 @@ async function passOn(
     tx,
     own.flatMap((message) => planOnward(message, from, policy, newId)),
   );
-}
-
-function toParked(
-  { topic, partition }: ConsumedBatch,
-  from: DepartmentRef,
-  verdicts: readonly Verdict[],
-): readonly ParkedRow[] {
-  return verdicts.flatMap(({ message, code, field, sentence }): readonly ParkedRow[] => {
-    if (code === null || sentence === null) return [];
-    return [
-      {
-        cause: 'receipt',
-        code,
-        field,
-        sentence,
-        source: departmentName(from),
-        stream: 'reply',
-        caseNumber: message.key,
-        standard: null,
-        generation: null,
-        topic,
-        partition,
-        offset: message.offset,
-        hash: null,
-        readAt: null,
-        operation: 'put',
-        body: message.value?.toString('utf8') ?? null,
-      },
-    ];
-  });
 }
 
 function countsOf(verdicts: readonly Verdict[]) {

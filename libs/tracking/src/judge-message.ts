@@ -1,6 +1,14 @@
-import { kindRules, type DepartmentRef, type FaultCode, type MessageKind, type Party } from '#base/contracts';
+import {
+  attachedDigests,
+  foreignAttachment,
+  kindRules,
+  type DepartmentRef,
+  type FaultCode,
+  type MessageKind,
+  type Party,
+} from '#base/contracts';
 import type { KnownDelivery } from './known-delivery.js';
-import type { Body, DepartmentReply } from './read-reply.js';
+import type { Body, DepartmentReply, Reply } from './read-reply.js';
 
 /** What the judgement of a department's own message rests on; composed from the policy. */
 export interface SenderRights {
@@ -54,6 +62,19 @@ function objectToNew(
   return rule.addressed === 'named' || party === 'approval'
     ? malformed('ce_recipient', `${rule.title}须以 ce_recipient 指明收件部门（行政区划.部门）。`)
     : null;
+}
+
+/** What a reply says that is passed on: its own body, or the findings of a receipt. */
+export function saidIn(reply: Reply): Body {
+  if (reply.type === 'refused') return {};
+  return reply.type === 'message' ? reply.body : (reply.answer ?? {});
+}
+
+/** Whether the department may attach what it attaches, given what it may attach. Null: it may. Deny by default. */
+export function objectToAttached(reply: Reply, attachable: ReadonlySet<string>): Objection | null {
+  if (attachedDigests(saidIn(reply)).every((digest) => attachable.has(digest))) return null;
+  const field = reply.type === 'receipt' ? 'answer.attachments' : 'attachments';
+  return { outcome: 'not-allowed', code: 'HUB_ATTACHMENT_FOREIGN', field, sentence: foreignAttachment };
 }
 
 /** Whether the message answers what it replies to, and so moves it: a technical support that is only scheduled or extended does not. */

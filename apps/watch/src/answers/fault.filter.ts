@@ -17,6 +17,7 @@ const refusals: Readonly<Partial<Record<FaultCode, number>>> = {
   HUB_POLICY_INVALID: 409,
   HUB_BACKFILL_INVALID: 422,
   HUB_ATTACHMENT_REFUSED: 422,
+  HUB_ATTACHMENT_FOREIGN: 422,
   HUB_SECRET_MISSING: 409,
 };
 

@@ -25,7 +25,8 @@ export class AttachmentsController {
   @RouteConfig({ rateLimit: { max: uploadsPerMinute, timeWindow: 60_000 } })
   upload(@Caller() caller: Access, @Query() query: unknown, @Body() body: unknown): Promise<Attachment> {
     const { name } = checked(uploadQuery, query);
-    return this.attachments.take({ name, chunks: chunksOf(body) }, caller.by('api'));
+    const owner = caller.principal?.place ?? { region: null, department: null };
+    return this.attachments.take({ name, chunks: chunksOf(body) }, { owner, by: caller.by('api') });
   }
 
   @Get('messages/:id/attachments/:digest')

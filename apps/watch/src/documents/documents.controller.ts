@@ -95,6 +95,7 @@ function publicationOf(
           },
     files: [],
     uploaded: attachments,
+    ...(caller.principal !== null && { uploader: caller.principal.place }),
     ...(caller.department !== null && { partnersOnly: true }),
     about: null,
     item: item === null ? null : brandAs(item),

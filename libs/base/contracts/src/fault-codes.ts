@@ -74,6 +74,7 @@ const entries = {
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
   // documents
   HUB_ATTACHMENT_REFUSED: { remedy: 'stop', title: '附件不被接受' },
+  HUB_ATTACHMENT_FOREIGN: { remedy: 'park', title: '附件不归发送者引用' },
   HUB_ATTACHMENT_DAMAGED: { remedy: 'stop', title: '附件内容损坏' },
   HUB_STORE_UNREACHABLE: { remedy: 'retry', title: '附件存储不可用' },
   // lookups

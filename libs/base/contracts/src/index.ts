@@ -30,3 +30,4 @@ export * from './consume.js';
 export * from './beijing-time.js';
 export * from './exact-json.js';
 export * from './access.js';
+export * from './attached.js';

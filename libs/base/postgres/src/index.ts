@@ -18,6 +18,7 @@ export {
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
+export * from './attachable.js';
 export * from './waiting.js';
 export * from './audit.js';
 export * from './fuse.js';

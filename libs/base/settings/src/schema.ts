@@ -78,6 +78,7 @@ export const settingsSchema = z.strictObject({
     s3Region: z.string().min(1),
     maxFileBytes: count,
     linkMinutes: count,
+    keepUnnamedDays: count,
   }),
   access: z.strictObject({
     lockFailures: count,

@@ -1,3 +1,4 @@
+export { runChores, type Chore } from './chores.js';
 export { openTelemetry, type Telemetry } from './telemetry.js';
 export { type Log } from './log.js';
 export { createRedactor } from './redact.js';

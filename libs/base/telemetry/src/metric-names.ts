@@ -184,6 +184,11 @@ export const metricNames = {
     help: 'Granted cases without anybody to tell.',
     labels: ['region'],
   },
+  hub_attachments_removed_total: {
+    type: 'counter',
+    help: 'Uploads removed because no message named them in time.',
+    labels: [],
+  },
   hub_consumer_lag_messages: {
     type: 'gauge',
     help: 'Messages between the group and the end.',

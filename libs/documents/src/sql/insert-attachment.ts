@@ -8,18 +8,17 @@ export interface Attachment {
   readonly mediaType: string;
 }
 
-/** Notes attachments; the same content again changes nothing. */
-export async function insertAttachments(
+/** Notes a content that comes in. The same content again counts as new: it is not removed for its age, nor where it was about to be. */
+export async function insertAttachment(
   tx: Tx,
-  attachments: readonly Attachment[],
+  { sha256, name, size, mediaType }: Attachment,
   by: string,
   at: Date,
 ): Promise<void> {
   await tx.query(
     `insert into feedback.attachment (sha256, name, size, media_type, stored_by, stored_at)
-     select given.*, $2, $3
-       from jsonb_to_recordset($1::jsonb) as given (sha256 text, name text, size bigint, "mediaType" text)
-     on conflict (sha256) do nothing`,
-    [JSON.stringify(attachments), by, at],
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (sha256) do update set stored_at = excluded.stored_at, leaving_at = null`,
+    [sha256, name, size, mediaType, by, at],
   );
 }
