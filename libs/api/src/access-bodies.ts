@@ -20,6 +20,23 @@ const place = {
 
 /** Signing in with a password. */
 export const signInBody = z.strictObject({ name: text, password });
+const ownOrigin = 'https://hub.invalid';
+
+/** Whether a browser that is sent there stays with the hub: a path, and nothing that is read as another server's address. */
+function staysHere(path: string): boolean {
+  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(path) || path.includes('\\')) return false;
+  return URL.parse(path, ownOrigin)?.origin === ownOrigin;
+}
+
+/** Where to go on after signing in by the identity provider: a path of the hub's own address. */
+export const beginQuery = z.strictObject({
+  return: z
+    .string()
+    .max(500)
+    .refine(staysHere, 'return 须为本枢纽地址下的路径，以一个 / 开头。')
+    .nullable()
+    .default(null),
+});
 /** What comes back from the identity provider; it may say more than the hub looks at. */
 export const callbackQuery = z.looseObject({
   state: z.string().min(1).max(200),

@@ -33,6 +33,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'POST /api/v1/accounts/{name}/enable': { ...account, body: { why: '重新上岗' } },
   'POST /api/v1/accounts/{name}/link': { ...account, body: { subject: 'sd-370800-000123' } },
   'POST /api/v1/accounts/{name}/unlink': { ...account, body: { why: '调离岗位' } },
+  'GET /api/v1/session/oidc': { query: { return: '/console/cases' } },
   'GET /api/v1/session/oidc/callback': { query: { state: '开始登录时得到的校验值', code: '授权码' } },
   'POST /api/v1/tokens': {
     body: { title: '住建局系统', role: 'supervision', region: '370800', department: 'zjj', days: 90 },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { RouteNeed } from '#base/contracts';
 import {
   accountBody,
+  beginQuery,
   callbackQuery,
   journalQuery,
   linkBody,
@@ -93,11 +94,15 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/session': own('anybody', '登录', { body: signInBody }),
   'GET /api/v1/session': own('signedIn', '我是谁，能做什么'),
   'DELETE /api/v1/session': own('signedIn', '退出', { status: 204 }),
-  'GET /api/v1/session/oidc': own('anybody', '到统一身份认证登录', { status: 302 }),
-  'GET /api/v1/session/oidc/callback': own('anybody', '从统一身份认证返回，登录完成', {
-    personal: true,
-    query: callbackQuery,
-  }),
+  'GET /api/v1/session/oidc': own('anybody', '到统一身份认证登录', { query: beginQuery, status: 302 }),
+  'GET /api/v1/session/oidc/callback': own(
+    'anybody',
+    '从统一身份认证返回，登录完成；开始时给出 return 的，转到该处',
+    {
+      personal: true,
+      query: callbackQuery,
+    },
+  ),
   'POST /api/v1/session/password': own('signedIn', '修改自己的口令', { body: newPasswordBody, status: 204 }),
   'GET /api/v1/accounts': hub('accounts.manage', '账号'),
   'POST /api/v1/accounts': hub('accounts.manage', '新增账号', { body: accountBody, status: 201 }),

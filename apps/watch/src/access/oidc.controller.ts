@@ -1,7 +1,7 @@
 import { Controller, Get, NotFoundException, Query, Req, Res, UnauthorizedException } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { OidcSignIn, SignIn } from '#libs/access';
-import { callbackQuery, sessionCookie } from '#libs/api';
+import { beginQuery, callbackQuery, sessionCookie } from '#libs/api';
 import { checked } from '../answers/checked.js';
 import type { WatchRequest } from './asked.js';
 import { CookieRule, cookieValue } from './cookie.js';
@@ -31,8 +31,8 @@ export class OidcController {
 
   @Get()
   @RouteConfig(limited)
-  async begin(@Res() reply: Reply): Promise<void> {
-    const begun = await this.oidc.begin();
+  async begin(@Query() query: unknown, @Res() reply: Reply): Promise<void> {
+    const begun = await this.oidc.begin(checked(beginQuery, query).return);
     if (begun === null) throw new NotFoundException(notSetUp);
     // Lax: the provider sends the browser back, and the cookie must come along.
     reply
@@ -49,7 +49,7 @@ export class OidcController {
     @Req() { headers, url }: WatchRequest & { readonly url: string },
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<SessionView> {
+  ): Promise<SessionView | undefined> {
     checked(callbackQuery, query);
     const held = cookieValue(headers['cookie'] ?? '', flowCookie);
     const finished = await this.oidc.finish(url.slice(url.indexOf('?')), held);
@@ -60,6 +60,9 @@ export class OidcController {
     reply
       .header('set-cookie', this.cookies.write(sessionCookie, finished.secret, 'Strict', '/'))
       .header('cache-control', 'no-store');
-    return viewOf(signedIn.principal, signedIn);
+    if (finished.returnTo === null) return viewOf(signedIn.principal, signedIn);
+    // A path was begun with and nothing else is kept: the browser stays with the address it came back to.
+    reply.header('location', finished.returnTo).status(302);
+    return undefined;
   }
 }

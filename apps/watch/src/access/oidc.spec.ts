@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beginQuery } from '#libs/api';
 import { openIssuer, type Issuer } from '../../../../test/support/issuer.js';
 import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
 
@@ -46,8 +47,9 @@ interface Came {
 }
 
 /** Begins at the hub, signs in at the issuer, and is sent back: what the browser then holds. */
-async function comeBack(): Promise<Came> {
-  const begun = await fetch(`${url}/api/v1/session/oidc`, { redirect: 'manual' });
+async function comeBack(returnTo = ''): Promise<Came> {
+  const query = returnTo === '' ? '' : `?return=${encodeURIComponent(returnTo)}`;
+  const begun = await fetch(`${url}/api/v1/session/oidc${query}`, { redirect: 'manual' });
   expect(begun.status).toBe(302);
   expect(begun.headers.get('set-cookie')).toMatch(
     /^hub_sign_in=.+; Path=\/api\/v1\/session\/oidc; HttpOnly; SameSite=Lax; Secure$/,
@@ -89,6 +91,49 @@ test('a linked person signs in through the provider, once for each return, and n
   expect((await fetch(`${url}/api/v1/status`, { headers })).status).toBe(401);
   expect((await finish(await comeBack()))[0]).toBe(401);
   await api.accounts.link('wang.li', { issuer: issuer.url, subject: 'u-1' }, 'spec');
+});
+
+test('a browser that began with a path goes on there with its session; a refused one goes nowhere', async () => {
+  const begin = async () => {
+    const { query, cookie } = await comeBack('/console/cases?state=open#1');
+    return fetch(`${url}/api/v1/session/oidc/callback?${query.toString()}`, {
+      headers: { cookie },
+      redirect: 'manual',
+    });
+  };
+  const signedIn = await begin();
+  expect([signedIn.status, signedIn.headers.get('location'), await signedIn.text()]).toEqual([
+    302,
+    '/console/cases?state=open#1',
+    '',
+  ]);
+  expect(signedIn.headers.get('set-cookie')).toMatch(/^hub_session=/);
+  issuer.subject = 'nobody-knows';
+  const refused = await begin();
+  expect([refused.status, refused.headers.get('location'), refused.headers.get('set-cookie')]).toEqual([
+    401,
+    null,
+    null,
+  ]);
+});
+
+const elsewhere = [
+  'https://evil.example/',
+  '//evil.example/',
+  '/\\evil.example/',
+  '\\\\evil.example',
+  '/\t/evil.example',
+  '/%0d%0a\r\nset-cookie: a=b',
+  'javascript:alert(1)',
+  'console',
+  '',
+];
+
+test('no sign-in begins that would go on to another server, or anywhere but a path', async () => {
+  const taken = elsewhere.filter((path) => beginQuery.safeParse({ return: path }).success);
+  expect(taken).toEqual([]);
+  const begun = await fetch(`${url}/api/v1/session/oidc?return=//evil.example`, { redirect: 'manual' });
+  expect([begun.status, await begun.text()]).toEqual([400, expect.stringContaining('return')]);
 });
 
 const turned: readonly (readonly [string, string, (came: Came) => Came | Promise<Came>])[] = [

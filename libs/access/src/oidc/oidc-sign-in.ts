@@ -13,8 +13,9 @@ export interface Begun {
   readonly held: string;
 }
 
-/** A session's secret, or one sentence why there is none. */
-export type Finished = { readonly secret: string } | { readonly refused: string };
+/** A session's secret and where the browser goes on, or one sentence why there is none. */
+export type Finished =
+  { readonly secret: string; readonly returnTo: string | null } | { readonly refused: string };
 
 /** How long somebody may take at the provider. */
 const flowMs = 600_000;
@@ -32,15 +33,15 @@ export class OidcSignIn {
     return this.provider?.issuer ?? '';
   }
 
-  /** Null where no provider is set up. */
-  async begin(): Promise<Begun | null> {
+  /** `returnTo` is a path of the hub to go on to afterwards. Null where no provider is set up. */
+  async begin(returnTo: string | null): Promise<Begun | null> {
     if (this.provider === null) return null;
     const { address, flow } = await this.provider.begin();
     const { state, nonce, verifier } = flow;
     const endsAt = new Date(this.ports.clock.now().getTime() + flowMs);
     await insertFlow(
       this.ports.database,
-      { digest: digestOf(state), nonce, verifier, endsAt },
+      { digest: digestOf(state), nonce, verifier, returnTo, endsAt },
       this.ports.clock.now(),
     );
     return { address, held: state };
@@ -57,14 +58,14 @@ export class OidcSignIn {
     if (flow === null) return refusedWith('登录请求已过期或已使用，请重新登录。');
     const subject = await provider.subjectOf(query, { ...flow, state });
     if (subject === null) return refusedWith('统一身份认证没有通过，请重新登录。');
-    return this.#admit(provider.issuer, subject);
+    return this.#admit(provider.issuer, subject, flow.returnTo);
   }
 
-  async #admit(issuer: string, subject: string): Promise<Finished> {
+  async #admit(issuer: string, subject: string, returnTo: string | null): Promise<Finished> {
     const account = await selectIdentity(this.ports.database, issuer, subject);
     if (account !== null) {
       await this.#note('account.sign-in', account, { issuer, subject });
-      return { secret: await this.signIn.admit(account, 'oidc') };
+      return { secret: await this.signIn.admit(account, 'oidc'), returnTo };
     }
     await this.#note('account.sign-in-refused', 'unknown', { issuer, subject });
     return refusedWith('您的统一身份没有对应的枢纽账号，或账号已停用，请联系账号管理员。');
