@@ -3,7 +3,7 @@ import { brandAs, type Clock } from '#base/contracts';
 import { Database } from '#base/postgres';
 import { openCalendar, planDeadline, planLadder } from '#libs/calendar';
 import { OutboxMessageWriter } from '#libs/sending';
-import { sendDigests, sweepDeadlines, type SweepParts, type TrackingPolicy } from '#libs/tracking';
+import { sendDigests, sweepAbreast, type SweepParts, type TrackingPolicy } from '#libs/tracking';
 import { cloneDatabase } from '../support/servers.js';
 import { mustEqual, whole, type BenchLine } from './report.js';
 
@@ -97,8 +97,8 @@ async function timed(
     ...limits,
   };
   const started = performance.now();
-  let swept = await sweepDeadlines(parts);
-  while (swept.more) swept = await sweepDeadlines(parts);
+  let swept = await sweepAbreast(parts, null);
+  while (swept.more) swept = await sweepAbreast(parts, swept);
   const digests = await sendDigests(parts);
   return { text: `${((performance.now() - started) / 1000).toFixed(2)} s`, digests: digests.length };
 }

@@ -1,5 +1,6 @@
 import { sendDigests } from './send-digests.js';
-import { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
+import { sweepAbreast } from './sweep-abreast.js';
+import type { Swept, SweepParts } from './sweep-deadlines.js';
 
 /** What the sweeper tells its surroundings. */
 export interface SweepObserver {
@@ -35,23 +36,24 @@ export class DeadlineSweeper {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
+    let before: Swept | null = null;
     while (!signal.aborted) {
-      const more = this.settings.mayFire() && (await this.#sweep());
-      if (!more) await pause(this.settings.everyMs, signal);
+      before = this.settings.mayFire() ? await this.#sweep(before) : null;
+      if (before?.more !== true) await pause(this.settings.everyMs, signal);
     }
   }
 
-  async #sweep(): Promise<boolean> {
+  async #sweep(before: Swept | null): Promise<Swept | null> {
     try {
       const started = performance.now();
-      const swept = await sweepDeadlines(this.parts);
+      const swept = await sweepAbreast(this.parts, before);
       const digests = swept.more ? [] : await sendDigests(this.parts);
       const reminders = [...swept.reminders, ...digests];
       this.observer.swept({ ...swept, reminders }, (performance.now() - started) / 1000);
-      return swept.more;
+      return swept;
     } catch (fault) {
       this.observer.failed(fault);
-      return false;
+      return null;
     }
   }
 }

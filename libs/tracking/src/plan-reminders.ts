@@ -60,14 +60,19 @@ function remindOf(parts: ReminderParts, matter: Matter): PlannedReminders {
   return { fired, messages, entries };
 }
 
+/** Whether a step comes so late, since nobody swept, that only a digest tells it, whatever the budget. */
+export function comesLate({ plannedAt }: OwedStep, now: Date, catchUpMs: number): boolean {
+  return now.getTime() - plannedAt.getTime() > catchUpMs;
+}
+
 /** Why a recipient is not told at once; null when it is, and then it counts against the budget. Limits in minutes know no quiet day. */
 function whyDigest(
   { policy, now, catchUpMs, budget }: ReminderParts,
-  { owed, plannedAt }: OwedStep,
+  step: OwedStep,
   to: DepartmentRef,
 ): DigestEntry['because'] | null {
-  if (now.getTime() - plannedAt.getTime() > catchUpMs) return 'away';
-  if (owed.limit.unit !== 'minute' && policy.quiet(to, now)) return 'quiet';
+  if (comesLate(step, now, catchUpMs)) return 'away';
+  if (step.owed.limit.unit !== 'minute' && policy.quiet(to, now)) return 'quiet';
   return budget.take(to) ? null : 'budget';
 }
 

@@ -1,7 +1,7 @@
 import type { Clock, MessageWriter, NewId, PlannedMessage, Transactions, Tx } from '#base/contracts';
 import { climbLadder } from './climb-ladder.js';
 import { mattersOf, type Matter } from './matters.js';
-import { planReminders } from './plan-reminders.js';
+import { comesLate, planReminders } from './plan-reminders.js';
 import { hourOf, ReminderBudget } from './reminder-budget.js';
 import { claimDue } from './sql/claim-due.js';
 import { climbDeadlines } from './sql/climb-deadlines.js';
@@ -70,7 +70,8 @@ async function tell(
   now: Date,
 ): Promise<readonly PlannedMessage[]> {
   if (matters.length === 0) return [];
-  const recipients = matters.flatMap(({ to }) => to);
+  // What comes late spends no budget, so a sweep after a long absence neither waits for budgets nor holds them.
+  const recipients = matters.flatMap(({ first, to }) => (comesLate(first, now, catchUpMs) ? [] : to));
   const sent = await lockBudgets(tx, recipients, hourOf(now));
   const budget = new ReminderBudget(reminderBudget, sent);
   const { fired, messages, entries } = planReminders({ policy, newId, now, catchUpMs, budget }, matters);

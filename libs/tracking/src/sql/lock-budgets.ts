@@ -7,6 +7,7 @@ export async function lockBudgets(
   departments: readonly DepartmentRef[],
   hour: Date,
 ): Promise<ReadonlyMap<string, number>> {
+  if (departments.length === 0) return new Map();
   const { rows } = await tx.query<DepartmentRef & { readonly sent: number }>(
     `insert into feedback.reminder_hour as held (region, department, hour)
      select distinct region, department, $3::timestamptz
