@@ -3,16 +3,9 @@ import { openCalendar, planDeadline, planLadder } from '#libs/calendar';
 import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
 
-/** Answers tracking's questions from the newest policy edition; a calendar is opened once per edition. */
+/** Answers tracking's questions from the newest policy edition. */
 export function readTrackingPolicy(reader: PolicyReader): ReadTrackingPolicy {
-  let edition: PolicyEdition | null = null;
-  let policy: TrackingPolicy | null = null;
-  return async () => {
-    const current = await reader.current();
-    if (policy === null || current !== edition) policy = open(current);
-    edition = current;
-    return policy;
-  };
+  return async () => open(await reader.current());
 }
 
 function open({ snapshot, calendar }: PolicyEdition): TrackingPolicy {

@@ -161,3 +161,8 @@ test('subtracting working days passes over holidays', () => {
   );
   expect(subtract(days, noon('2004-01-02'), working(5))).toBeNull();
 });
+
+test('a calendar is opened once, and anew where its data is another', () => {
+  expect(openCalendar(published)).toBe(openCalendar(published));
+  expect(openCalendar({ ...published })).not.toBe(openCalendar(published));
+});

@@ -33,8 +33,19 @@ export interface Calendar {
   forDepartment(of: DepartmentRef): WorkingDays;
 }
 
-/** Opens calendar data for counting; regions and departments without exceptions share the national days. */
+const opened = new WeakMap<CalendarData, Calendar>();
+
+/** Opens calendar data for counting, once: asked again with the same data it answers the same calendar. */
 export function openCalendar(source: CalendarData): Calendar {
+  const known = opened.get(source);
+  if (known !== undefined) return known;
+  const calendar = open(source);
+  opened.set(source, calendar);
+  return calendar;
+}
+
+/** Regions and departments without exceptions share the national days. */
+function open(source: CalendarData): Calendar {
   const national = countDays(source, []);
   const own = source.regions.filter(({ departments }) => departments === undefined);
   const regional = new Map(own.map((exception) => [exception.region, countDays(source, [exception])]));
