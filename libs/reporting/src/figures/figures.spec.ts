@@ -227,3 +227,13 @@ test('a month is a calendar month, a figure is found by its name or title', () =
   expect(findFigure('constructor')).toBeNull();
   expect(figureSheet('x', [], ['region', 'kind']).columns[2]?.title).toBe('类别');
 });
+
+test('the figures that are listed are those the rows know', async () => {
+  const { rows } = await database.query<{ name: string }>(
+    `select found.names[1] as name
+       from pg_proc, regexp_matches(substring(prosrc from 'array\\[(.*?)\\]::text\\[\\]'), '''(\\w+)''', 'g') as found (names)
+      where oid = 'feedback.figure_rows'::regproc`,
+  );
+  const known = rows.map(({ name }) => name);
+  expect(known.toSorted()).toEqual(figures.map(({ name }) => name).toSorted());
+});
