@@ -9,7 +9,7 @@ const stuckAfterMs = 180_000;
 const betweenLooksMs = 400;
 
 const progress = z.object({
-  settled: z.boolean(),
+  complete: z.boolean(),
   sources: z.array(
     z.object({
       read: z.number(),
@@ -38,8 +38,7 @@ export async function settled(desk: StatusDesk, signal: AbortSignal): Promise<st
   for (let movedAt = performance.now(); !signal.aborted; await pause(betweenLooksMs)) {
     status = await statusOf(desk, signal);
     const now = progressIn(status);
-    // A source that could not be reached yet counts as settled for the hub, since it may be away for long; the samples are not.
-    if (now?.settled === true && now.sources.every(({ fault }) => fault === null)) return status;
+    if (now?.complete === true) return status;
     const mark = JSON.stringify(now);
     if (mark !== seen) movedAt = performance.now();
     seen = mark;

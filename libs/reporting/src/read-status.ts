@@ -4,7 +4,7 @@ import { readFuses, type BlownFuse } from './fuse-desk.js';
 import { readExpiries, type GrantExpiry } from './read-expiries.js';
 import { readSources, type SourceStatus } from './read-sources.js';
 import type { ReportStore } from './report-store.js';
-import { isSettled } from './settled.js';
+import { isComplete, isSettled } from './settled.js';
 import { countBreaches } from './sql/select-breaches.js';
 import { countNobody, type NobodyCount } from './sql/count-nobody.js';
 import { countParked, type ParkedCount } from './sql/count-parked.js';
@@ -14,7 +14,10 @@ import { selectOutboxDepth, type OutboxDepth } from './sql/select-outbox-depth.j
 
 /** The state of the hub on one page. */
 export interface HubStatus {
+  /** Everything that can be read is read, unified and sent. */
   readonly settled: boolean;
+  /** Settled, and no source is held up by a fault. */
+  readonly complete: boolean;
   readonly sources: readonly SourceStatus[];
   readonly departments: readonly DepartmentStatus[];
   readonly outbox: OutboxDepth;
@@ -46,6 +49,7 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const outbox = await selectOutboxDepth(database);
   return {
     settled: isSettled(sources, outbox.messages),
+    complete: isComplete(sources, outbox.messages),
     sources,
     departments,
     outbox,

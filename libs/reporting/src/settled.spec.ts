@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SourceStatus } from './read-sources.js';
-import { isSettled } from './settled.js';
+import { isComplete, isSettled } from './settled.js';
 
 const drained = {
   stream: 'result',
@@ -56,4 +56,11 @@ const cases: readonly (readonly [string, readonly SourceStatus[], number, boolea
 
 test.each(cases)('settled or not: %s', (_name, sources, outbox, settled) => {
   expect(isSettled(sources, outbox)).toBe(settled);
+});
+
+test('what a fault holds up is settled and not complete', () => {
+  const faulted = { ...source, fault: { code: 'X', sentence: '' }, waiting: 3 };
+  expect(isComplete([source], 0)).toBe(true);
+  expect(isComplete([source, faulted], 0)).toBe(false);
+  expect(isComplete([source], 1)).toBe(false);
 });

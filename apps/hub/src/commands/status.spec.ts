@@ -22,6 +22,7 @@ test('the tables come first, what waits and what is parked after them', () => {
   const text = statusText(
     {
       settled: false,
+      complete: false,
       sources: [
         {
           source: '370800.zjj.front',

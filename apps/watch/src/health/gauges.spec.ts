@@ -7,6 +7,7 @@ import { keepGauges } from './gauges.js';
 
 const status: HubStatus = {
   settled: true,
+  complete: true,
   sources: [
     {
       source: '370800.zjj.front',
