@@ -1,4 +1,4 @@
-import { caseStateTitles, kindRules, messageKinds } from '#base/contracts';
+import { kindRules, messageKinds } from '#base/contracts';
 import { deliveryTitles, type HealthState, type SourceHealth } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
@@ -32,15 +32,6 @@ export function sinceText(at: Date | null, now: Date): string {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  ...caseStateTitles,
-  GRANTED: '准予许可',
-  REFUSED: '不予许可',
-  NOT_ACCEPTED: '不予受理',
-  VOIDED: '作废',
-  DELETED: '删除',
-  FORWARDED: '转报',
-  WITHDRAWN_OR_ABANDONED: '撤回或逾期未补正',
-  CLOSED_OTHER: '其他办结',
   draft: '草稿',
   checked: '已检查',
   previewed: '已预览',

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import {
   brandAs,
+  caseResultTitles,
+  caseStateTitles,
   everywhere,
   toCaseNumber,
   type PolicySnapshot,
@@ -76,7 +78,7 @@ function supportsOf(database: Queryable, caseNumber: string): Promise<readonly S
 /** What was decided and when; a result its department has deleted since decides nothing any more. */
 function resultText({ result, result_removed, decided_at }: NonNullable<CaseLife['status']>): string {
   if (result === null) return '';
-  const decided = `${titleOf(result)}（${timeText(decided_at)}）`;
+  const decided = `${caseResultTitles[result]}（${timeText(decided_at)}）`;
   return result_removed ? `，办结记录已被部门删除，原为${decided}` : `，${decided}`;
 }
 
@@ -119,7 +121,7 @@ function headline({ source, caseNumber, status, clocks, supports }: TimedCase): 
     `办件 ${caseNumber}（来源 ${source}）`,
     `  事项：${status.item_name ?? '未知'}（${[...new Set(status.item_codes)].join('、') || '无编码'}）`,
     `  部门：${status.department_name ?? '未知'}，区划 ${status.region ?? '未知'}`,
-    `  状态：${titleOf(status.state)}${result}${missing}`,
+    `  状态：${caseStateTitles[status.state]}${result}${missing}`,
     `  登记 ${timeText(status.applied_at)}，受理 ${timeText(status.accepted_at)}，承诺 ${timeText(status.promised_at)}`,
     ...clocks.map((clock) => `  ${clockText(clock)}`),
     ...supports.map((support) => `  ${supportLine(support)}`),

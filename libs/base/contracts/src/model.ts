@@ -77,11 +77,23 @@ export const caseResults = [
 ] as const;
 export type CaseResult = (typeof caseResults)[number];
 
+/** The results in Chinese: in data, messages and on screens alike. */
+export const caseResultTitles: Readonly<Record<CaseResult, string>> = {
+  GRANTED: '准予许可',
+  REFUSED: '不予许可',
+  NOT_ACCEPTED: '不予受理',
+  VOIDED: '作废',
+  DELETED: '删除',
+  FORWARDED: '转报',
+  WITHDRAWN_OR_ABANDONED: '退件/补正不来',
+  CLOSED_OTHER: '其他办结',
+};
+
 /** Where a case stands: registered, accepted, in progress, suspended by a special procedure, closed, or void. */
 export const caseStates = ['REGISTERED', 'ACCEPTED', 'IN_PROGRESS', 'SUSPENDED', 'CLOSED', 'VOIDED'] as const;
 export type CaseState = (typeof caseStates)[number];
 
-/** The states in Chinese, as messages and explanations name them. */
+/** The states in Chinese: in messages, explanations and on screens alike. */
 export const caseStateTitles: Readonly<Record<CaseState, string>> = {
   REGISTERED: '已登记',
   ACCEPTED: '已受理',

@@ -1,4 +1,4 @@
-import { caseResults, type CaseResult } from '#base/contracts';
+import { caseResults, caseResultTitles } from '#base/contracts';
 import { entry, type CodeEntry } from './code-entry.js';
 import { supervisionSets } from './supervision-sets.js';
 
@@ -12,19 +12,8 @@ export interface CodeSet {
 /** Names of the canonical code sets. */
 export type CodeSetName = keyof typeof sets;
 
-const resultTitles: Readonly<Record<CaseResult, string>> = {
-  GRANTED: '准予许可',
-  REFUSED: '不予许可',
-  NOT_ACCEPTED: '不予受理',
-  VOIDED: '作废',
-  DELETED: '删除',
-  FORWARDED: '转报',
-  WITHDRAWN_OR_ABANDONED: '退件/补正不来',
-  CLOSED_OTHER: '其他办结',
-};
-
 const sets = {
-  caseResult: ['办结结果', caseResults.map((code) => entry(code, resultTitles[code]))],
+  caseResult: ['办结结果', caseResults.map((code) => entry(code, caseResultTitles[code]))],
   caseType: [
     '办件类型',
     [

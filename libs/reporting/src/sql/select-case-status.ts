@@ -1,10 +1,10 @@
-import type { Queryable } from '#base/contracts';
+import type { CaseResult, CaseState, Queryable } from '#base/contracts';
 
 export interface CaseStatusRow {
   readonly source: string;
   readonly case_no: string;
-  readonly state: string;
-  readonly result: string | null;
+  readonly state: CaseState;
+  readonly result: CaseResult | null;
   readonly result_removed: boolean;
   readonly decided_at: Date | null;
   readonly item_codes: readonly string[];

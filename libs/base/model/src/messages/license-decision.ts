@@ -1,3 +1,4 @@
+import { caseResultTitles } from '#base/contracts';
 import { code, document, fields, setOf, textOrNull, type JsonSchema, type MessageSchema } from './schema.js';
 
 const optional = (titles: Readonly<Record<string, string>>): Record<string, JsonSchema> =>
@@ -25,16 +26,7 @@ const item = fields(
 const decision = fields(
   '许可决定',
   {
-    result: code('办结结果', {
-      GRANTED: '准予许可',
-      REFUSED: '不予许可',
-      NOT_ACCEPTED: '不予受理',
-      VOIDED: '作废',
-      DELETED: '删除',
-      FORWARDED: '转报办结',
-      WITHDRAWN_OR_ABANDONED: '撤回或放弃',
-      CLOSED_OTHER: '其他办结',
-    }),
+    result: code('办结结果', caseResultTitles),
     ...optional({ decidedAt: '决定时间', approvalNumber: '批文或证照编号' }),
     approvingDepartment: fields('审批部门', optional({ uscc: '统一社会信用代码', name: '名称' }), {
       required: [],
