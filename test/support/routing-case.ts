@@ -1,12 +1,7 @@
-import {
-  decideRoutes,
-  type CaseFacts,
-  type RouteDecision,
-  type RouteInput,
-  type ToldMessage,
-} from '#libs/routing';
+import { decideRoutes, type RouteDecision, type RouteInput, type ToldMessage } from '#libs/routing';
 import {
   brandAs,
+  type CaseFacts,
   type Clause,
   type DepartmentCode,
   type DepartmentRef,

@@ -1,5 +1,6 @@
+import type { CaseFacts } from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import type { CaseFacts, CaseRoute } from '#libs/records';
+import type { CaseRoute } from '#libs/records';
 import type { RouteDecision } from '#libs/routing';
 import type { NobodyToTell, Withheld } from '#libs/sending';
 import type { Entry } from './map-batch.js';

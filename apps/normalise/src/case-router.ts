@@ -1,5 +1,6 @@
 import {
   decisionKinds,
+  type CaseFacts,
   type CaseNumber,
   type MessageWriter,
   type NewId,
@@ -10,19 +11,11 @@ import {
 import type { ParkedRow } from '#base/postgres';
 import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import type { PolicyEdition } from '#libs/catalogue';
-import { markRoutes, readCaseFacts, type CaseFacts } from '#libs/records';
-import { decideRoutes, decideStatus, toldByCase, type RouteInput, type ToldMessage } from '#libs/routing';
-import {
-  forgetAsking,
-  forgetNobody,
-  noteNobody,
-  readTold,
-  readWithheld,
-  recallBreaches,
-  replaceWithheld,
-  type WithheldRow,
-} from '#libs/sending';
+import { markRoutes, readCaseFacts } from '#libs/records';
+import { decideRoutes, decideStatus, type RouteInput, type ToldMessage } from '#libs/routing';
+import { forgetAsking, forgetNobody, noteNobody, recallBreaches, replaceWithheld } from '#libs/sending';
 import { grantedTo, nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
+import { readKnown, type KnownCase } from './known-cases.js';
 import type { Entry } from './map-batch.js';
 import { quietCases } from './quiet-cases.js';
 import { StatusRouter, type StatusOrder } from './status-router.js';
@@ -53,17 +46,8 @@ export interface Routed {
   readonly parked: readonly ParkedRow[];
 }
 
-/** What is known of cases before it is decided. */
-interface Known {
-  readonly facts: readonly CaseFacts[];
-  readonly told: ReadonlyMap<CaseNumber, readonly ToldMessage[]>;
-  readonly withheld: ReadonlyMap<CaseNumber, readonly WithheldRow[]>;
-}
-
 /** Decides for cases that changed who must be told, and writes it all in the batch's transaction. */
 export class CaseRouter {
-  #opened: { readonly edition: PolicyEdition; readonly planDeadline: RouteInput['planDeadline'] } | null =
-    null;
   readonly #statuses: StatusRouter;
 
   constructor(
@@ -86,11 +70,9 @@ export class CaseRouter {
   ): Promise<Routed> {
     const quiet = quietCases(entries);
     const states = await this.#tellStates(tx, source, moved, moment, { quiet, onPurpose: false });
-    const known = await readKnown(tx, source, decisive);
-    if (known.facts.length === 0) return { messages: states, parked: [] };
-    const decided = known.facts.map((facts) => {
-      const told = known.told.get(facts.caseNumber) ?? [];
-      const withheld = known.withheld.get(facts.caseNumber) ?? [];
+    const known = await readDecided(tx, source, decisive);
+    if (known.length === 0) return { messages: states, parked: [] };
+    const decided = known.map(({ facts, told, withheld }) => {
       const decide: Decide = (of) => decideRoutes(this.#input(moment, facts, of));
       return {
         facts,
@@ -107,9 +89,8 @@ export class CaseRouter {
     await forgetAsking(tx, source, cases);
     const asked = { quiet: new Map<CaseNumber, string>(), onPurpose: true };
     const states = await this.#tellStates(tx, source, cases, moment, asked);
-    const known = await readKnown(tx, source, cases);
-    const decided = known.facts.map((facts) => {
-      const told = known.told.get(facts.caseNumber) ?? [];
+    const known = await readDecided(tx, source, cases);
+    const decided = known.map(({ facts, told }) => {
       const decision = decideRoutes(this.#input(moment, facts, told));
       const settles = decision.outcome !== 'parked' && decision.outcome !== 'waiting';
       return { facts, told: told.length > 0, decision, withheld: [], settles };
@@ -164,22 +145,13 @@ export class CaseRouter {
   }
 
   #input({ edition, at }: Moment, facts: CaseFacts, told: readonly ToldMessage[]): RouteInput {
-    if (this.#opened?.edition !== edition) {
-      this.#opened = { edition, planDeadline: deadlinePlanner(openCalendar(edition.calendar)) };
-    }
-    const { planDeadline } = this.#opened;
+    const planDeadline = deadlinePlanner(openCalendar(edition.calendar));
     return { facts, told, policy: edition.snapshot, planDeadline, now: at, newId: this.newId };
   }
 }
 
-const byCase = ({ caseNumber }: WithheldRow): CaseNumber => caseNumber;
-
-/** What was withheld comes first: its locks let a telling on purpose end before the rest is read. */
-async function readKnown(tx: Tx, source: SourceId, cases: readonly CaseNumber[]): Promise<Known> {
-  const withheld = Map.groupBy(await readWithheld(tx, source, cases, decisionKinds), byCase);
-  const facts = await readCaseFacts(tx, source, cases);
-  if (facts.length === 0) return { facts, told: new Map(), withheld };
-  return { facts, told: toldByCase(await readTold(tx, source, cases, decisionKinds)), withheld };
+function readDecided(tx: Tx, source: SourceId, cases: readonly CaseNumber[]): Promise<readonly KnownCase[]> {
+  return readKnown(tx, source, cases, decisionKinds, () => readCaseFacts(tx, source, cases));
 }
 
 function casesOf(messages: readonly PlannedMessage[]): readonly CaseNumber[] {

@@ -1,7 +1,15 @@
-import { statusKinds, type CaseNumber, type MessageWriter, type SourceId, type Tx } from '#base/contracts';
-import { readCasesOfItems, readStandingFacts, type CaseFacts } from '#libs/records';
-import { toldByCase, type RouteDecision, type ToldMessage } from '#libs/routing';
-import { readTold, readWithheld, replaceWithheld, type WithheldRow } from '#libs/sending';
+import {
+  statusKinds,
+  type CaseFacts,
+  type CaseNumber,
+  type MessageWriter,
+  type SourceId,
+  type Tx,
+} from '#base/contracts';
+import { readCasesOfItems, readStandingFacts } from '#libs/records';
+import type { RouteDecision, ToldMessage } from '#libs/routing';
+import { replaceWithheld } from '#libs/sending';
+import { readKnown, type KnownCase } from './known-cases.js';
 import { decideWithheld } from './withhold.js';
 
 /** How states are decided: by what policy, which cases tell nobody and why, and whether a person asked for it. */
@@ -24,25 +32,22 @@ export class StatusRouter {
   constructor(private readonly writer: MessageWriter) {}
 
   async route(tx: Tx, source: SourceId, cases: readonly CaseNumber[], order: StatusOrder): Promise<number> {
-    const held = await readWithheld(tx, source, cases, statusKinds);
-    const withheld = Map.groupBy(held, ({ caseNumber }) => caseNumber);
-    const concerned = await readCasesOfItems(tx, source, cases, order.codes);
-    const facts = await readStandingFacts(tx, source, [...new Set([...concerned, ...withheld.keys()])]);
-    if (facts.length === 0) return 0;
-    const told = toldByCase(await readTold(tx, source, cases, statusKinds));
-    const decided = facts.map((one) =>
-      outcome(order, one, told.get(one.caseNumber) ?? [], withheld.get(one.caseNumber) ?? []),
-    );
+    const known = await readKnown(tx, source, cases, statusKinds, async (withheld) => {
+      const concerned = await readCasesOfItems(tx, source, cases, order.codes);
+      return readStandingFacts(tx, source, [...new Set([...concerned, ...withheld])]);
+    });
+    if (known.length === 0) return 0;
+    const decided = known.map((one) => outcome(order, one));
     const messages = decided.flatMap(({ decision }) =>
       decision.outcome === 'messages' ? decision.messages : [],
     );
     await this.writer.write(tx, messages);
     const keeps = decided.flatMap((one) => one.withheld);
-    if (held.length + keeps.length > 0)
+    if (keeps.length > 0 || known.some(({ withheld }) => withheld.length > 0))
       await replaceWithheld(
         tx,
         source,
-        facts.map(({ caseNumber }) => caseNumber),
+        known.map(({ facts }) => facts.caseNumber),
         statusKinds,
         keeps,
         order.at,
@@ -51,12 +56,7 @@ export class StatusRouter {
   }
 }
 
-function outcome(
-  { decide, quiet, onPurpose }: StatusOrder,
-  facts: CaseFacts,
-  told: readonly ToldMessage[],
-  withheld: readonly WithheldRow[],
-): Decided {
+function outcome({ decide, quiet, onPurpose }: StatusOrder, { facts, told, withheld }: KnownCase): Decided {
   if (onPurpose) return { decision: decide(facts, told), withheld: [], settles: true };
   return decideWithheld((of) => decide(facts, of), told, withheld, quiet.get(facts.caseNumber));
 }

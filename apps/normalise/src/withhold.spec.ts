@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { brandAs, type RecordToPut, type StreamName } from '#base/contracts';
-import { decideRoutes, type CaseFacts, type ToldMessage } from '#libs/routing';
+import { brandAs, type CaseFacts, type RecordToPut, type StreamName } from '#base/contracts';
+import { decideRoutes, type ToldMessage } from '#libs/routing';
 import type { WithheldRow } from '#libs/sending';
 import {
   clauseTo,

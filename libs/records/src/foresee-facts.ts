@@ -1,7 +1,7 @@
-import type { CaseNumber, KindName, Queryable, RecordToPut, SourceId } from '#base/contracts';
+import type { CaseFacts, CaseNumber, KindName, Queryable, RecordToPut, SourceId } from '#base/contracts';
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
-import { factsQuery, toFacts, type CaseFacts, type FactsRow } from './read-case-facts.js';
+import { factsQuery, toFacts, type FactsRow } from './read-case-facts.js';
 import { derivedStatus, unifiedTables, type CaseTables } from './sql/derive-case-status.js';
 
 const tableKinds = Object.keys(unifiedTables) as readonly (keyof CaseTables)[];

@@ -1,6 +1,6 @@
 export * from './put-records.js';
 export { readCasesOfItems } from './sql/read-cases-of-items.js';
-export { readCaseFacts, readStandingFacts, type CaseFacts } from './read-case-facts.js';
+export { readCaseFacts, readStandingFacts } from './read-case-facts.js';
 export { readSupervision, supervisionKeys, type SupervisionRecord } from './read-supervision.js';
 export { readHolderCases } from './sql/read-holder-cases.js';
 export { foreseeCases } from './foresee-facts.js';

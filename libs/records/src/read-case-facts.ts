@@ -1,9 +1,11 @@
 import {
   brandAs,
+  type CaseFacts,
   type CaseNumber,
   type CaseResult,
   type CaseState,
   type KindName,
+  type RecordFacts,
   type RegionCode,
   type SourceId,
   type Tx,
@@ -11,30 +13,6 @@ import {
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
 import { unifiedTables, type CaseTables } from './sql/derive-case-status.js';
-
-/** Fields of a record by their unified names; instants as ISO 8601 with offset, empty ones null. */
-export type RecordFacts = Readonly<Record<string, unknown>>;
-
-/** What is known of a case, as routing reads it. */
-export interface CaseFacts {
-  readonly source: SourceId;
-  readonly caseNumber: CaseNumber;
-  readonly state: CaseState;
-  readonly result: CaseResult | null;
-  /** The result row, or the whole application, was deleted or voided by the department. */
-  readonly removed: boolean;
-  readonly decidedAt: Date | null;
-  readonly region: RegionCode | null;
-  /** Every code the case names its item by, the most telling first. */
-  readonly itemCodes: readonly string[];
-  readonly itemName: string | null;
-  readonly departmentUscc: string | null;
-  readonly departmentName: string | null;
-  readonly resultRevision: number | null;
-  readonly application: RecordFacts | null;
-  readonly acceptance: RecordFacts | null;
-  readonly resultRecord: RecordFacts | null;
-}
 
 /** A row of the facts' query. */
 export interface FactsRow {
@@ -45,9 +23,6 @@ export interface FactsRow {
   readonly decided_at: Date | null;
   readonly region: string | null;
   readonly item_codes: readonly string[];
-  readonly item_name: string | null;
-  readonly department_uscc: string | null;
-  readonly department_name: string | null;
   readonly a: RecordFacts | null;
   readonly c: RecordFacts | null;
   readonly r: RecordFacts | null;
@@ -87,7 +62,7 @@ export function factsQuery(status: string, tables: CaseTables, which: 'decided' 
   const only = which === 'decided' ? 'and x.result is not null' : '';
   return `
   select held.case_no, held.state, held.result, held.result_removed or held.state = 'VOIDED' as removed,
-         held.decided_at, held.region, held.item_codes, held.item_name, held.department_uscc, held.department_name,
+         held.decided_at, held.region, held.item_codes,
          to_jsonb(a) as a, to_jsonb(c) as c, to_jsonb(r) as r
     from unnest($2::text[]) as asked (case_no)
     join lateral (
@@ -118,10 +93,6 @@ export function toFacts(source: SourceId, row: FactsRow): CaseFacts {
     decidedAt: row.decided_at,
     region: row.region === null ? null : brandAs<RegionCode>(row.region),
     itemCodes: row.item_codes,
-    itemName: row.item_name,
-    departmentUscc: row.department_uscc,
-    departmentName: row.department_name,
-    resultRevision: row.r === null ? null : Number(row.r['revision']),
     application: byUnifiedNames('application', row.a),
     acceptance: byUnifiedNames('acceptance', row.c),
     resultRecord: byUnifiedNames('result', row.r),

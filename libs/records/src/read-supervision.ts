@@ -4,12 +4,13 @@ import {
   type BreachKind,
   type KindName,
   type Queryable,
+  type RecordFacts,
   type RecordToPut,
   type SourceId,
   type SupervisionKey,
 } from '#base/contracts';
 import { kinds } from '#base/model';
-import { byUnifiedNames, type RecordFacts } from './read-case-facts.js';
+import { byUnifiedNames } from './read-case-facts.js';
 
 function isBreachKind(kind: KindName): kind is BreachKind {
   return breachKinds.some((one) => one === kind);

@@ -1,5 +1,11 @@
-import { beijingText, type CodeSystem, type Item, type ProfilePart } from '#base/contracts';
-import type { CaseFacts, RecordFacts } from './case-facts.js';
+import {
+  beijingText,
+  type CodeSystem,
+  type Item,
+  type ProfilePart,
+  type CaseFacts,
+  type RecordFacts,
+} from '#base/contracts';
 import type { DecisionContent } from './decision-body.js';
 
 /** The content of a decision, whole: every part, before a profile cuts it. The application's word goes before the acceptance's. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { brandAs } from '#base/contracts';
+import { brandAs, type CaseFacts } from '#base/contracts';
 import { checkMessageBody } from '#base/model';
 import {
   clauseTo,
@@ -9,7 +9,6 @@ import {
   routeInput,
   withResult,
 } from '../../../test/support/routing-case.js';
-import type { CaseFacts } from './case-facts.js';
 import { decideRoutes } from './decide-routes.js';
 import type { ToldMessage } from './route-decision.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Clause } from '#base/contracts';
+import type { Clause, CaseFacts } from '#base/contracts';
 import {
   clauseTo,
   granted,
@@ -8,7 +8,6 @@ import {
   routeInput,
   to,
 } from '../../../test/support/routing-case.js';
-import type { CaseFacts } from './case-facts.js';
 import { decideRoutes } from './decide-routes.js';
 import type { RouteInput } from './route-decision.js';
 

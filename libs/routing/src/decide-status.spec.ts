@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { brandAs } from '#base/contracts';
+import { brandAs, type CaseFacts } from '#base/contracts';
 import { checkMessageBody } from '#base/model';
 import { clauseTo, policyWith, remember, routeInput, to } from '../../../test/support/routing-case.js';
-import type { CaseFacts } from './case-facts.js';
 import { decideStatus } from './decide-status.js';
 import { explainRoutes } from './explain-routes.js';
 import type { ToldMessage } from './route-decision.js';

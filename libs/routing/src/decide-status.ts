@@ -5,8 +5,9 @@ import {
   type Clause,
   type Item,
   type PlannedMessage,
+  type CaseFacts,
+  type RecordFacts,
 } from '#base/contracts';
-import type { CaseFacts, RecordFacts } from './case-facts.js';
 import { obligationOf } from './plan-obligation.js';
 import { planUnder } from './plan-under.js';
 import type { RouteInput, ToldMessage } from './route-decision.js';

@@ -1,3 +1,4 @@
+import type { CaseFacts } from '#base/contracts';
 import { expect, test } from '@jest/globals';
 import {
   clauseTo,
@@ -8,7 +9,6 @@ import {
   messagesOf,
   to,
 } from '../../../test/support/routing-case.js';
-import type { CaseFacts } from './case-facts.js';
 import { decideRoutes } from './decide-routes.js';
 import { explainRoutes } from './explain-routes.js';
 import type { RouteInput, ToldMessage } from './route-decision.js';

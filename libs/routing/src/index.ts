@@ -3,7 +3,6 @@ export { decideStatus } from './decide-status.js';
 export { explainRoutes } from './explain-routes.js';
 export type { RouteReason } from './route-reason.js';
 export { toldByCase, withWithheld } from './told-by-case.js';
-export type { CaseFacts } from './case-facts.js';
 export type { RouteDecision, RouteInput, ToldMessage } from './route-decision.js';
 export { readBreach } from './breach/read-breach.js';
 export { decideBreach } from './breach/decide-breach.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { brandAs, profileParts, type ItemCode, type RegionCode } from '#base/contracts';
+import { brandAs, profileParts, type ItemCode, type RegionCode, type CaseFacts } from '#base/contracts';
 import { checkMessageBody } from '#base/model';
 import {
   clauseTo,
@@ -12,7 +12,6 @@ import {
   to,
   withResult,
 } from '../../../test/support/routing-case.js';
-import type { CaseFacts } from './case-facts.js';
 import { decideRoutes } from './decide-routes.js';
 
 const withApplication = (change: object): Partial<CaseFacts> => ({

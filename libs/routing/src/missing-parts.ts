@@ -1,4 +1,4 @@
-import type { CaseFacts } from './case-facts.js';
+import type { CaseFacts } from '#base/contracts';
 import type { MissingPart } from './route-decision.js';
 
 const titles: Readonly<Record<MissingPart, string>> = {

@@ -9,8 +9,8 @@ import type {
   PlannedMessage,
   PolicySnapshot,
   RegionCode,
+  CaseFacts,
 } from '#base/contracts';
-import type { CaseFacts } from './case-facts.js';
 import type { Change } from './decision-body.js';
 
 /** A message that was told before about the case. */

@@ -1,5 +1,4 @@
-import { beijingText, type CaseResult } from '#base/contracts';
-import type { CaseFacts } from './case-facts.js';
+import { beijingText, type CaseResult, type CaseFacts } from '#base/contracts';
 import type { DecisionContent } from './decision-body.js';
 
 /**

@@ -15,6 +15,7 @@ export * from './fault-codes.js';
 export * from './model.js';
 export * from './source.js';
 export * from './raw.js';
+export * from './case-facts.js';
 export * from './record.js';
 export * from './parked.js';
 export * from './deadline.js';

@@ -1,5 +1,4 @@
-import type { BreachKind, PenaltyIdentity, SourceId } from '#base/contracts';
-import type { RecordFacts } from '../case-facts.js';
+import type { BreachKind, PenaltyIdentity, SourceId, RecordFacts } from '#base/contracts';
 
 /** A record of supervision data as it stands. */
 export interface SupervisionFacts {

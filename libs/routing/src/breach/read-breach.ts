@@ -1,5 +1,4 @@
-import { beijingDay, type PenaltyIdentity } from '#base/contracts';
-import type { RecordFacts } from '../case-facts.js';
+import { beijingDay, type PenaltyIdentity, type RecordFacts } from '#base/contracts';
 import type { Breach, BreachContent, SupervisionFacts } from './breach.js';
 import { penaltyKindsOf } from './penalty-kinds.js';
 import { decisionNumberOf } from './same-decision.js';

@@ -1,4 +1,5 @@
-import type { CaseNumber, CaseResult, CaseState, RegionCode, SourceId } from '#base/contracts';
+import type { CaseNumber, RegionCode, SourceId } from './ids.js';
+import type { CaseResult, CaseState } from './model.js';
 
 /** Fields of a unified record by their unified names; instants as ISO 8601 with any offset, empty ones null. */
 export type RecordFacts = Readonly<Record<string, unknown>>;
