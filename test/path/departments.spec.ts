@@ -8,6 +8,7 @@ import { compareSources, readSources } from '../../apps/sandbox/src/compare.js';
 import { readSamplePolicy } from '../../apps/sandbox/src/policy-files.js';
 import { eventually } from '../support/eventually.js';
 import { HubSet } from '../support/hub-set.js';
+import { openLicenceOffice, type LicenceOffice } from './support/licence-office.js';
 import { openSampleSystems, type SampleSystems } from './support/sample-systems.js';
 import { dropStandard, type StandardFiles } from './support/standard-files.js';
 
@@ -27,6 +28,9 @@ const dropped = [
   ['licence-catalogue', 'v1', '370881.xzspj.licence'],
 ] as const;
 
+const followed = '370882.xzspj.licence';
+
+let office: LicenceOffice;
 let systems: SampleSystems;
 let standards: readonly StandardFiles[];
 let hub: HubSet;
@@ -41,9 +45,14 @@ beforeAll(async () => {
       return dropStandard(standard, generation, id, folder);
     }),
   );
-  hub = await HubSet.open({ sources: [...systems.sources, ...standards.map(({ source }) => source)] });
+  const [sample = '{}'] = (
+    await readFile(join(systems.folder, '370881.xzspj.licence', 'licence.jsonl'), 'utf8')
+  ).split('\n');
+  office = await openLicenceOffice(followed, JSON.parse(sample) as Readonly<Record<string, unknown>>);
+  const sources = [...systems.sources, ...standards.map(({ source }) => source), office.source];
+  hub = await HubSet.open({ sources });
   await Promise.all([hub.start('collect'), hub.start('normalise')]);
-  const wanted = systems.records.length + standards.reduce((sum, { rows }) => sum + rows.length, 0);
+  const wanted = systems.records.length + 2 + standards.reduce((sum, { rows }) => sum + rows.length, 0);
   await eventually(async () => {
     const { rows } = await hub.database.query<{ taken: number }>(
       "select coalesce(sum(taken), 0)::int as taken from ops.fence where consumer = 'hub-normalise'",
@@ -55,6 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await hub.close();
   await systems.close();
+  await office.close();
 });
 
 test('signed REST, SOAP and SFTP: every row the departments wrote is a record field by field, or parked by the cause planted', async () => {
@@ -104,6 +114,30 @@ test('the SFTP department finds an acceptance report beside every file, refusing
       }),
     ]);
   });
+});
+
+test('a licence that a clerk changes arrives as a higher revision, one that is deleted is marked and keeps what it held', async () => {
+  const licences = async (): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+    const { rows } = await hub.database.query(
+      `select case_no as number, holder_name as holder, revision, removed
+         from unified.licence where source = $1 order by case_no`,
+      [followed],
+    );
+    return rows;
+  };
+  const [before, gone] = await licences();
+  await office.query(
+    `update up_lic_data set certificate_holder = '示例酒楼', cd_time = '2026-03-21 09:00:00' where certificate_source_id = 'ZZ1'`,
+  );
+  await office.query(`delete from up_lic_data where certificate_source_id = 'ZZ2'`);
+  await eventually(async () => {
+    expect(await licences()).toEqual([
+      { ...before, holder: '示例酒楼', revision: expect.anything() },
+      { ...gone, removed: true },
+    ]);
+  });
+  const [after] = await licences();
+  expect(Number(after?.['revision'])).toBeGreaterThan(Number(before?.['revision']));
 });
 
 test.each(dropped)(
