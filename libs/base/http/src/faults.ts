@@ -20,6 +20,10 @@ const reasons = {
   refused: ['HUB_SOURCE_INVALID', '以业务返回码拒绝了请求，请与该部门核对参数后改正数据源定义'],
   shifting: ['HUB_SOURCE_UNREACHABLE', '的数据在翻页期间一直变动，将自动重试；请缩小时间窗'],
   looping: ['HUB_SOURCE_INVALID', '的翻页标记兜了圈子，请与该部门核对分页方式'],
+  hollow: [
+    'HUB_SOURCE_UNREACHABLE',
+    '说有的记录没有全部给出，将自动重试；请与该部门核对分页参数、记录路径和 total',
+  ],
   redirected: ['HUB_SOURCE_INVALID', '把请求转到了别的主机或反复转向，枢纽不跟随，请改正地址'],
   large: ['HUB_SOURCE_INVALID', '的应答超过大小上限，请缩小时间窗、每页条数，或与该部门核对后调高 limits'],
   malformed: ['HUB_SOURCE_UNREACHABLE', '的应答不是约定的格式，将自动重试；请联系该部门查看服务或中间设备'],

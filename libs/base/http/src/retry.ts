@@ -20,17 +20,21 @@ export async function waitToRetry(
 ): Promise<void> {
   if (!isPassing(thrown) || attempt >= attempts) throw thrown;
   const asked = thrown.facts['retryAfter'];
-  const ms = typeof asked === 'number' ? asked * 1_000 : Math.min(wait * 2 ** (attempt - 1), longest);
+  const own = Math.min(wait * 2 ** (attempt - 1), longest);
+  // Who says "at once" while refusing is not taken at its word.
+  const ms = typeof asked === 'number' ? Math.max(asked * 1_000, own) : own;
   if (ms > longest) throw thrown;
   await delay(ms, undefined, { signal }).catch(() => undefined);
   if (signal.aborted) throw thrown;
 }
 
-/** How many seconds a service asks to be left alone in its `Retry-After`; null when it does not. */
-export function retryAfter(header: string | null, clock: Clock): number | null {
-  const told = header?.trim() ?? '';
+/** How many seconds a service asks to be left alone in its `Retry-After`; null when it does not. A date is meant by the service's own clock, where its answer tells that. */
+export function retryAfter(header: (name: string) => string | null, clock: Clock): number | null {
+  const told = header('retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(told)) return Number(told);
-  const date = Date.parse(told);
+  const date = /[a-z]/i.test(told) ? Date.parse(told) : Number.NaN;
   if (Number.isNaN(date)) return null;
-  return Math.max(0, Math.ceil((date - clock.now().getTime()) / 1_000));
+  const sent = Date.parse(header('date') ?? '');
+  const now = Number.isNaN(sent) ? clock.now().getTime() : sent;
+  return Math.max(0, Math.ceil((date - now) / 1_000));
 }

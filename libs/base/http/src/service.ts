@@ -60,7 +60,7 @@ export class RestService {
     const reply = await transport.send(await signature.sign(draft, signal), signal);
     const reason = judgeStatus(reply.status);
     if (reason === null) return read(reply);
-    const seconds = retryAfter(reply.header('retry-after'), clock);
+    const seconds = retryAfter(reply.header, clock);
     throw restFault(source, reason, {
       status: reply.status,
       ...(seconds === null ? {} : { retryAfter: seconds }),

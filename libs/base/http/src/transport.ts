@@ -10,7 +10,7 @@ import { retryAfter } from './retry.js';
 export interface Reply {
   readonly status: number;
   readonly bytes: Buffer;
-  header(name: string): string | null;
+  readonly header: (name: string) => string | null;
 }
 
 /** What a transport is made of. */
@@ -64,7 +64,7 @@ export class Transport {
     const ms = (): number => clock.now().getTime() - from;
     try {
       const reply = await this.#follow(draft, signal);
-      const seconds = retryAfter(reply.header('retry-after'), clock);
+      const seconds = retryAfter(reply.header, clock);
       const slowDown = judgeStatus(reply.status) === 'busy';
       gate.answered({ ms: ms(), slowDown, retryAfterMs: seconds === null ? null : seconds * 1_000 });
       return reply;

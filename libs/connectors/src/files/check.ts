@@ -22,7 +22,13 @@ export async function checkFiles(
 async function findingsOf(family: Family): Promise<readonly Finding[]> {
   const signal = new AbortController().signal;
   try {
-    const listing = await listComplete(family.store, family.settings, () => false, signal);
+    const listing = await listComplete(
+      family.store,
+      family.settings,
+      () => false,
+      signal,
+      family.clock.now(),
+    );
     const { complete, present } = listing;
     const { folder, pattern } = family.settings;
     const findings: Finding[] = [
@@ -62,7 +68,7 @@ async function tryFile(family: Family, file: FileFact, signal: AbortSignal): Pro
   const staged = await stageFile(family.store, file, family.idleMs, signal);
   if (staged === null) return ['warning', `最新的文件 ${file.name} 正在改动，未能试读。`];
   try {
-    const told = { hiddenRows: 0 };
+    const told = { hiddenRows: 0, dateEpoch: null };
     for await (const [line] of fileLines(family.store, family.settings, file, staged, told)) {
       if (line === undefined) continue;
       if (!('refusal' in line)) return ['ok', `最新的文件 ${file.name} 表头与约定相符，可以读取。`];

@@ -17,6 +17,7 @@ const manifestSchema = z.object({
     .optional(),
 });
 const longestManifest = 65_536;
+const earlyMarkMs = 600_000;
 const unfinished = /^[.~]|\.(tmp|part|filepart|crdownload|swp)$|\.report\.(json|txt)$/i;
 
 /** The files of a family that are written to the end, oldest first, and every file of the folder. */
@@ -31,13 +32,15 @@ export async function listComplete(
   family: FamilySettings,
   known: (file: FileFact, present: readonly FileFact[]) => boolean,
   signal: AbortSignal,
+  now: Date,
 ): Promise<Listing> {
   const present = await store.list(family.folder);
   const wanted = present.filter((file) => isWanted(file, family) && !known(file, present));
   const { complete } = family;
   if (complete.by !== 'stable') {
-    const names = new Set(present.map(({ name }) => name));
-    return { present, complete: inOrder(wanted.filter(({ name }) => names.has(name + complete.suffix))) };
+    const marks = new Map(present.map(({ name, modifiedMs }) => [name, modifiedMs]));
+    const marked = wanted.filter((file) => isMarked(file, marks.get(file.name + complete.suffix), now));
+    return { present, complete: inOrder(marked) };
   }
   let stable = wanted.filter(({ size }) => size > 0);
   for (let look = 1; look < complete.looks && stable.length > 0; look += 1) {
@@ -71,6 +74,16 @@ export async function readManifest(
     if (!(cause instanceof SyntaxError)) throw store.fault(cause);
   }
   return { refusal: '清单文件不是约定的 JSON（rows 为行数，sha256 为摘要）' };
+}
+
+/**
+ * A mark older than its file, to the second, is that of an earlier file of the same name, or was set too early: the file may still be growing.
+ * One that has not changed for long is taken none the less, so that it does not wait for ever.
+ */
+function isMarked({ modifiedMs }: FileFact, markMs: number | undefined, now: Date): boolean {
+  if (markMs === undefined) return false;
+  const early = Math.floor(markMs / 1_000) < Math.floor(modifiedMs / 1_000);
+  return !early || now.getTime() - modifiedMs > earlyMarkMs;
 }
 
 function isWanted({ name }: FileFact, { pattern, complete }: FamilySettings): boolean {

@@ -61,8 +61,12 @@ function byMark(head: Buffer): Encoding | null {
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : null;
 }
 
+/** Delimiters and digits have their zero byte on one side of the pair; a Chinese character such as 一 (4E00) may have one on the other. */
 function guesses(head: Buffer): readonly Encoding[] {
-  const zero = head.indexOf(0);
-  if (zero !== -1) return zero % 2 === 1 ? ['utf-16le'] : ['utf-16be'];
-  return ['utf-8', 'gb18030'];
+  const zeros = [0, 0];
+  for (let at = head.indexOf(0); at !== -1; at = head.indexOf(0, at + 1))
+    zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (even + odd === 0) return ['utf-8', 'gb18030'];
+  return [odd > even ? 'utf-16le' : 'utf-16be'];
 }

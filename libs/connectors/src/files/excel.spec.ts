@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { excelRows } from './excel.format.js';
 import { HeadingMap } from './headings.js';
 import { readFamilySettings } from './settings.js';
-import type { SourceLine } from './source-line.js';
+import type { FileNotes, SourceLine } from './source-line.js';
 import { tableLines } from './table.js';
 import { shapeValue } from './values.js';
 
@@ -23,7 +24,11 @@ const family = readFamilySettings(source, 'result', {
 async function linesOf(
   fill: (sheet: ExcelJS.Worksheet) => void,
   date1904 = false,
-): Promise<{ readonly lines: readonly SourceLine[]; readonly hidden: number }> {
+): Promise<{
+  readonly lines: readonly SourceLine[];
+  readonly hidden: number;
+  readonly epoch: number | null;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'excel-spec-'));
   try {
     const workbook = new ExcelJS.Workbook();
@@ -32,11 +37,11 @@ async function linesOf(
     workbook.addWorksheet('说明').addRow(['不读']);
     const path = join(folder, 'a.xlsx');
     await workbook.xlsx.writeFile(path);
-    const told = { hiddenRows: 0 };
+    const told: FileNotes = { hiddenRows: 0, dateEpoch: null };
     const lines: SourceLine[] = [];
     for await (const some of tableLines(excelRows(path, null, told), new HeadingMap(family), false))
       lines.push(...some);
-    return { lines, hidden: told.hiddenRows };
+    return { lines, hidden: told.hiddenRows, epoch: told.dateEpoch };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -54,12 +59,13 @@ function head(sheet: ExcelJS.Worksheet): void {
 test.each([false, true])(
   'merged headings, hidden rows, dates and numbers as text are read as they look (1904: %s)',
   async (date1904) => {
-    const { lines, hidden } = await linesOf((sheet) => {
+    const { lines, hidden, epoch } = await linesOf((sheet) => {
       head(sheet);
       sheet.addRow(['00123', new Date('2026-03-02T00:00:00Z'), '1,171.00']);
       sheet.addRow([370811, new Date('2026-03-02T09:30:00Z'), 0.1]).hidden = true;
     }, date1904);
     expect(hidden).toBe(1);
+    expect(epoch).toBe(date1904 ? 1904 : 1900);
     expect(lines).toEqual([
       { place: 4, fields, cells: ['00123', '2026-03-02', '1,171.00'] },
       { place: 5, fields, cells: ['370811', '2026-03-02 09:30:00', '0.1'] },
@@ -76,12 +82,82 @@ test('an id that Excel stored as a number and rounded is told as lost', async ()
   expect(lines[0]).toMatchObject({ fields, cells: [lost, null, '1'] });
 });
 
+test('a formula gives what Excel computed, and one that was never computed is told as lost', async () => {
+  const day = { formula: 'TODAY()', result: new Date('2026-03-02T00:00:00Z') };
+  const { lines } = await linesOf((sheet) => {
+    head(sheet);
+    sheet.addRow([{ formula: 'B9', result: '00123' }, day, { formula: '1-1', result: 0 }]);
+    sheet.getCell('B4').numFmt = 'yyyy"年"m"月"d"日"';
+    sheet.addRow([
+      { formula: 'B9', result: '' },
+      { formula: '1/0', result: { error: '#DIV/0!' } },
+      { formula: 'A1' },
+    ]);
+  });
+  const lost = (why: string): object => ({ lost: expect.stringContaining(why) });
+  expect(lines).toMatchObject([
+    { fields, cells: ['00123', '2026-03-02', '0'] },
+    { fields, cells: ['', lost('错误值'), lost('没有计算结果')] },
+  ]);
+});
+
+test('a workbook that is far larger inside than an honest one is refused before it fills the memory', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'excel-spec-'));
+  const path = join(folder, 'a.xlsx');
+  const told = { hiddenRows: 0, dateEpoch: null };
+  await writeFile(
+    path,
+    zipOf([
+      ['xl/workbook.xml', Buffer.from('<sheet name="a"/>')],
+      ['xl/sharedStrings.xml', Buffer.alloc(70_000_000)],
+    ]),
+  );
+  await expect(excelRows(path, null, told).next()).rejects.toThrow('压缩炸弹');
+  const broken = zipOf([['xl/workbook.xml', Buffer.from('<sheet name="a"/>')]]);
+  broken.fill(0xff, 46, 52);
+  await writeFile(path, broken);
+  await expect(excelRows(path, null, told).next()).rejects.toThrow('另存为 .xlsx');
+  await rm(folder, { recursive: true });
+});
+
+/** An archive whose directory says that every part holds one byte. */
+function zipOf(parts: readonly (readonly [string, Buffer])[]): Buffer {
+  const [files, directory]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, content] of parts) {
+    const packed = deflateRawSync(content);
+    const header = Buffer.alloc(30 + name.length);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(8, 8);
+    header.writeUInt32LE(packed.length, 18);
+    header.writeUInt32LE(1, 22);
+    header.writeUInt16LE(name.length, 26);
+    header.write(name, 30);
+    const entry = Buffer.alloc(46 + name.length);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(1, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    entry.write(name, 46);
+    files.push(header, packed);
+    directory.push(entry);
+    offset += header.length + packed.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, ...directory, end]);
+}
+
 test('what is no workbook is refused with a reason', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'excel-spec-'));
   await writeFile(join(folder, 'a.xlsx'), Buffer.from('d0cf11e0a1b11ae1', 'hex'));
-  await expect(excelRows(join(folder, 'a.xlsx'), null, { hiddenRows: 0 }).next()).rejects.toThrow(
-    '另存为 .xlsx',
-  );
+  await expect(
+    excelRows(join(folder, 'a.xlsx'), null, { hiddenRows: 0, dateEpoch: null }).next(),
+  ).rejects.toThrow('另存为 .xlsx');
   await rm(folder, { recursive: true });
 });
 

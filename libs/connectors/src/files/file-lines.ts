@@ -27,7 +27,7 @@ export async function* fileLines(
     return;
   }
   if (manifest.rows !== null) {
-    const counted = await count(lines({ hiddenRows: 0 }));
+    const counted = await count(lines({ hiddenRows: 0, dateEpoch: null }));
     if (counted !== null && counted !== manifest.rows) {
       yield [refusedFrom(1, `文件有 ${counted} 行，清单写的是 ${manifest.rows} 行`)];
       return;

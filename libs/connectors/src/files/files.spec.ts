@@ -92,6 +92,8 @@ test.each([
   ['UTF-16 LE with a mark', iconv.encode(`\uFEFF${csv}`, 'utf-16le')],
   ['UTF-16 BE with a mark', iconv.encode(csv, 'utf-16be', { addBOM: true })],
   ['UTF-16 LE without a mark', iconv.encode(csv, 'utf-16le')],
+  ['UTF-16 BE without a mark, 一 (4E00) first', iconv.encode(`一、结果\n${csv}`, 'utf-16be')],
+  ['UTF-16 LE without a mark, 一 first', iconv.encode(`一、结果\n${csv}`, 'utf-16le')],
 ])('%s is read to the character, Chinese headings become fields', async (_, content) => {
   await drop('a.csv', content);
   expect(bodies(await pagesOf(sourceOf()))).toEqual([
@@ -171,12 +173,17 @@ test('strange and missing headings refuse the file by name, and mended settings 
 test('a file without its .ok, a growing one and a temporary one are left alone', async () => {
   await writeFile(join(root, 'a.csv'), csv);
   await drop('~$b.csv', csv);
+  // The mark of yesterday's file of the same name.
+  await drop('c.csv', csv);
+  await utimes(join(root, 'c.csv.ok'), 0, 0);
   expect(await pagesOf(sourceOf())).toEqual([]);
-  const stable = sourceOf({ complete: { by: 'stable', looks: 2, every: '300ms' } });
+  const stable = sourceOf({ pattern: 'a.csv', complete: { by: 'stable', looks: 2, every: '300ms' } });
   const reading = pagesOf(stable);
   const growing = setInterval(() => void writeFile(join(root, 'a.csv'), 'x\n', { flag: 'a' }), 50);
   expect(await reading).toEqual([]);
   clearInterval(growing);
+  await utimes(join(root, 'c.csv'), 1, 1);
+  expect(cases(await pagesOf(sourceOf()))).toEqual(['A1', 'A2', 'A3']);
 });
 
 test('a manifest must agree in digest and rows; a corrected manifest has the file read', async () => {

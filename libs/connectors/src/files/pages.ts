@@ -33,7 +33,13 @@ export async function* familyPages(
   const isLeft = leftToLive(family, request);
   const known = (file: FileFact, present: readonly FileFact[]): boolean =>
     isLeft(file, present) || ledger.closed(file, termsOf(family, file, present));
-  const { complete, present } = await listComplete(family.store, family.settings, known, signal);
+  const { complete, present } = await listComplete(
+    family.store,
+    family.settings,
+    known,
+    signal,
+    family.clock.now(),
+  );
   for (const file of complete) {
     if (signal.aborted) return;
     const staged = await stage(family, file, signal);
@@ -85,7 +91,7 @@ async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): 
   const { family, request, file, staged } = open;
   const report = new AcceptanceReport();
   const name = { name: file.name, sha256: staged.sha256 };
-  const writer = new LineWriter(name, request.stream, family.settings);
+  const writer = new LineWriter(name, request.stream, family.settings, report);
   let ledger = before;
   let rows: UnplacedRow[] = [];
   let reached = open.place;

@@ -7,6 +7,7 @@ const listedRefusals = 1_000;
 /** Counts what became of the rows of one file, and writes it down for the department. */
 export class AcceptanceReport implements FileNotes {
   hiddenRows = 0;
+  dateEpoch: FileNotes['dateEpoch'] = null;
   #taken = 0;
   #refused = 0;
   readonly #refusals: { readonly line: number; readonly reason: string }[] = [];

@@ -1,6 +1,6 @@
 import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
 import type { FamilySettings } from './settings.js';
-import type { SourceLine } from './source-line.js';
+import type { FileNotes, SourceLine } from './source-line.js';
 import { shapeValue, type Misfit } from './values.js';
 
 /** A row before its place in the ledger is known. */
@@ -35,21 +35,28 @@ export class LineWriter {
   readonly #file: FileName;
   readonly #stream: StreamDefinition;
   readonly #family: FamilySettings;
+  readonly #told: Pick<FileNotes, 'dateEpoch'>;
   #layout: Layout | null = null;
 
-  constructor(file: FileName, stream: StreamDefinition, family: FamilySettings) {
+  /** `told` is what the file says of itself while it is read: that counts more than what was agreed. */
+  constructor(
+    file: FileName,
+    stream: StreamDefinition,
+    family: FamilySettings,
+    told: Pick<FileNotes, 'dateEpoch'>,
+  ) {
     this.#file = file;
     this.#stream = stream;
     this.#family = family;
+    this.#told = told;
   }
 
   write(line: SourceLine): WrittenLine {
     if ('refusal' in line) return refusedRow(line.place, line.refusal, this.#file, {});
     const layout = this.#layoutOf(line.fields);
     const { types, pieces } = layout;
-    const values = line.cells.map((cell, at) =>
-      shapeValue(cell, types[at] ?? 'text', this.#family.dateEpoch),
-    );
+    const epoch = this.#told.dateEpoch ?? this.#family.dateEpoch;
+    const values = line.cells.map((cell, at) => shapeValue(cell, types[at] ?? 'text', epoch));
     const caseNumber = (textAt(values, layout.caseNumber) ?? '').trim();
     const refusal = this.#refusal(line.fields, values, caseNumber);
     if (refusal !== null) {

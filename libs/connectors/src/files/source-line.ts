@@ -15,6 +15,8 @@ export interface TableRow {
 /** What is worth telling about a file beside its rows. */
 export interface FileNotes {
   hiddenRows: number;
+  /** From where the file itself counts its days; null where it does not say. */
+  dateEpoch: 1900 | 1904 | null;
 }
 
 /** Whether the file cannot be read beyond this line. */

@@ -58,6 +58,7 @@ export function dateText(ms: number): string {
   return time === '00:00:00' ? text.slice(0, 10) : `${text.slice(0, 10)} ${time}`;
 }
 
-function serialMs(days: number, epoch: 1900 | 1904): number {
+/** The moment of a day's number, without a zone, by where the days are counted from. */
+export function serialMs(days: number, epoch: 1900 | 1904): number {
   return (days - (epoch === 1904 ? 24_107 : 25_569)) * dayMs;
 }

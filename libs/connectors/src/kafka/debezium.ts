@@ -22,8 +22,7 @@ export function readEnvelope(
   const schema = isObject(document) ? document['schema'] : undefined;
   const types = new Map([...Object.entries(declared), ...typesIn(schema)]);
   const { op, before, after } = change;
-  if (puts.has(op))
-    return isObject(after) ? { operation: 'put', fields: written(after, types) } : withoutAfter;
+  if (puts.has(op)) return isObject(after) ? put(after, types) : withoutAfter;
   if (op === 'd') return gone(isObject(before) ? { ...keyed, ...before } : keyed, types);
   if (op === 't') return { refusal: '对方清空了整张表（op 为 t），请与该部门核对后处理' };
   return op === 'm' ? null : unknownEnvelope;
@@ -35,6 +34,17 @@ const withoutAfter = { refusal: '变更信封里没有变更后的记录（after
 /** A converter may put the schema beside the payload. */
 export function withoutSchema(document: unknown): unknown {
   return isObject(document) && 'schema' in document && 'payload' in document ? document['payload'] : document;
+}
+
+/** What Debezium writes for a large value that the change did not touch and the log does not hold. */
+const unavailable = '__debezium_unavailable_value';
+
+function put(row: Fields, types: ReadonlyMap<string, FieldType>): Envelope {
+  const left = Object.keys(row).filter((name) => row[name] === unavailable);
+  if (left.length === 0) return { operation: 'put', fields: written(row, types) };
+  return {
+    refusal: `变更里没有给出字段 ${left.join('、')} 的值，请部门对该表执行 alter table … replica identity full 后重报`,
+  };
 }
 
 function gone(row: Fields, types: ReadonlyMap<string, FieldType>): Envelope {

@@ -56,10 +56,18 @@ test('Debezium changes put and delete, coded dates and decimals become texts, it
     { key: '{"ID":"x2","VER":3}', value: { op: 'd', before: null, after: null } },
     { key: null, value: { op: 't' } },
     { key: null, value: '{"ID":"x3"}' },
+    { key: '{"ID":"x4"}', value: { op: 'd', before: null, after: null } },
+    { key: 'x5', value: { op: 'u', after: { ID: 'x5', VER: 1, NOTE: '__debezium_unavailable_value' } } },
   ]);
   const [page] = await pagesOf(await open(stream), stream);
   const rows = page?.rows ?? [];
-  expect(rows.map(({ operation }) => operation)).toEqual(['put', 'put', 'delete', 'delete', 'put', 'put']);
+  expect(rows.map(({ operation }) => operation)).toEqual([
+    'put',
+    'put',
+    'delete',
+    'delete',
+    ...Array<string>(4).fill('put'),
+  ]);
   expect(rows.map(({ caseNumber }) => caseNumber).slice(0, 4)).toEqual(['X1', 'X1', 'X1', 'X2']);
   expect(bodies(page === undefined ? [] : [page])).toEqual([
     { ID: 'x1', VER: 1, DAY: '2026-03-02' },
@@ -68,6 +76,8 @@ test('Debezium changes put and delete, coded dates and decimals become texts, it
     { ID: 'x2', VER: 3 },
     expect.objectContaining({ $refused: expect.stringContaining('清空了整张表') }),
     expect.objectContaining({ $refused: expect.stringContaining('不是 Debezium 变更信封'), $offset: '6' }),
+    expect.objectContaining({ $refused: expect.stringContaining('没有主键字段') }),
+    expect.objectContaining({ $refused: expect.stringContaining('没有给出字段 NOTE') }),
   ]);
 });
 

@@ -22,6 +22,10 @@ export function writeMessage(
   const { fields, operation } = unwrapped;
   const caseNumber = (textAt(fields, stream.caseNumber) ?? '').trim();
   if (caseNumber === '') return refused(message, `办件编号字段 ${stream.caseNumber} 为空`, settings);
+  const unknown =
+    operation === 'delete' ? stream.key.find((name) => textAt(fields, name) === null) : undefined;
+  if (unknown !== undefined)
+    return refused(message, `删除的变更里没有主键字段 ${unknown}，不知删的是哪一条`, settings);
   return {
     caseNumber: toCaseNumber(caseNumber),
     key: JSON.stringify(stream.key.map((name) => textAt(fields, name) ?? '')),

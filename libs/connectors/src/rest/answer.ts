@@ -27,19 +27,28 @@ export function readAnswer(source: string, settings: RestStreamSettings, reply: 
   const document = parseDocument(source, settings.format, { bytes: reply.bytes, contentType });
   const link = nextLink(reply.header('link'));
   if (judgeCode(source, settings, document) === 'empty') return { records: [], total: null, document, link };
-  const total = settings.total === undefined ? null : Number(textAt(document, settings.total) ?? Number.NaN);
-  if (Number.isNaN(total)) throw restFault(source, 'shape', { path: settings.total ?? '' });
-  return { records: recordsOf(source, settings, document), total, document, link };
+  const total = settings.total === undefined ? null : countAt(source, document, settings.total);
+  return { records: recordsOf(source, settings, document, total), total, document, link };
+}
+
+function countAt(source: string, document: unknown, path: string): number {
+  const told = textAt(document, path) ?? '';
+  if (/^\d{1,15}$/.test(told)) return Number(told);
+  throw restFault(source, 'shape', { path });
 }
 
 function recordsOf(
   source: string,
   { records, format }: RestStreamSettings,
   document: unknown,
+  total: number | null,
 ): readonly SourceRecord[] {
   const found = valueAt(document, records);
   // An XML list of one is an element, of none is absent or an empty text; JSON can say an empty list and must.
   if (format === 'xml') {
+    // What the list stands in must be there, unless the service says that there is nothing.
+    const around = valueAt(document, records.split('.').slice(0, -1).join('.') || '$');
+    if (around === undefined && total !== 0) throw restFault(source, 'shape', { path: records });
     const list: readonly unknown[] = Array.isArray(found) ? found : [found];
     return list.filter((value) => value !== undefined && value !== '').map(recordOf);
   }

@@ -46,11 +46,18 @@ export interface Paging {
 }
 
 const isCount = (place: string): boolean => /^\d{1,15}$/.test(place);
-const linkNext = /<([^>]*)>\s*;[^,<]*\brel="?next"?/i;
+/** One link, and one of its parameters; a quoted value may hold anything. */
+const linkValue = /<([^>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s;,"]+))?)*)/g;
+const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i;
 
 /** The address of the next page in a Link header (RFC 8288); null when there is none. */
 export function nextLink(header: string | null): string | null {
-  return linkNext.exec(header ?? '')?.[1] ?? null;
+  for (const [, address = '', parameters = ''] of (header ?? '').matchAll(linkValue)) {
+    const [, quoted, bare] = relation.exec(parameters) ?? [];
+    const relations = (quoted ?? bare ?? '').toLowerCase().split(/\s+/);
+    if (relations.includes('next')) return address;
+  }
+  return null;
 }
 
 /** Opens the way of paging that the settings name. */

@@ -1,6 +1,7 @@
 import type { Cursor, Page, ReadRequest } from '#base/contracts';
 import { restFault } from '#base/http';
 import { pageDigest, type Answer } from './answer.js';
+import { mostIdlePages } from './read-pass.js';
 import { pageOf, type Walk } from './walk.js';
 
 interface FeedPlace {
@@ -27,8 +28,10 @@ async function* readFrom(walk: Walk, start: FeedPlace): AsyncGenerator<Page, boo
   const visited = new Set<string>();
   let { place, digest } = start;
   let last: string | null = null;
+  let idle = 0;
   for (;;) {
-    if (visited.has(place)) throw restFault(walk.source, 'looping', { stream: walk.stream.name });
+    if (visited.has(place) || idle > mostIdlePages)
+      throw restFault(walk.source, 'looping', { stream: walk.stream.name });
     visited.add(place);
     const answer = await walk.ask(place, {});
     if (answer === null) return false;
@@ -36,6 +39,7 @@ async function* readFrom(walk: Walk, start: FeedPlace): AsyncGenerator<Page, boo
     const content = pageDigest(answer.records);
     const same = content === digest;
     const news = newsOf(walk, answer, same, last);
+    idle = news.length > 0 ? 0 : idle + 1;
     if (news.length > 0) yield pageOf(walk, news, cursorOf(walk, { place, digest: content }));
     const next = nextOf(walk, place, answer, same && visited.size > 1);
     if (next === null) return false;

@@ -8,6 +8,10 @@ import { writePlace, type OpenPass, type TimePlace } from './place.js';
 interface Seen {
   readonly place: string;
   readonly pages: number;
+  /** Rows of the pages, those of a seam once. */
+  readonly rows: number;
+  /** Pages in a row that brought nothing new. */
+  readonly idle: number;
   readonly fresh: number;
   readonly shifted: boolean;
   readonly total: number | null;
@@ -21,6 +25,8 @@ export interface Scope {
 }
 
 const mostPasses = 8;
+/** A service that leads on and on without bringing anything new leads in a circle, whatever its tokens say. */
+export const mostIdlePages = 200;
 
 /**
  * Reads everything in a scope, page by page, each record once. Where places are counted, a row that comes or goes while the pages are
@@ -38,11 +44,19 @@ export async function* readPasses(
   for (let pass = 1; pass <= mostPasses; pass += 1) {
     const seen = yield* onePass(walk, scope, { at, open: start }, given);
     if (seen === null) return false;
-    if (pass > 1 && seen.fresh === 0) return true;
-    if (await isSettled(walk, scope, seen, start.place)) return !walk.signal.aborted;
+    if (pass > 1 && seen.fresh === 0) return refuseHollow(walk, scope, seen, start.place);
+    if (await isSettled(walk, scope, seen, start.place)) return refuseHollow(walk, scope, seen, start.place);
     start = { ...open, place: walk.paging.first, total: null, first: '' };
   }
   throw restFault(walk.source, 'shifting', { stream: walk.stream.name });
+}
+
+/** Fewer rows than the total says, and reading again brings no more: what is missing is not called read. Answers whether the pass stands. */
+function refuseHollow(walk: Walk, { floor }: Scope, { total, rows }: Seen, from: string): boolean {
+  if (walk.signal.aborted) return false;
+  // A pass that goes on in the middle cannot tell, nor one that ends at what is old enough.
+  if (from !== walk.paging.first || floor !== null || total === null || rows >= total) return true;
+  throw restFault(walk.source, 'hollow', { stream: walk.stream.name, total, rows });
 }
 
 async function isSettled(walk: Walk, { bounds }: Scope, seen: Seen, from: string): Promise<boolean> {
@@ -63,7 +77,7 @@ async function* onePass(
 ): AsyncGenerator<Page, Seen | null> {
   const known = new Set<string>();
   const visited = new Set<string>();
-  let seen: Seen = { ...place.open, pages: 0, fresh: 0, shifted: false };
+  let seen: Seen = { ...place.open, pages: 0, rows: 0, idle: 0, fresh: 0, shifted: false };
   for (;;) {
     if (visited.has(seen.place)) throw restFault(walk.source, 'looping', { stream: walk.stream.name });
     visited.add(seen.place);
@@ -76,11 +90,18 @@ async function* onePass(
       known.add(digest);
       given.add(digest);
     }
-    seen = { ...seen, fresh: seen.fresh + records.length, place: next ?? seen.place };
+    seen = moved(walk, seen, records.length, next);
     const open = { ...place.open, place: seen.place, total: seen.total, first: seen.first };
     if (records.length > 0) yield pageOf(walk, records, writePlace(walk, { at: place.at, open }));
     if (next === null) return isShort(walk, place.open, seen, known) ? { ...seen, shifted: true } : seen;
   }
+}
+
+/** Counted pages end by themselves where nothing new comes; others must not lead on for ever. */
+function moved(walk: Walk, seen: Seen, fresh: number, next: string | null): Seen {
+  const idle = fresh === 0 && !walk.paging.shifts ? seen.idle + 1 : 0;
+  if (idle > mostIdlePages) throw restFault(walk.source, 'looping', { stream: walk.stream.name });
+  return { ...seen, idle, fresh: seen.fresh + fresh, place: next ?? seen.place };
 }
 
 /** Looks for signs that rows have moved since the page before. */
@@ -92,6 +113,7 @@ function weigh({ paging }: Walk, seen: Seen, answer: Answer, known: ReadonlySet<
   return {
     ...seen,
     pages: seen.pages + (records.length > overlap ? 1 : 0),
+    rows: seen.rows + Math.max(0, records.length - overlap),
     total: seen.total ?? total,
     first: first ? pageDigest(records) : seen.first,
     shifted: seen.shifted || moved || isTorn(answer, overlap, known),

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { retryAfter } from '#base/http';
 import { startHttpDepartment, type Answering, type HttpDepartment } from '../conformance/rest-department.js';
 import { casesOf, pagesOf } from '../conformance/reading.js';
 
@@ -179,6 +180,20 @@ test.each<readonly [string, Answering, object]>([
     ...fault,
     ...('facts' in fault ? { facts: expect.objectContaining(fault.facts as object) } : {}),
   });
+});
+
+const noon = 'Mon, 02 Mar 2026 12:00:00 GMT';
+test.each([
+  ['30', null, 30],
+  ['Mon, 02 Mar 2026 12:00:30 GMT', noon, 30],
+  ['Mon, 02 Mar 2026 12:05:00 GMT', null, 0],
+  ['Mon, 02 Mar 2026 11:59:00 GMT', noon, 0],
+  ['1.5', noon, null],
+  [null, noon, null],
+])('Retry-After %s in an answer of %s is %s seconds, by the clock of the service', (told, date, seconds) => {
+  const headers: Readonly<Record<string, string | null>> = { 'retry-after': told, date };
+  const clock = { now: () => new Date('2026-03-02T12:10:00Z') };
+  expect(retryAfter((name) => headers[name] ?? null, clock)).toBe(seconds);
 });
 
 test('the signal ends a waiting request at once, quietly', async () => {

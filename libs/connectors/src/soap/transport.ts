@@ -110,7 +110,8 @@ export class SoapTransport implements IHttpClient {
   }
 
   #reply({ status, data: body, headers }: AxiosResponse<string>): Reply {
-    return { status, body, retryAfter: retryAfter(String(headers['retry-after'] ?? ''), this.#clock) };
+    const header = (name: string): string => String(headers[name] ?? '');
+    return { status, body, retryAfter: retryAfter(header, this.#clock) };
   }
 
   #readClock(response: AxiosResponse): void {

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from '#base/contracts';
+import { startHttpDepartment, type HttpDepartment } from '../conformance/rest-department.js';
+import { casesOf, pagesOf } from '../conformance/reading.js';
+import { nextLink } from './paging.js';
+
+interface Row {
+  readonly id: string;
+  readonly at: string;
+}
+
+const row = (number: number): Row => ({ id: `C${number}`, at: `2026-03-02 10:00:0${number}` });
+const rows = (count: number): Row[] => Array.from({ length: count }, (_, place) => row(place + 1));
+const until = new Date('2026-03-03T00:00:00+08:00');
+const window = { start: '2026-03-02', width: '1d' };
+const byTime = { from: '${from}', to: '${to}' };
+const byPage = { page: '${page}', size: '${pageSize}' };
+const casesIn = (pages: readonly Page[]): readonly string[] => pages.flatMap((page) => casesOf(page.rows));
+let department: HttpDepartment;
+
+beforeAll(async () => {
+  department = await startHttpDepartment();
+});
+afterAll(async () => {
+  await department.close();
+});
+
+const byToken = { paging: { kind: 'token', next: 'next' }, order: undefined };
+const listed = { ...byToken, parameters: { token: '${token}' } };
+const windowed = { ...byToken, parameters: { ...byTime, token: '${token}' }, window };
+const counted = {
+  paging: { kind: 'page' },
+  parameters: { ...byPage, ...byTime },
+  window,
+  order: undefined,
+  total: 'total',
+};
+const onwards = (token: string): string => String(Number(token) + 1);
+const page = (url: URL): number => Number(url.searchParams.get('page'));
+
+test.each<[string, object, (token: string, url: URL) => object, string]>([
+  [
+    'tokens in a circle',
+    listed,
+    (token) => ({ next: token === 'a' ? 'b' : 'a', rows: [row(token.length)] }),
+    'looping',
+  ],
+  [
+    'new tokens for ever over the same rows',
+    listed,
+    (token) => ({ next: onwards(token), rows: rows(2) }),
+    'looping',
+  ],
+  ['the same within a window', windowed, (token) => ({ next: onwards(token), rows: rows(2) }), 'looping'],
+  ['new tokens for ever over nothing', windowed, (token) => ({ next: onwards(token), rows: [] }), 'looping'],
+  ['a total and no row', counted, () => ({ total: 5, rows: [] }), 'hollow'],
+  [
+    'a total and fewer rows',
+    counted,
+    (_, url) => ({ total: 9, rows: page(url) === 1 ? rows(3) : [] }),
+    'hollow',
+  ],
+  ['a total that is an empty text', counted, () => ({ total: '', rows: [] }), 'shape'],
+  ['a list that is not there', counted, () => ({ total: 0, data: [] }), 'shape'],
+])('%s is a fault, never an end', async (_, stream, answer, reason) => {
+  department.answer(({ url }, response) => {
+    response.end(JSON.stringify(answer(url.searchParams.get('token') ?? '', url)));
+  });
+  const reader = await department.open({}, stream);
+  const read = pagesOf(reader, department.stream, { until });
+  await expect(read).rejects.toMatchObject({ facts: { reason } });
+  await reader.close();
+});
+
+test('a page without rows that leads on is no end', async () => {
+  department.answer(({ url }, response) => {
+    const at = Number(url.searchParams.get('token') ?? '0');
+    response.end(
+      JSON.stringify({ next: at < 4 ? String(at + 1) : null, rows: at % 2 === 0 ? [row(at)] : [] }),
+    );
+  });
+  for (const stream of [listed, windowed]) {
+    const reader = await department.open({}, stream);
+    expect(casesIn(await pagesOf(reader, department.stream, { until }))).toEqual(['C0', 'C2', 'C4']);
+    await reader.close();
+  }
+});
+
+test.each([
+  ['<r><data/></r>', undefined, []],
+  ['<r><data><row><id>1</id></row></data></r>', undefined, ['1']],
+  ['<r><data><row><id>1</id></row><row><id>2</id></row></data></r>', undefined, ['1', '2']],
+  ['<r><total>0</total></r>', 'r.total', []],
+  ['<r><total>1</total></r>', 'r.total', 'shape'],
+  ['<s><data/></s>', undefined, 'shape'],
+] as const)('of %s the records are there, none, or missing', async (document, total, wanted) => {
+  department.answer((_, response) => void response.end(document));
+  const told = total === undefined ? {} : { total };
+  const stream = {
+    format: 'xml',
+    records: 'r.data.row',
+    parameters: byTime,
+    window,
+    order: undefined,
+    ...told,
+  };
+  const reader = await department.open({}, stream);
+  const read = pagesOf(reader, department.stream, { until }).then(casesIn, (thrown: unknown) => thrown);
+  expect(await read).toEqual(
+    typeof wanted === 'string'
+      ? expect.objectContaining({ facts: expect.objectContaining({ reason: wanted }) })
+      : wanted,
+  );
+  await reader.close();
+});
+
+test.each([
+  ['</a?p=2>; rel="next"', '/a?p=2'],
+  ['</a>; rel="prev", </c>; rel=next; title="d"', '/c'],
+  ['</a>; title="x, <y>; z"; rel="last next"', '/a'],
+  ['</a>; rel="nextpage"', null],
+  ['</a>; title="rel=next"', null],
+  [null, null],
+])('the next page after %s is %s', (header, address) => {
+  expect(nextLink(header)).toBe(address);
+});
