@@ -13,7 +13,14 @@ import { deadlinePlanner, openCalendar } from '#libs/calendar';
 import type { PolicyEdition } from '#libs/catalogue';
 import { markRoutes, readCaseFacts } from '#libs/records';
 import { decideRoutes, decideStatus, type RouteInput, type ToldMessage } from '#libs/routing';
-import { forgetAsking, forgetNobody, noteNobody, recallBreaches, replaceWithheld } from '#libs/sending';
+import {
+  forgetAsking,
+  forgetNobody,
+  lockWithheld,
+  noteNobody,
+  recallBreaches,
+  replaceWithheld,
+} from '#libs/sending';
 import { grantedTo, nobodyOf, parkedOf, routeOf, type Decided } from './case-outcome.js';
 import { readKnown, type KnownCase } from './known-cases.js';
 import type { Entry } from './map-batch.js';
@@ -69,6 +76,8 @@ export class CaseRouter {
     moment: Moment,
   ): Promise<Routed> {
     const quiet = quietCases(entries);
+    if (decisive.length > 0 && moved.length > 0)
+      await lockWithheld(tx, source, [...new Set([...decisive, ...moved])]);
     const states = await this.#tellStates(tx, source, moved, moment, { quiet, onPurpose: false });
     const known = await readDecided(tx, source, decisive);
     if (known.length === 0) return { messages: states, parked: [] };

@@ -1,7 +1,7 @@
 import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from '#base/contracts';
 import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { kindDefinition } from '#base/model';
-import { putRecords, refreshCaseStatus, supervisionKeys } from '#libs/records';
+import { lockCases, putRecords, refreshCaseStatus, supervisionKeys } from '#libs/records';
 import { streamOf, type Entry } from './map-batch.js';
 import { parkedRecord } from './read-raw.js';
 import type { BreachRouter, BreachStates } from './breach-router.js';
@@ -87,6 +87,7 @@ export class CommitEntries {
     const result = await putRecords(tx, source, puts, at);
     const moved = await refreshCaseStatus(tx, source, [...result.touched], at);
     const all = gate.routesAll ? casesOf(entries) : null;
+    if (all !== null) await lockCases(tx, source, all);
     const changed = { decisive: all ?? [...result.decisive], moved: all ?? moved };
     const routed = await this.router.route(tx, source, changed, entries, moment);
     const supervision = gate.routesAll ? supervisionKeys(puts) : result.supervision;

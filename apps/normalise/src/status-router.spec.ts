@@ -2,13 +2,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { brandAs, type RecordToPut, type SourceId } from '#base/contracts';
 import { Database } from '#base/postgres';
+import { openTelemetry } from '#base/telemetry';
 import { putRecords, refreshCaseStatus } from '#libs/records';
+import { askTelling } from '#libs/reporting';
 import { OutboxMessageWriter } from '#libs/sending';
 import { foreseen } from '../../../test/support/foreseen.js';
 import { clauseTo, policyOf, policyWith } from '../../../test/support/routing-case.js';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { unifiedRow } from '../../../test/support/unified-row.js';
 import { CaseRouter } from './case-router.js';
+import { TellWithheld } from './tell-withheld.js';
 
 const source = brandAs<SourceId>('370800.xzspj.front');
 const sync = clauseTo('zjj', { id: 'm-sync', kind: 'status-sync', receipts: ['received'] });
@@ -21,7 +24,7 @@ let router: CaseRouter;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'status-router spec' });
+  database = new Database({ url: clone.url, maxConnections: 8, applicationName: 'status-router spec' });
   router = new CaseRouter(new OutboxMessageWriter(), v7);
 });
 
@@ -40,27 +43,41 @@ const parts = {
   step: ['step', { name: '审查' }],
   special: ['specialProcedure', { procedureType: 'HEARING', startedAt: '2026-11-03T00:00:00Z' }],
   done: ['result', { result: 'GRANTED', decidedAt: '2026-11-10T00:00:00Z', licenceNumber: 'L-1' }],
+  renewed: ['result', { result: 'GRANTED', decidedAt: '2026-11-10T00:00:00Z', licenceNumber: 'L-2' }, 2],
 } as const;
 
-/** Puts records of a case and routes it, as a batch does; `quiet` as a first load does. */
-async function arrive(
-  number: string,
-  names: readonly (keyof typeof parts)[],
+type Name = keyof typeof parts;
+
+/** Puts records of cases and routes them, as a batch does; `quiet` as a first load does. `between` runs once the records are put. */
+async function arriveAll(
+  numbers: readonly string[],
+  names: readonly Name[],
   quiet = false,
+  between: () => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
-  const puts = names.map((name): RecordToPut => unifiedRow(source, parts[name][0], number, parts[name][1]));
+  const puts = numbers.flatMap((number) =>
+    names.map((name): RecordToPut => {
+      const [kind, fields, revision = 1] = parts[name];
+      return unifiedRow(source, kind, number, fields, revision);
+    }),
+  );
   const entries = puts.map((put) => ({
     put,
     offset: put.position.offset,
     ...(quiet && { quiet: 'first-load' }),
   }));
+  const edition = await policy.current();
   return database.transaction(async (tx) => {
     const { touched, decisive } = await putRecords(tx, source, puts, now);
     const moved = await refreshCaseStatus(tx, source, [...touched], now);
+    await between();
     const changed = { decisive: [...decisive], moved };
-    const moment = { at: now, edition: await policy.current() };
-    return (await router.route(tx, source, changed, entries, moment)).messages;
+    return (await router.route(tx, source, changed, entries, { at: now, edition })).messages;
   });
+}
+
+function arrive(number: string, names: readonly Name[], quiet = false): Promise<number> {
+  return arriveAll([number], names, quiet);
 }
 
 /** What was told of a case, in order, and where each delivery stands. */
@@ -129,4 +146,51 @@ test('a first load tells no state; the next change does, and what a person asks 
   await database.transaction((tx) => router.tell(tx, source, [brandAs('S-3')], { at: now, edition }));
   expect(await told('S-3')).toEqual(['status-sync CLOSED pending', 'license-decision pending']);
   expect(await withheld('S-3')).toEqual([]);
+});
+
+const asking = { source, reason: null };
+const silent = openTelemetry({ process: 'normalise', log: { file: '', level: 'error' } });
+const teller = () => new TellWithheld(database, policy, router, { now: () => now }, silent);
+
+test('what is told on purpose waits for no case that changes just now, and is told afterwards, once', async () => {
+  await arrive('S-5', ['applied', 'accepted', 'done'], true);
+  await askTelling(database, { now: () => now }, asking, 'spec');
+  const [put, told5] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const live = arriveAll(['S-5'], ['renewed'], false, async () => {
+    put.resolve();
+    await told5.promise;
+  });
+  await put.promise;
+  expect(await teller().tellNext()).toBe(0);
+  told5.resolve();
+  expect(await live).toBe(1);
+  expect(await told('S-5')).toEqual(['license-decision pending']);
+  expect(await teller().tellNext()).toBe(1);
+  expect(await told('S-5')).toEqual(['license-decision pending', 'status-sync CLOSED pending']);
+  expect(await withheld('S-5')).toEqual([]);
+});
+
+test('telling on purpose beside live changes of the same cases neither deadlocks nor tells anything twice', async () => {
+  const numbers = Array.from({ length: 24 }, (_, place) => `S-9${String(place).padStart(2, '0')}`);
+  await arriveAll(numbers, ['applied', 'accepted', 'done'], true);
+  const tell = async (): Promise<void> => {
+    for (let round = 0; round < 12; round += 1) await teller().tellNext();
+  };
+  const change = async (): Promise<void> => {
+    for (let at = numbers.length; at > 0; at -= 4)
+      await arriveAll(numbers.slice(at - 4, at).toReversed(), ['renewed']);
+  };
+  const ask = () => askTelling(database, { now: () => now }, asking, 'spec');
+  await Promise.all([tell(), ask(), change(), tell(), ask()]);
+  await ask();
+  while ((await teller().tellNext()) > 0);
+  const { rows } = await database.query<{ number: string; says: readonly string[] }>(
+    `select m.case_no as number, array_agg(coalesce(m.body #>> '{licence,number}', m.body ->> 'state') order by m.id) as says
+       from feedback.message m where m.case_no like 'S-9%' group by 1 order by 1`,
+  );
+  expect(rows.map(({ number }) => number)).toEqual(numbers);
+  for (const { says } of rows) {
+    expect(says.toSorted()).toEqual([...new Set(says)].toSorted());
+    expect(says).toEqual(expect.arrayContaining(['L-2', 'CLOSED']));
+  }
 });

@@ -6,5 +6,6 @@ export { readHolderCases } from './sql/read-holder-cases.js';
 export { foreseeCases } from './foresee-facts.js';
 export { decisiveKinds, replaces, weighRecords, type PutVerdict } from './weigh-records.js';
 export { refreshCaseStatus } from './sql/refresh-case-status.js';
+export { lockCases, lockFreeCases } from './sql/lock-cases.js';
 export { markRoutes, type CaseRoute } from './sql/mark-routes.js';
 export { ensureHistoryPartitions } from './sql/ensure-history-partitions.js';

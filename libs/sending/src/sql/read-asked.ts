@@ -8,22 +8,20 @@ export async function forgetAsking(tx: Tx, source: SourceId, cases: readonly Cas
   );
 }
 
-/** Cases of one source that a person wants told; up to `most` rows of them stay locked until the commit. */
-export async function claimAsked(
+/** Cases of one source that a person wants told, up to so many; nothing is locked yet. */
+export async function readAsked(
   tx: Tx,
   most: number,
 ): Promise<{ readonly source: SourceId; readonly cases: readonly CaseNumber[] } | null> {
   const { rows } = await tx.query<{ source: SourceId; case_no: CaseNumber }>(
-    `select source, case_no
+    `select distinct source, case_no
        from feedback.withheld
       where asked_at is not null
         and source = (select source from feedback.withheld where asked_at is not null order by source limit 1)
       order by case_no
-      limit $1
-        for update skip locked`,
+      limit $1`,
     [most],
   );
   const [first] = rows;
-  if (first === undefined) return null;
-  return { source: first.source, cases: [...new Set(rows.map((row) => row.case_no))] };
+  return first === undefined ? null : { source: first.source, cases: rows.map((row) => row.case_no) };
 }
