@@ -1,5 +1,6 @@
 import { HubError, type CheckLine, type StreamDefinition } from '#base/contracts';
 import { listComplete } from './completeness.js';
+import { unreadableNames } from './faults.js';
 import { fileLines } from './file-lines.js';
 import type { FileFact } from './file-store.js';
 import type { Family } from './pages.js';
@@ -29,7 +30,7 @@ async function findingsOf(family: Family): Promise<readonly Finding[]> {
       signal,
       family.clock.now(),
     );
-    const { complete, present } = listing;
+    const { complete, present, unreadable } = listing;
     const { folder, pattern } = family.settings;
     const findings: Finding[] = [
       [
@@ -43,6 +44,7 @@ async function findingsOf(family: Family): Promise<readonly Finding[]> {
         `文件数接近台账上限 ${family.ledgerSize}，请该部门移走旧文件，或调大 ledgerSize。`,
       ]);
     }
+    if (unreadable > 0) findings.push(['fault', unreadableNames(family.source, unreadable).sentence]);
     findings.push(...(await rightsOf(family)));
     const newest = complete.at(-1);
     if (newest !== undefined) findings.push(await tryFile(family, newest, signal));

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { inFolder, type FileFact, type FileStore } from './file-store.js';
+import { inFolder, isReadable, type FileFact, type FileStore } from './file-store.js';
 import type { FamilySettings } from './settings.js';
 
 /** What a department says about a finished file; nulls where it says nothing. */
@@ -24,6 +24,8 @@ const unfinished = /^[.~]|\.(tmp|part|filepart|crdownload|swp)$|\.report\.(json|
 export interface Listing {
   readonly complete: readonly FileFact[];
   readonly present: readonly FileFact[];
+  /** Files whose names cannot be read, so that they cannot be opened. */
+  readonly unreadable: number;
 }
 
 /** Lists a family's folder. With `stable` it looks several times, but only while there is a file that `known` does not know. */
@@ -35,21 +37,23 @@ export async function listComplete(
   now: Date,
 ): Promise<Listing> {
   const present = await store.list(family.folder);
-  const wanted = present.filter((file) => isWanted(file, family) && !known(file, present));
+  const matching = present.filter((file) => isWanted(file, family));
+  const wanted = matching.filter((file) => isReadable(file.name) && !known(file, present));
+  const unreadable = matching.filter(({ name }) => !isReadable(name)).length;
   const { complete } = family;
   if (complete.by !== 'stable') {
     const marks = new Map(present.map(({ name, modifiedMs }) => [name, modifiedMs]));
     const marked = wanted.filter((file) => isMarked(file, marks.get(file.name + complete.suffix), now));
-    return { present, complete: inOrder(marked) };
+    return { present, unreadable, complete: inOrder(marked) };
   }
   let stable = wanted.filter(({ size }) => size > 0);
   for (let look = 1; look < complete.looks && stable.length > 0; look += 1) {
     const waited = await delay(complete.every, true, { signal }).catch(() => false);
-    if (!waited) return { present, complete: [] };
+    if (!waited) return { present, unreadable, complete: [] };
     const again = new Map((await store.list(family.folder)).map((file) => [file.name, file]));
     stable = stable.filter((file) => isSame(file, again.get(file.name)));
   }
-  return { present, complete: inOrder(stable) };
+  return { present, unreadable, complete: inOrder(stable) };
 }
 
 /** The manifest beside a file; a sentence when it cannot be understood. */

@@ -38,6 +38,14 @@ export function invalid(source: string, sentence: string): HubError {
   return new HubError('HUB_SOURCE_INVALID', sentence, { source });
 }
 
+/** Files whose names are no UTF-8, after everything else was read: they must not lie there unseen. */
+export function unreadableNames(source: string, count: number): HubError {
+  return invalid(
+    source,
+    `数据源 ${source} 的目录里有 ${count} 个文件的文件名不是 UTF-8 编码（多半是 GBK），枢纽打不开；请该部门把文件服务器的文件名编码改为 UTF-8，或改用英文文件名。`,
+  );
+}
+
 function byText(cause: unknown): Verdict {
   const text = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
   if (/authentication methods failed|permission denied/i.test(text)) return 'HUB_SOURCE_DENIED';

@@ -10,7 +10,7 @@ export interface FileFact {
 
 /** Where files lie: an SFTP server or a local folder. Every method throws HUB_SOURCE_* faults. */
 export interface FileStore {
-  /** The plain files of a folder, no deeper. */
+  /** The plain files of a folder, no deeper; one whose name is not to be read is among them, though it cannot be opened. */
   list(folder: string): Promise<readonly FileFact[]>;
   /** The file as it is now; null when it is gone. */
   look(path: string): Promise<FileFact | null>;
@@ -22,6 +22,11 @@ export interface FileStore {
   writable(folder: string): Promise<boolean | null>;
   fault(cause: unknown): unknown;
   close(): Promise<void>;
+}
+
+/** Whether a name came as the text it is: what is not UTF-8 (a GBK name of an old server) shows as replacement characters and opens nothing. */
+export function isReadable(name: string): boolean {
+  return !name.includes('\uFFFD');
 }
 
 /** Joins a relative folder and a name. */

@@ -1,10 +1,10 @@
-import { createReadStream, constants } from 'node:fs';
-import { access, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, fileFault } from './faults.js';
-import { inFolder, type FileFact, type FileStore } from './file-store.js';
+import { inFolder, isReadable, type FileFact, type FileStore } from './file-store.js';
 
-/** A drop folder on this machine. */
+/** A drop folder on this machine. Links are no files: whoever may drop files could lead the hub to others' by them, or have it write there. */
 export function folderStore(source: string, root: string): FileStore {
   const fault = (cause: unknown): unknown => fileFault(source, cause);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -16,7 +16,7 @@ export function folderStore(source: string, root: string): FileStore {
   };
   const look = async (path: string): Promise<FileFact | null> => {
     try {
-      const found = await stat(join(root, path));
+      const found = await lstat(join(root, path));
       if (!found.isFile()) return null;
       const name = path.slice(path.lastIndexOf('/') + 1);
       return { path, name, size: found.size, modifiedMs: found.mtimeMs };
@@ -31,13 +31,20 @@ export function folderStore(source: string, root: string): FileStore {
     list: (folder) =>
       guarded(async () => {
         const names = await readdir(join(root, folder));
-        const facts = await Promise.all(names.map((name) => look(inFolder(folder, name))));
+        const facts = await Promise.all(
+          names.map(async (name) => {
+            const path = inFolder(folder, name);
+            return isReadable(name) ? look(path) : { path, name, size: 0, modifiedMs: 0 };
+          }),
+        );
         return facts.filter((fact) => fact !== null);
       }),
-    open: (path) => Promise.resolve(createReadStream(join(root, path))),
+    open: async (path) =>
+      (await open(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW)).createReadStream(),
     write: (path, text) =>
       guarded(async () => {
-        await writeFile(join(root, `${path}.tmp`), text);
+        await rm(join(root, `${path}.tmp`), { force: true });
+        await writeFile(join(root, `${path}.tmp`), text, { flag: 'wx' });
         await rename(join(root, `${path}.tmp`), join(root, path));
       }),
     writable: (folder) =>

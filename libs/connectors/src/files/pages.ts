@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Page, ReadRequest } from '#base/contracts';
 import { listComplete } from './completeness.js';
+import { unreadableNames } from './faults.js';
 import { fileLines } from './file-lines.js';
 import type { FileFact, FileStore } from './file-store.js';
 import { Ledger, type State } from './ledger.js';
@@ -33,13 +34,8 @@ export async function* familyPages(
   const isLeft = leftToLive(family, request);
   const known = (file: FileFact, present: readonly FileFact[]): boolean =>
     isLeft(file, present) || ledger.closed(file, termsOf(family, file, present));
-  const { complete, present } = await listComplete(
-    family.store,
-    family.settings,
-    known,
-    signal,
-    family.clock.now(),
-  );
+  const { store, settings, clock } = family;
+  const { complete, present, unreadable } = await listComplete(store, settings, known, signal, clock.now());
   for (const file of complete) {
     if (signal.aborted) return;
     const staged = await stage(family, file, signal);
@@ -58,6 +54,7 @@ export async function* familyPages(
       await staged.discard();
     }
   }
+  if (unreadable > 0 && request.live === undefined) throw unreadableNames(family.source, unreadable);
 }
 
 /** Which files a range that is read once more leaves alone: those outside it, and those the live reading has not dealt with. */

@@ -1,6 +1,9 @@
 import { isObject } from '#base/http';
 
-/** How a field is coded: `date` days, `time`/`millis` milliseconds, `micros` microseconds, `decimal(n)` a base64 number with n decimals. */
+/**
+ * How a field is coded: `date` days; `millis`, `micros`, `nanos` of a moment and `time`, `microTime`, `nanoTime` of a day so many milli-, micro- and nanoseconds;
+ * `decimal(n)` a base64 number with n decimals; `number` such a number beside its own decimals.
+ */
 export type FieldType = string;
 
 const known: Readonly<Record<string, FieldType>> = {
@@ -11,6 +14,10 @@ const known: Readonly<Record<string, FieldType>> = {
   'io.debezium.time.Timestamp': 'millis',
   'org.apache.kafka.connect.data.Timestamp': 'millis',
   'io.debezium.time.MicroTimestamp': 'micros',
+  'io.debezium.time.NanoTimestamp': 'nanos',
+  'io.debezium.time.MicroTime': 'microTime',
+  'io.debezium.time.NanoTime': 'nanoTime',
+  'io.debezium.data.VariableScaleDecimal': 'number',
 };
 const decimalName = 'org.apache.kafka.connect.data.Decimal';
 
@@ -37,6 +44,7 @@ function fieldsOf(schema: unknown): readonly Readonly<Record<string, unknown>>[]
 /** A coded value as the department's database would print it; anything that does not fit its type stays as it came. */
 export function plainText(value: unknown, type: FieldType | undefined): unknown {
   if (type === undefined || value === null) return value;
+  if (type === 'number') return variableDecimal(value);
   const decimals = /^decimal\((\d+)\)$/.exec(type)?.[1];
   if (decimals !== undefined) return typeof value === 'string' ? decimalText(value, Number(decimals)) : value;
   const amount = wholeNumber(value);
@@ -49,17 +57,44 @@ function wholeNumber(value: unknown): bigint | null {
   return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;
 }
 
+interface Unit {
+  readonly nanos: bigint;
+  /** Which part of the printed moment counts, and how many digits behind its milliseconds. */
+  readonly part: 'day' | 'time' | 'both';
+  readonly digits: number;
+}
+
+const units: Readonly<Record<string, Unit>> = {
+  date: { nanos: 86_400_000_000_000n, part: 'day', digits: 0 },
+  millis: { nanos: 1_000_000n, part: 'both', digits: 0 },
+  micros: { nanos: 1_000n, part: 'both', digits: 3 },
+  nanos: { nanos: 1n, part: 'both', digits: 6 },
+  time: { nanos: 1_000_000n, part: 'time', digits: 0 },
+  microTime: { nanos: 1_000n, part: 'time', digits: 3 },
+  nanoTime: { nanos: 1n, part: 'time', digits: 6 },
+};
+
 function timeText(amount: bigint, type: FieldType): string | null {
-  const millis =
-    type === 'date' ? amount * 86_400_000n : type === 'micros' ? floorDivide(amount, 1_000n) : amount;
+  const unit = units[type];
+  if (unit === undefined) return null;
+  const nanos = amount * unit.nanos;
+  const millis = floorDivide(nanos, 1_000_000n);
   const at = new Date(Number(millis));
   if (Number.isNaN(at.getTime())) return null;
   const [day = '', time = ''] = at.toISOString().replace('Z', '').split('T');
-  if (type === 'date') return day;
-  if (type === 'time') return time;
-  const rest =
-    type === 'micros' ? String(amount - floorDivide(amount, 1_000n) * 1_000n).padStart(3, '0') : '';
-  return `${day} ${time}${rest}`;
+  const rest = String(nanos - millis * 1_000_000n)
+    .padStart(6, '0')
+    .slice(0, unit.digits);
+  if (unit.part === 'day') return day;
+  return unit.part === 'time' ? `${time}${rest}` : `${day} ${time}${rest}`;
+}
+
+/** What Oracle's NUMBER without a precision comes as; anything of another shape stays as it came. */
+function variableDecimal(value: unknown): unknown {
+  if (!isObject(value) || typeof value['value'] !== 'string') return value;
+  const { scale } = value;
+  const sound = typeof scale === 'number' && Number.isInteger(scale) && scale >= 0 && scale <= 200;
+  return sound ? decimalText(value['value'], scale) : value;
 }
 
 function floorDivide(amount: bigint, by: bigint): bigint {

@@ -27,8 +27,8 @@ export const sourceSchema = z
 const valueType = z
   .string({ error: '应为文本' })
   .regex(
-    /^(date|time|millis|micros|decimal\(\d{1,2}\))$/,
-    '应为 date、time、millis、micros 或 decimal(小数位)',
+    /^(date|millis|micros|nanos|time|microTime|nanoTime|number|decimal\(\d{1,2}\))$/,
+    '应为 date、millis、micros、nanos、time、microTime、nanoTime、number 或 decimal(小数位)',
   );
 
 /** `settings` of a stream. */
