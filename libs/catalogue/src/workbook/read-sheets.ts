@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs';
-import { textOf } from './cell-text.js';
+import { textOf, type CellText } from './cell-text.js';
 import { codeOf } from './choices.js';
-import { sheetForms, type ColumnForm, type SheetForm, type SheetName } from './sheet-forms.js';
+import { guideName, sheetForms, type ColumnForm, type SheetForm, type SheetName } from './sheet-forms.js';
 
 /** What is wrong with a workbook, and where. Sheet and cell are empty when it is the whole. */
 export interface WorkbookProblem {
@@ -46,6 +46,7 @@ export async function readSheets(
     const sheet = workbook.getWorksheet(form.name);
     if (sheet !== undefined) sheets[form.name] = readSheet(sheet, form, problems);
   }
+  problems.push(...workbook.worksheets.filter(isForeign).map(foreignSheet));
   if (sheetForms.every(({ name }) => workbook.getWorksheet(name) === undefined))
     problems.push({
       sheet: '',
@@ -53,6 +54,16 @@ export async function readSheets(
       reason: `没有找到工作表 ${sheetForms.map(({ name }) => name).join('、')}`,
     });
   return { sheets, problems };
+}
+
+/** A sheet that is none of ours and says something: it may be one of ours under another name, so it is not passed over. */
+function isForeign({ name, actualRowCount }: ExcelJS.Worksheet): boolean {
+  return actualRowCount > 0 && name !== guideName && sheetForms.every((form) => form.name !== name);
+}
+
+function foreignSheet({ name }: ExcelJS.Worksheet): WorkbookProblem {
+  const known = sheetForms.map((form) => form.name).join('、');
+  return { sheet: name, cell: '', reason: `没有“${name}”这张工作表，可用 ${known}；请改名，或删去` };
 }
 
 function readSheet(
@@ -64,7 +75,9 @@ function readSheet(
   sheet.getRow(1).eachCell((cell, at) => {
     const title = textOf(cell).text.replace(/\*$/, '').trim();
     const column = form.columns.find((known) => known.title === title);
-    if (column !== undefined) places.set(column.key, at);
+    if (column !== undefined && places.has(column.key))
+      problems.push({ sheet: form.name, cell: cell.address, reason: `“${title}”列出现了两次` });
+    else if (column !== undefined) places.set(column.key, at);
     else if (title !== '')
       problems.push({ sheet: form.name, cell: cell.address, reason: `没有“${title}”这一列` });
   });
@@ -79,7 +92,10 @@ function readSheet(
 }
 
 function blank(row: ExcelJS.Row, places: ReadonlyMap<string, number>): boolean {
-  return [...places.values()].every((at) => textOf(row.getCell(at)).text === '');
+  return [...places.values()].every((at) => {
+    const { text, lost } = textOf(row.getCell(at));
+    return text === '' && lost === null;
+  });
 }
 
 function readRow(
@@ -94,7 +110,7 @@ function readRow(
   for (const column of form.columns) {
     const at = places.get(column.key);
     if (at === undefined || column.ignored === true) continue;
-    const { text, lost } = textOf(row.getCell(at), column.day === true);
+    const { text, lost } = textUnmerged(row.getCell(at), column.day === true);
     const refuse = (reason: string): unknown =>
       problems.push({ sheet: form.name, cell: cell(column.key), reason });
     if (lost !== null) refuse(lost);
@@ -104,6 +120,13 @@ function readRow(
     else values[column.key] = readValue(column, text, refuse);
   }
   return { sheet: form.name, number: row.number, values, lists, cell };
+}
+
+/** A cell merged with others below shows what it says in each of them; one merged sideways leaves open which column it is meant for. */
+function textUnmerged(cell: ExcelJS.Cell, day: boolean): CellText {
+  if (cell.isMerged && cell.master.col !== cell.col)
+    return { text: '', lost: '与左边的单元格合并了，请取消合并，逐格填写' };
+  return textOf(cell, day);
 }
 
 function readList(column: ColumnForm, text: string, refuse: (reason: string) => unknown): readonly string[] {

@@ -27,6 +27,8 @@ export interface SheetForm {
   readonly columns: readonly ColumnForm[];
 }
 
+/** The sheet that says how to fill in the others; it is not read. */
+export const guideName = '填表说明';
 export const sheetNames = ['事项', '清单信息', '划转清单', '职责边界', '备忘录', '条款', '催督阶梯'] as const;
 export type SheetName = (typeof sheetNames)[number];
 

@@ -1,11 +1,18 @@
 import type { ReadRow, ReadSheets, WorkbookProblem } from './read-sheets.js';
 
-/** Rows whose list, memorandum or clause is not in the workbook, and rows that lack what their own kind needs. */
+/** Rows that say once more what a sheet says once, rows whose list, memorandum or clause is not in the workbook, and rows that lack what their own kind needs. */
 export function strayRows(sheets: ReadSheets): readonly WorkbookProblem[] {
   const heads = new Set(sheets.清单信息.map(({ values }) => `${values['kind']} ${values['region']}`));
   const memoranda = new Set(sheets.备忘录.map(({ values }) => values['id']));
   const clauses = new Set(sheets.条款.map(({ values }) => `${values['id']} ${values['version']}`));
   return [
+    ...twice(
+      sheets.清单信息,
+      ({ values }) => `${values['kind']} ${values['region']}`,
+      'region',
+      '同一区划的这一清单',
+    ),
+    ...twice(sheets.备忘录, ({ values }) => values['id'] ?? '', 'id', '该备忘录'),
     ...sheets.清单信息.flatMap(headNeeds),
     ...sheets.划转清单.flatMap((row) => {
       const guidance = row.values['standing'] === 'guidance';
@@ -26,6 +33,21 @@ export function strayRows(sheets: ReadSheets): readonly WorkbookProblem[] {
       .filter(({ values }) => !clauses.has(`${values['id']} ${values['version']}`))
       .map((row) => stray(row, 'id', `条款表中没有 ${row.values['id']} 第 ${row.values['version']} 版`)),
   ];
+}
+
+/** Papers that a sheet names twice: the second would silently take the place of the first. */
+function twice(
+  rows: readonly ReadRow[],
+  keyOf: (row: ReadRow) => string,
+  column: string,
+  what: string,
+): readonly WorkbookProblem[] {
+  const first = new Map<string, ReadRow>();
+  return rows.flatMap((row) => {
+    const before = first.get(keyOf(row));
+    first.set(keyOf(row), before ?? row);
+    return before === undefined ? [] : [stray(row, column, `${what}在第 ${before.number} 行已经填过`)];
+  });
 }
 
 function headNeeds(row: ReadRow): readonly WorkbookProblem[] {

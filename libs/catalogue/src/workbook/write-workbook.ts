@@ -1,9 +1,8 @@
 import type ExcelJS from 'exceljs';
 import type { PolicyContent } from '../policy-content.js';
 import { rowsOf, type Row } from './content-rows.js';
-import { sheetForms, type ColumnForm, type SheetForm } from './sheet-forms.js';
+import { guideName, sheetForms, type ColumnForm, type SheetForm } from './sheet-forms.js';
 
-const guide = '填表说明';
 /** Rows beyond the filled ones that offer choices; each costs a cell to write and to read. */
 const emptyRowsWithChoices = 150;
 const separator = '；';
@@ -53,7 +52,7 @@ function offerChoices(
 }
 
 function addGuide(workbook: ExcelJS.Workbook): void {
-  const sheet = workbook.addWorksheet(guide);
+  const sheet = workbook.addWorksheet(guideName);
   sheet.columns = [
     { header: '工作表', width: 14 },
     { header: '列', width: 22 },
