@@ -2,6 +2,7 @@ import type { FaultCode, FieldDefinition, FieldValue } from '#base/contracts';
 import { resolveRegion, usccValid, idNumberValid } from '#base/model';
 import { dateReader, instantReader } from './dates.js';
 import { invalidMapping, type FieldRule } from './document.js';
+import { listSplitter } from './split-list.js';
 import { normaliseDocumentNumber } from './document-number.js';
 import { shapeCheck } from './shapes.js';
 import { readInteger, readMoney } from './numbers.js';
@@ -131,24 +132,5 @@ function convertRegion(text: string, today: string): FieldValue | Broken | Doubt
 function splitConverter({ file, field, rule }: ConvertSettings): Convert {
   const split = rule.split;
   if (split === undefined) throw invalidMapping(file, `fields.${field.name} 是 JSON，须写 split 或 collect`);
-  const [first = '', ...others] = typeof split.items === 'string' ? [split.items] : split.items;
-  const items = (text: string): readonly string[] =>
-    others.reduce((rest, other) => rest.replaceAll(other, first), text).split(first);
-  return (text) => JSON.stringify(items(text).flatMap((item) => parts(item.trim(), split)));
-}
-
-/** `1:申请表` → `{ id: '1', name: '申请表' }`; the last name takes what is left, a single part is the last name's. */
-function parts(
-  item: string,
-  split: { readonly parts: string; readonly names: readonly string[] },
-): readonly Readonly<Record<string, string>>[] {
-  if (item === '') return [];
-  const pieces = item.split(split.parts);
-  const last = split.names.length - 1;
-  if (pieces.length === 1) return [{ [split.names[last] ?? 'name']: item }];
-  const entries = split.names.map((name, at): [string, string] => {
-    const piece = at === last ? pieces.slice(at).join(split.parts) : (pieces[at] ?? '');
-    return [name, piece.trim()];
-  });
-  return [Object.fromEntries(entries)];
+  return listSplitter(split);
 }
