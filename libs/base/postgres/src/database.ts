@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transactions, Tx } from '#base/contracts';
 import { Client, Pool, type PoolClient } from 'pg';
+import { BulkClient } from './bulk-client.js';
 import { asFault } from './unreachable.js';
 
 /** How to reach PostgreSQL. `maxConnections` bounds the pool. */
@@ -28,6 +29,7 @@ export class Database implements Transactions {
   constructor(settings: DatabaseSettings) {
     this.#settings = settings;
     this.#pool = new Pool({
+      Client: BulkClient,
       connectionString: settings.url,
       max: settings.maxConnections,
       application_name: settings.applicationName,
