@@ -75,6 +75,11 @@ test('a text that is no number is refused without showing it', () => {
   expect(JSON.stringify(thrown.facts) + thrown.sentence).not.toContain('canary');
 });
 
+test('answers to pushed batches are kept for as long as the same request could be sent again', () => {
+  const thrown = fault(() => readSettings({ HUB_RECEIVE_KEEP_ANSWERS_MS: '600000' }, []));
+  expect(thrown.facts).toMatchObject({ path: 'receive.keepAnswersMs' });
+});
+
 test('a process that needs a database is told which variable is missing', () => {
   expect(fault(() => readSettings({})).facts).toEqual({ variable: 'DATABASE_URL' });
 });

@@ -36,18 +36,21 @@ export const settingsSchema = z.strictObject({
     breakerRestMs: milliseconds,
     breakerRestMaxMs: milliseconds,
   }),
-  receive: z.strictObject({
-    host: z.string().min(1),
-    port,
-    maxBodyBytes: count,
-    maxRecords: count,
-    maxRecordBytes: count,
-    maxInFlightBytes: count,
-    bodyTimeoutMs: milliseconds,
-    publishTimeoutMs: milliseconds,
-    clockSkewMs: milliseconds,
-    keepAnswersMs: milliseconds,
-  }),
+  receive: z
+    .strictObject({
+      host: z.string().min(1),
+      port,
+      maxBodyBytes: count,
+      maxRecords: count,
+      maxRecordBytes: count,
+      maxInFlightBytes: count,
+      bodyTimeoutMs: milliseconds,
+      publishTimeoutMs: milliseconds,
+      clockSkewMs: milliseconds,
+      keepAnswersMs: milliseconds,
+    })
+    // A request that was overheard would be taken anew once its answer is forgotten while its time still counts.
+    .refine(({ clockSkewMs, keepAnswersMs }) => keepAnswersMs > 2 * clockSkewMs, { path: ['keepAnswersMs'] }),
   normalise: z.strictObject({
     maxBytesPerPartition: count,
     retryFirstMs: milliseconds,

@@ -118,7 +118,8 @@ export class BackfillWork {
     const rows = page.rows.map(hashed);
     const paged = state.stream.mode === 'cursor';
     // The rows of a table that have no time are the live reading's; where a connector keeps its place, it has chosen what belongs to the range.
-    const own = rows.filter(({ cursorAt }) => (cursorAt === null ? paged : cursorAt < liveFrom));
+    const within = rows.filter(({ cursorAt }) => isAsked(asked, cursorAt));
+    const own = within.filter(({ cursorAt }) => (cursorAt === null ? paged : cursorAt < liveFrom));
     const places = await findFresh(reading.database, state.number, own.map(asSeen));
     const fresh: readonly HashedRow[] = places.flatMap((place) => own[place] ?? []);
     const quiet = (): string => `backfill-${asked.id}`;
@@ -130,7 +131,7 @@ export class BackfillWork {
       repeated: own.length - fresh.length,
       bytes,
     };
-    await this.#commit(asked, state.stream, { counts, left: rows.length - own.length, page });
+    await this.#commit(asked, state.stream, { counts, left: within.length - own.length, page });
     reading.observer.counted(reading.source.id, state.stream.name, counts);
   }
 
@@ -158,6 +159,11 @@ export class BackfillWork {
 /** An empty page may be a step forward where the connector keeps its place. */
 function isStep({ stream }: StreamState, { rows, end }: Page): boolean {
   return rows.length > 0 || (stream.mode === 'cursor' && end !== null);
+}
+
+/** A service that takes whole days only gives more than was asked for; what lies outside is not read again, and nobody is told of it. */
+function isAsked({ range }: OpenBackfill, at: Date | null): boolean {
+  return range.by === 'key' || at === null || (at >= range.from && at <= range.to);
 }
 
 function streamGone(source: string, stream: string): HubError {

@@ -6,6 +6,7 @@ import { applySources } from '../apply-sources.js';
 import { hashed } from '../reading.js';
 import { claimSources } from '../sql/claim-sources.js';
 import { brandAs } from '#base/contracts';
+import { admit } from './admission.js';
 import { freshRows, lastOfEach } from './fresh.js';
 import { InFlight } from './in-flight.js';
 import { Rates } from './rate.js';
@@ -34,6 +35,24 @@ test.each(['sha256', 'sm3'] as const)('a signature covers method, path, time, ke
   ];
   for (const other of others) expect(signatureFits(signatureOf(other, digest, '密钥'), expected)).toBe(false);
   expect(signatureFits(signatureOf(parts, digest, '别的'), expected)).toBe(false);
+});
+
+test.each([
+  [-300_000, 'unknown'],
+  [300_000, 'unknown'],
+  [-300_001, 'late'],
+  [300_001, 'late'],
+])('a time %d ms off, where 300 s are allowed, is judged to the millisecond', (offMs, reason) => {
+  const at = 1_772_416_800_000;
+  const headers = {
+    'x-hub-key': 'k1',
+    'x-hub-time': String(at + offMs),
+    'x-hub-signature': '0'.repeat(64),
+    'idempotency-key': 'batch-0001',
+  };
+  const head = { method: 'POST', path: parts.path, headers };
+  const refused = (): unknown => admit(head, new Map(), { now: () => new Date(at) }, 300_000);
+  expect(refused).toThrow(expect.objectContaining({ facts: { reason } }));
 });
 
 const row = (place: number, key: string, body: string) => ({
