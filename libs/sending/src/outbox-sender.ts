@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { HubError, type Clock, type Transactions } from '#base/contracts';
 import { Bell } from './bell.js';
 import type { Channel } from './channel.js';
@@ -73,14 +74,8 @@ export class OutboxSender {
     await this.#finished;
     if (this.#ear === null) return;
     // A listener told to end while it is still connecting would not hear it.
-    await Promise.race([this.#listening.promise, pauseFor(listenPatienceMs)]);
+    await Promise.race([this.#listening.promise, pause(listenPatienceMs, undefined, { ref: false })]);
     this.#deaf.abort();
     await this.#ear;
   }
-}
-
-async function pauseFor(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -24,14 +24,13 @@ export class FakeLine {
   async ask(request: FakeRequest, signal: AbortSignal): Promise<FakeAnswer> {
     const socket = await this.#open();
     socket.write(`${JSON.stringify(request)}\n`);
-    const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const answered = new AbortController();
+    const stop = AbortSignal.any([signal, answered.signal, AbortSignal.timeout(timeoutMs)]);
     let text = '';
     try {
+      const cut = once(socket, 'close', { signal: stop }).then(() => Promise.reject(new Error('cut')));
       while (!text.endsWith('\n')) {
-        const [piece] = (await Promise.race([
-          once(socket, 'data', { signal: stop }),
-          once(socket, 'close', { signal: stop }).then(() => Promise.reject(new Error('cut'))),
-        ])) as [Buffer];
+        const [piece] = (await Promise.race([once(socket, 'data', { signal: stop }), cut])) as [Buffer];
         text += piece.toString('utf8');
       }
       return JSON.parse(text) as FakeAnswer;
@@ -42,6 +41,8 @@ export class FakeLine {
         late ? 'HUB_SOURCE_TIMEOUT' : 'HUB_SOURCE_UNREACHABLE',
         late ? '未在时限内答复' : '连接中断',
       );
+    } finally {
+      answered.abort();
     }
   }
 

@@ -18,10 +18,14 @@ export async function openMysqlSession(plan: SessionPlan): Promise<Session> {
     throw fault(plan, cause);
   }
   const thread = connection.threadId;
+  const closed = new AbortController();
   return {
-    rows: (statement) => query(connection, plan, statement),
+    rows: (statement) => query(connection, plan, statement, closed.signal),
     cancel: () => cancel(plan, thread),
-    close: () => close(connection),
+    close: async () => {
+      await close(connection);
+      closed.abort();
+    },
   };
 }
 
@@ -61,18 +65,30 @@ async function opening(connection: Connection, plan: SessionPlan): Promise<reado
   ];
 }
 
-async function query(connection: Connection, plan: SessionPlan, statement: Statement) {
+async function query(connection: Connection, plan: SessionPlan, statement: Statement, closed: AbortSignal) {
+  const answered = new AbortController();
   try {
-    const [rows] = await connection.query<RowDataPacket[][]>({
-      sql: statement.text,
-      values: [...statement.values],
-      rowsAsArray: true,
-      timeout: plan.queryTimeoutMs + silenceMs,
-    });
+    const given = AbortSignal.any([answered.signal, closed]);
+    const [rows] = await Promise.race([
+      connection.query<RowDataPacket[][]>({
+        sql: statement.text,
+        values: [...statement.values],
+        rowsAsArray: true,
+      }),
+      silence(plan.queryTimeoutMs + silenceMs, given),
+    ]);
     return Array.isArray(rows) ? rows : [];
   } catch (cause) {
     throw fault(plan, cause);
+  } finally {
+    answered.abort();
   }
+}
+
+/** Fails once the time is over or the session closed. The driver's own time-out would outlive a closed connection and hold the process. */
+async function silence(ms: number, given: AbortSignal): Promise<never> {
+  await delay(ms, undefined, { ref: false, signal: given }).catch(() => undefined);
+  throw Object.assign(new Error('no answer in time'), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' });
 }
 
 async function cancel(plan: SessionPlan, thread: number): Promise<void> {
