@@ -8,6 +8,7 @@ import {
   routeInput,
   messagesOf,
   to,
+  withResult,
 } from '../../../test/support/routing-case.js';
 import { decideRoutes } from './decide-routes.js';
 import { explainRoutes } from './explain-routes.js';
@@ -70,6 +71,32 @@ test('whoever was told keeps the clause version of then, and hears of the withdr
     expect.stringMatching(/^zjj withdrawn: .*最近一次为许可作废/),
   ]);
 });
+
+test.each<[string, Partial<CaseFacts>, string | null, RegExp]>([
+  [
+    'a withdrawal on its way',
+    { result: 'VOIDED', removed: true },
+    null,
+    /^zjj owed: 此后的许可作废尚未告知：待归一/,
+  ],
+  [
+    'one that a backfill found',
+    { result: 'VOIDED', removed: true },
+    '回补不告知。',
+    /^zjj quiet: 此后的许可作废尚未告知：回补不告知/,
+  ],
+  ['a correction', withResult({ approvalNumber: 'x-9' }), null, /^zjj owed: 此后的许可更正尚未告知/],
+])(
+  'who was told one thing and not yet what came after it is named with both: %s',
+  (_, facts, quiet, expected) => {
+    const told = firstTold(policyWith([clauseTo('zjj')]));
+    const said = answers(facts, told, quiet, policyWith([clauseTo('zjj')]));
+    expect(said).toEqual([
+      expect.stringMatching(/^zjj told: .*最近一次为许可决定/),
+      expect.stringMatching(expected),
+    ]);
+  },
+);
 
 test('explanation and decision agree: exactly those are told whom the decision tells', () => {
   for (const facts of [{}, { result: 'REFUSED' as const }, { region: null }, { itemCodes: ['C2'] }]) {

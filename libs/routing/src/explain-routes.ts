@@ -5,6 +5,7 @@ import {
   type Clause,
   type DepartmentRef,
   type Item,
+  type PlannedMessage,
   type RegionCode,
 } from '#base/contracts';
 import { tellDecision } from './decide-routes.js';
@@ -63,7 +64,27 @@ function pending(
   const decision = tellDecision(input);
   if (decision.outcome === 'parked')
     return [{ department: null, reason: 'parked', clause: null, sentence: decision.fault.sentence }];
+  if (decision.outcome === 'messages') return laterTruths(input, told, decision.messages);
   return general.filter(({ reason }) => reason === 'incomplete');
+}
+
+/** What was told and is no longer true, to those who do not know yet. */
+function laterTruths(
+  { quiet }: ExplainInput,
+  told: readonly RouteReason[],
+  messages: readonly PlannedMessage[],
+): readonly RouteReason[] {
+  const known = new Set(
+    told.flatMap(({ department }) => (department === null ? [] : departmentName(department))),
+  );
+  return messages
+    .filter(({ to }) => known.has(departmentName(to)))
+    .map(({ to, clause, body }) => ({
+      department: to,
+      reason: quiet === null ? 'owed' : 'quiet',
+      clause,
+      sentence: `此后的${changes[body['change'] as Change]}尚未告知：${quiet ?? '待归一进程生成消息。'}`,
+    }));
 }
 
 /** The latest message of each department. */

@@ -78,7 +78,8 @@ test('the effect is shown before approval: hands, messages, open cases', async (
 });
 
 test('nobody approves what they submitted, and the database refuses it too', async () => {
-  await expect(desk.approve(1, ' 张三 ')).rejects.toThrow(/须由另一人批准/);
+  for (const name of [' 张三 ', '张　三', '张\u200b三'])
+    await expect(desk.approve(1, name)).rejects.toThrow(/须由另一人批准/);
   await expect(
     database.query(
       "update policy.draft set state = 'approved', decided_by = '张三', decided_at = now(), edition = 1 where id = 1",

@@ -162,8 +162,16 @@ async function refuseOvertaken(tx: Tx, draft: Draft, held: EditionContent): Prom
   );
 }
 
+/** However the name is spaced, cased or typed: full-width letters and marks nobody sees make no other person. */
 function samePerson(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return plain(one) === plain(other);
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}]/gu, '')
+    .toLowerCase();
 }
 
 function refused(sentence: string): HubError {
