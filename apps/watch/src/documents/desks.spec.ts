@@ -130,6 +130,35 @@ test('a department publishes with an upload; a recipient fetches it by a link, s
   ]);
 });
 
+test('who knows the digest of what another department uploaded can neither publish it nor answer with it', async () => {
+  const bytes = Buffer.from('%PDF-1.7 内部材料');
+  const [uploaded, { sha256 }] = await ask<{ sha256: string }>(
+    'xzspj',
+    `POST attachments?name=${encodeURIComponent('内部.pdf')}`,
+    bytes,
+  );
+  expect(uploaded).toBe(201);
+  const attachments = [{ sha256, name: '内部.pdf' }];
+  expect(await ask('zjj', 'POST documents', { by: '王', ...letter, attachments })).toEqual([
+    422,
+    expect.objectContaining({
+      code: 'HUB_ATTACHMENT_FOREIGN',
+      detail: expect.stringContaining('不是本部门上传的，也不在本部门收到的消息里'),
+    }),
+  ]);
+  const { recipients } = await published('hub', { ...opinion, from: '370800.xzspj' });
+  const message = recipients[0]?.messageId ?? '';
+  const file = { name: '内部.pdf', sha256, size: bytes.length, mediaType: 'application/pdf' };
+  const body = { conclusion: 'EXPLAINED', opinion: '见附件', signedOn: '2026-12-01', attachments: [file] };
+  const answer = { by: '赵', kind: 'written-opinion-answer', body };
+  expect((await ask('zjj', `POST messages/${message}/replies`, answer))[0]).toBe(202);
+  await eventually(async () => {
+    const [, parked] = await ask('zjj', 'GET parked');
+    expect(parked).toEqual([expect.objectContaining({ code: 'HUB_ATTACHMENT_FOREIGN' })]);
+  });
+  expect((await ask('zjj', `GET messages/${message}/attachments/${sha256}`))[0]).toBe(404);
+});
+
 test('a meeting is answered over HTTP, by what may answer it', async () => {
   const meeting = {
     kind: 'notice',
