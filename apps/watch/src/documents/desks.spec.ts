@@ -6,6 +6,7 @@ import { projectRoot, readConfigDocuments } from '#base/settings';
 import { roleRights } from '#libs/access';
 import { loadPolicy } from '#libs/catalogue';
 import { askApi } from '../../../../test/support/ask-api.js';
+import { letter, meeting, opinion } from '../../../../test/support/department-letters.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { takeReplies } from '../../../../test/support/reply-taker.js';
 import { openWatchApi, type WatchApi } from '../../../../test/support/watch-api.js';
@@ -71,22 +72,6 @@ async function published(who: string, publication: object): Promise<Shown> {
 async function shown(who: string, id: string): Promise<Shown> {
   return (await ask<Shown>(who, `GET documents/${id}`))[1];
 }
-
-const letter = {
-  kind: 'document-sync',
-  to: { regions: ['370800', '370811'] },
-  body: { title: '关于后续监管的通知', issuedOn: '2026-11-20', issuer: '市住建局', summary: '明确检查频次' },
-};
-const opinion = {
-  kind: 'written-opinion-request',
-  to: { departments: ['370800.zjj'] },
-  body: {
-    purpose: 'NATIONAL_DECISION',
-    addressee: '国家主管部门',
-    question: '是否具备条件',
-    answerBy: '2090-12-09',
-  },
-};
 
 test('a department publishes with an upload; a recipient fetches it by a link, signs, and the publisher sees who has not', async () => {
   const upload = await ask('zjj', `POST attachments?name=${encodeURIComponent('通知.pdf')}`, pdf);
@@ -160,17 +145,6 @@ test('who knows the digest of what another department uploaded can neither publi
 });
 
 test('a meeting is answered over HTTP, by what may answer it', async () => {
-  const meeting = {
-    kind: 'notice',
-    to: { regions: ['370800'] },
-    body: {
-      type: 'MEETING',
-      title: '联席会议',
-      startsAt: '2090-12-08T09:00:00+08:00',
-      place: '二楼',
-      respondBy: '2090-12-04',
-    },
-  };
   const { id, recipients } = await published('zjj', meeting);
   const message = recipients[0]?.messageId ?? '';
   const attends = { attending: true, attendees: 2 };
