@@ -1,16 +1,9 @@
 import Table from 'cli-table3';
-import { departmentName, faultCodes, isFaultCode, type Department } from '#base/contracts';
+import { caseResultTitles, departmentName, faultCodes, isFaultCode, type Department } from '#base/contracts';
 import { stories, type Sample, type SamplePolicy } from './generator/index.js';
 
 const outcomeTitles: Readonly<Record<string, string>> = {
-  GRANTED: '准予许可',
-  REFUSED: '不予许可',
-  NOT_ACCEPTED: '不予受理',
-  VOIDED: '作废',
-  DELETED: '删除',
-  FORWARDED: '转报',
-  WITHDRAWN_OR_ABANDONED: '退件或补正不来',
-  CLOSED_OTHER: '其他办结',
+  ...caseResultTitles,
   OPEN: '未办结',
   REMOVED: '部门已删除或作废登记',
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock, Transactions } from '#base/contracts';
 import type { Bell } from './bell.js';
 import type { SenderObserver } from './sender-settings.js';
@@ -70,14 +71,5 @@ export class LaneLease {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

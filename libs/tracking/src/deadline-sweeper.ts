@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sendDigests } from './send-digests.js';
 import { sweepAbreast } from './sweep-abreast.js';
 import type { Swept, SweepParts } from './sweep-deadlines.js';
@@ -59,14 +60,5 @@ export class DeadlineSweeper {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

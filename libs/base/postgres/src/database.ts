@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { Transactions, Tx } from '#base/contracts';
 import { Client, Pool, type PoolClient } from 'pg';
 import { BulkClient } from './bulk-client.js';
@@ -148,18 +149,7 @@ async function followChannel(
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
 
 // SQLSTATE class 22 is data exceptions, 23 is constraint violations: the data is at fault, trying again changes nothing.
