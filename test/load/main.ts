@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const dir = folder(join(folder(places.state), `bench-${randomBytes(4).toString('hex')}`));
   const say = (sentence: string): void => void process.stdout.write(`[压测] ${sentence}\n`);
-  const servers = await startTestServers(dir, say, { measured: true });
+  const servers = await startTestServers(dir, say);
   Object.assign(process.env, servers.environment);
   try {
     for (const name of wanted) {

@@ -14,12 +14,8 @@ export interface TestServers {
   readonly handles: readonly ServerHandle[];
 }
 
-/** Starts PostgreSQL (with the migrated template), Kafka and MariaDB in `dir` on free ports; `measured` where their speed matters. */
-export async function startTestServers(
-  dir: string,
-  say: (sentence: string) => void,
-  { measured = false } = {},
-): Promise<TestServers> {
+/** Starts PostgreSQL (with the migrated template), Kafka and MariaDB in `dir` on free ports. */
+export async function startTestServers(dir: string, say: (sentence: string) => void): Promise<TestServers> {
   const ports = passingPorts();
   const port = (): Promise<number> => ports.take('any', 0);
   const place = (name: string) => ({ dir: join(dir, name), logFile: join(dir, `${name}.log`), say });
@@ -27,7 +23,6 @@ export async function startTestServers(
     startPostgres({ ...place('postgres'), port }),
     startKafka({
       ...place('kafka'),
-      measured,
       ports: async () => ({ client: await port(), controller: await port() }),
     }),
     startMariadb({ ...place('mariadb'), port }),
