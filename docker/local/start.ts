@@ -59,7 +59,8 @@ async function setUp(signal: AbortSignal): Promise<void> {
       HUB_SETUP_ADMIT: [...admittedSources, ...hostedSystems.map(({ source }) => source)].join(','),
     }),
   ]);
-  const planned = [...(await hubProcesses(about)), await sandboxProcess(about)];
+  const own = await hubProcesses(about);
+  const planned = [...own, await sandboxProcess(about)];
   if (signal.aborted) return;
   for (const each of planned) processes.push(supervise(each));
   say(`已启动 ${planned.map(({ name }) => name).join('、')}，正在处理样例数据 …`);
@@ -67,7 +68,7 @@ async function setUp(signal: AbortSignal): Promise<void> {
   const desk = { port: watch, token: about.secrets['watch.operatorToken'] ?? '' };
   const found = await narrated('处理样例数据', settled(desk, signal));
   if (signal.aborted) return;
-  const processUrls = planned.map(({ name, httpPort }) => `${name}=http://127.0.0.1:${httpPort}`);
+  const processUrls = own.map(({ name, httpPort }) => `${name}=http://127.0.0.1:${httpPort}`);
   const looking = { ...commandEnvironment(about, 'hub-watch'), HUB_PROCESS_URLS: processUrls.join(',') };
   const [status, compared] = await Promise.all([
     hubStatus([], looking),
