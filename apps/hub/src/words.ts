@@ -1,4 +1,4 @@
-import { kindRules, messageKinds } from '#base/contracts';
+import { caseStateTitles, kindRules, messageKinds } from '#base/contracts';
 import { deliveryTitles, type HealthState, type SourceHealth } from '#libs/reporting';
 
 const timeFormat = new Intl.DateTimeFormat('sv-SE', {
@@ -32,6 +32,7 @@ export function sinceText(at: Date | null, now: Date): string {
 }
 
 const titles: Readonly<Record<string, string>> = {
+  ...caseStateTitles,
   draft: '草稿',
   checked: '已检查',
   previewed: '已预览',
