@@ -2,11 +2,11 @@ import type { CaseFacts, CaseNumber, KindName, Queryable, RecordToPut, SourceId 
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
 import { factsQuery, toFacts, type FactsRow } from './read-case-facts.js';
-import { derivedStatus, unifiedTables, type CaseTables } from './sql/derive-case-status.js';
+import { derivedStatus, standsElsewhere, unifiedTables, type CaseTables } from './sql/derive-case-status.js';
 
 const tableKinds = Object.keys(unifiedTables) as readonly (keyof CaseTables)[];
 
-/** A case as it would be, and whether it would stand elsewhere than now, by the rule of `refreshCaseStatus`. */
+/** A case as it would be, and whether it would stand elsewhere than now. */
 export interface ForeseenCase {
   readonly facts: CaseFacts;
   readonly moved: boolean;
@@ -70,8 +70,6 @@ const statement = `
   with ${tableKinds.map((kind, place) => foreseen(kind, firstParameter + place)).join(',\n  ')},
   foreseen_status as (
     select $1::text as source, derived.* from (${derivedStatus(foreseenTables)}) derived)
-  select f.*, s.case_no is null
-         or (s.state, s.result, s.region, s.item_codes) is distinct from
-            (f.state, f.result, f.region, f.item_codes) as moved
+  select f.*, ${standsElsewhere('s', 'f')} as moved
     from (${factsQuery('foreseen_status', foreseenTables, 'all')}) f
     left join unified.case_status s on s.source = $1 and s.case_no = f.case_no`;

@@ -17,6 +17,12 @@ export const unifiedTables: CaseTables = {
 };
 
 // `limit 1` keeps the planner from hashing whole tables while statistics are young. 一个办件 may have several acceptance or result rows (one per department that handles it): the newest that stands speaks for the case.
+/** Whether a case stands elsewhere than before, as a condition: its state or result is another, or its item or region has become known or another. */
+export function standsElsewhere(before: string, now: string): string {
+  const standing = (row: string): string => `(${row}.state, ${row}.result, ${row}.region, ${row}.item_codes)`;
+  return `${before}.case_no is null or ${standing(before)} is distinct from ${standing(now)}`;
+}
+
 /** The status of each of the cases $2 of source $1, as a query. */
 export function derivedStatus(tables: CaseTables): string {
   return `

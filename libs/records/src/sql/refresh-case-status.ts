@@ -1,10 +1,10 @@
 import type { CaseNumber, SourceId, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import { derivedStatus, unifiedTables } from './derive-case-status.js';
+import { derivedStatus, standsElsewhere, unifiedTables } from './derive-case-status.js';
 
 /**
  * Derives the status of cases from their current records. One row per case; cases without any record get none. Answers the cases
- * that moved: whose state or result is another, or of which item or region has become known or another.
+ * that moved.
  */
 export async function refreshCaseStatus(
   tx: Tx,
@@ -36,7 +36,5 @@ const statement = `
          accepted_at = excluded.accepted_at, promised_at = excluded.promised_at,
          suspended_since = excluded.suspended_since, missing = excluded.missing, holder_id = excluded.holder_id,
          holder_name = excluded.holder_name, updated_at = excluded.updated_at
-  returning new.case_no, old.case_no is null
-         or (old.state, old.result, old.region, old.item_codes) is distinct from
-            (new.state, new.result, new.region, new.item_codes) as moved)
+  returning new.case_no, ${standsElsewhere('old', 'new')} as moved)
   select case_no from put where moved`;
