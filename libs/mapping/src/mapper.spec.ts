@@ -1,47 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { brandAs, HubError, type MapOutcome, type RawMessage } from '#base/contracts';
+import { HubError, type MapOutcome } from '#base/contracts';
 import { fieldIndex } from '#base/model';
 import { placeCode } from './code-additions.js';
 import { compareColumns } from './columns.js';
 import { runExamples } from './examples.js';
 import type { Mapper } from './mapper.js';
 import { compileStandards } from './standards.js';
+import { rawRow, tinyRow, tinyText } from '../../../test/support/tiny-standard.js';
 
-const text = `
-standard: tiny
-generation: A
-kind: step
-title: tiny
-caseNumber: PROJID
-rowKey: [ORGBUSNO, SN]
-revision: [DATAVER, NODESTATE]
-removed: [{ path: CD_OPERATION, in: [D] }]
-zone: Asia/Shanghai
-fillers: [无]
-ignored: { ORGBUSNO: key }
-fields:
-  stepNumber: { path: SN }
-  stepName: { path: NODENAME }
-  stepState: { path: NODESTATE, codes: { '01': TODO, '02': DONE } }
-  startedAt: { path: START }
-  endedAt: { path: END }
-  handlerName: { path: WHO }
-  opinion: { path: OPINION, when: { path: NODESTATE, in: ['02'] } }
-order: [[startedAt, endedAt]]
-sample: { PROJID: P1, ORGBUSNO: O1, SN: 1, NODENAME: 受理, NODESTATE: '01', START: '2026-01-05 09:00:00' }
-examples:
-  - { name: plain, given: {}, then: { rowKey: O1/1, revision: 101 } }
-`;
-const sample = {
-  PROJID: 'P1',
-  ORGBUSNO: 'O1',
-  SN: 1,
-  NODENAME: '受理',
-  NODESTATE: '01',
-  START: '2026-01-05 09:00:00',
-};
-
-function mapper(source = text, overrides?: unknown): Mapper {
+function mapper(source = tinyText, overrides?: unknown): Mapper {
   const lookup = compileStandards([{ path: 'tiny.yaml', text: source }]).mapperFor(
     'tiny',
     'A',
@@ -50,21 +17,6 @@ function mapper(source = text, overrides?: unknown): Mapper {
   );
   if (!lookup.found) throw new Error(lookup.fault.sentence);
   return lookup.mapper;
-}
-
-function raw(row: object | string, operation: 'put' | 'delete' = 'put'): RawMessage {
-  return {
-    source: brandAs('370800.zjj.front'),
-    stream: brandAs('step'),
-    standard: 'tiny',
-    generation: 'A',
-    caseNumber: brandAs('P1'),
-    hash: 'h',
-    readAt: '2026-03-01T00:00:00Z',
-    operation,
-    body: typeof row === 'string' ? row : JSON.stringify(row),
-    position: { topic: 'hub.raw.370800.zjj.front', partition: 0, offset: 7n },
-  };
 }
 
 function value(outcome: MapOutcome, field: string): unknown {
@@ -81,55 +33,60 @@ function codeOf(work: () => unknown): string {
 }
 
 test('one step reported twice is one row, and the later state is the later revision', () => {
-  const [todo, done] = ['01', '02'].map((NODESTATE) => mapper().map(raw({ ...sample, NODESTATE })));
+  const [todo, done] = ['01', '02'].map((NODESTATE) => mapper().map(rawRow({ ...tinyRow, NODESTATE })));
   expect(todo).toMatchObject({ record: { rowKey: 'O1/1', revision: 101 } });
   expect(done).toMatchObject({ record: { rowKey: 'O1/1', revision: 102 } });
 });
 
 test('a higher version goes before a later state', () => {
-  const outcome = mapper().map(raw({ ...sample, DATAVER: 2, NODESTATE: '01' }));
+  const outcome = mapper().map(rawRow({ ...tinyRow, DATAVER: 2, NODESTATE: '01' }));
   expect(outcome).toMatchObject({ record: { revision: 201 } });
 });
 
 test.each(['not json', '[]', '"text"', 'null', ''])('a body that is no JSON object is parked: %s', (body) => {
-  expect(mapper().map(raw(body))).toMatchObject({ outcome: 'parked', fault: { code: 'HUB_RAW_MALFORMED' } });
+  expect(mapper().map(rawRow(body))).toMatchObject({
+    outcome: 'parked',
+    fault: { code: 'HUB_RAW_MALFORMED' },
+  });
 });
 
 test('column names in lower case are understood', () => {
-  const row = Object.fromEntries(Object.entries(sample).map(([name, cell]) => [name.toLowerCase(), cell]));
-  expect(value(mapper().map(raw(row)), 'stepName')).toBe('受理');
+  const row = Object.fromEntries(Object.entries(tinyRow).map(([name, cell]) => [name.toLowerCase(), cell]));
+  expect(value(mapper().map(rawRow(row)), 'stepName')).toBe('受理');
 });
 
 test('a row the department deleted is kept whatever it lacks', () => {
-  const outcome = mapper().map(raw({ PROJID: 'P1', ORGBUSNO: 'O1', SN: 1 }, 'delete'));
+  const outcome = mapper().map(rawRow({ PROJID: 'P1', ORGBUSNO: 'O1', SN: 1 }, { operation: 'delete' }));
   expect(outcome).toMatchObject({ outcome: 'mapped', record: { removed: true, revision: 100 } });
 });
 
 test('a NUL in a text never reaches the database', () => {
-  expect(value(mapper().map(raw({ ...sample, NODENAME: '受\u0000理' })), 'stepName')).toBe('受理');
+  expect(value(mapper().map(rawRow({ ...tinyRow, NODENAME: '受\u0000理' })), 'stepName')).toBe('受理');
 });
 
 test('a gated field is empty when its condition does not hold', () => {
-  expect(value(mapper().map(raw({ ...sample, OPINION: '同意' })), 'opinion')).toBeNull();
-  expect(value(mapper().map(raw({ ...sample, NODESTATE: '02', OPINION: '同意' })), 'opinion')).toBe('同意');
+  expect(value(mapper().map(rawRow({ ...tinyRow, OPINION: '同意' })), 'opinion')).toBeNull();
+  expect(value(mapper().map(rawRow({ ...tinyRow, NODESTATE: '02', OPINION: '同意' })), 'opinion')).toBe(
+    '同意',
+  );
 });
 
 test('no sentence repeats what could be a name or an identity number', () => {
   for (const leak of ['张三丰', '11010519491231002X', '13800000000']) {
-    const outcome = mapper().map(raw({ ...sample, START: leak, NODESTATE: leak }));
+    const outcome = mapper().map(rawRow({ ...tinyRow, START: leak, NODESTATE: leak }));
     expect(JSON.stringify(outcome)).not.toContain(leak);
   }
-  expect(JSON.stringify(mapper().map(raw({ ...sample, START: '2026-13-01' })))).toContain('2026-13-01');
+  expect(JSON.stringify(mapper().map(rawRow({ ...tinyRow, START: '2026-13-01' })))).toContain('2026-13-01');
 });
 
 test('the same message always has the same outcome', () => {
-  const message = raw({ ...sample, END: '2026-01-04' });
+  const message = rawRow({ ...tinyRow, END: '2026-01-04' });
   const one = mapper();
   expect(one.map(message)).toEqual(one.map(message));
 });
 
 test('an unknown generation is a fault of the record, never a guess', () => {
-  const standards = compileStandards([{ path: 'tiny.yaml', text }]);
+  const standards = compileStandards([{ path: 'tiny.yaml', text: tinyText }]);
   expect(standards.mapperFor('tiny', 'C', 'step')).toMatchObject({
     found: false,
     fault: { code: 'HUB_GENERATION_UNKNOWN' },
@@ -137,15 +94,17 @@ test('an unknown generation is a fault of the record, never a guess', () => {
 });
 
 test('a source may override single fields, and its records carry another mapping version', () => {
-  const own = mapper(text, { stepName: { path: 'TITLE' } });
-  expect(value(own.map(raw({ ...sample, TITLE: '初审' })), 'stepName')).toBe('初审');
+  const own = mapper(tinyText, { stepName: { path: 'TITLE' } });
+  expect(value(own.map(rawRow({ ...tinyRow, TITLE: '初审' })), 'stepName')).toBe('初审');
   expect(own.version).not.toBe(mapper().version);
-  expect(codeOf(() => mapper(text, { stepName: { pth: 'TITLE' } }))).toContain('HUB_MAPPING_INVALID');
+  expect(codeOf(() => mapper(tinyText, { stepName: { pth: 'TITLE' } }))).toContain('HUB_MAPPING_INVALID');
 });
 
 test('the version follows the rules, not comments or examples', () => {
-  expect(mapper(`# a remark\n${text.replace('name: plain', 'name: other')}`).version).toBe(mapper().version);
-  expect(mapper(text.replace("'02': DONE", "'2': DONE")).version).not.toBe(mapper().version);
+  expect(mapper(`# a remark\n${tinyText.replace('name: plain', 'name: other')}`).version).toBe(
+    mapper().version,
+  );
+  expect(mapper(tinyText.replace("'02': DONE", "'2': DONE")).version).not.toBe(mapper().version);
 });
 
 test('columns nobody reads and columns that are missing are told apart', () => {
@@ -161,7 +120,7 @@ test('the masks name the columns with personal data', () => {
 
 test('an example that does not come out is told with its file and the difference', () => {
   const [entry] = compileStandards([
-    { path: 'tiny.yaml', text: text.replace('revision: 101', 'revision: 102') },
+    { path: 'tiny.yaml', text: tinyText.replace('revision: 101', 'revision: 102') },
   ]).entries;
   if (entry === undefined) throw new Error('no entry');
   expect(runExamples(entry)).toEqual([
@@ -170,19 +129,19 @@ test('an example that does not come out is told with its file and the difference
 });
 
 test.each([
-  ['an unknown key', text.replace('zone:', 'zon:'), '未知的键 zon'],
+  ['an unknown key', tinyText.replace('zone:', 'zon:'), '未知的键 zon'],
   [
     'an unknown key in a rule',
-    text.replace('{ path: END }', '{ path: END, fmt: x }'),
+    tinyText.replace('{ path: END }', '{ path: END, fmt: x }'),
     'fields.endedAt 下有未知的键 fmt',
   ],
-  ['an unknown field', text.replace('endedAt: {', 'finishedAt: {'), 'fields.finishedAt'],
-  ['a missing required field', text.replace('  stepName: { path: NODENAME }\n', ''), 'stepName'],
-  ['a code outside the canonical set', text.replace('DONE }', 'FINISHED }'), 'FINISHED'],
-  ['a coded field without codes', text.replace(/, codes: .*? \}/, ''), '须写 codes'],
-  ['an unknown zone', text.replace('Asia/Shanghai', 'Asia/Nowhere'), 'Asia/Nowhere'],
-  ['a rule without a source', text.replace('{ path: END }', '{}'), 'fields.endedAt 须写 path'],
-  ['a check on an unknown field', text.replace('[[startedAt, endedAt]]', '[[startedAt, gone]]'), 'gone'],
+  ['an unknown field', tinyText.replace('endedAt: {', 'finishedAt: {'), 'fields.finishedAt'],
+  ['a missing required field', tinyText.replace('  stepName: { path: NODENAME }\n', ''), 'stepName'],
+  ['a code outside the canonical set', tinyText.replace('DONE }', 'FINISHED }'), 'FINISHED'],
+  ['a coded field without codes', tinyText.replace(/, codes: .*? \}/, ''), '须写 codes'],
+  ['an unknown zone', tinyText.replace('Asia/Shanghai', 'Asia/Nowhere'), 'Asia/Nowhere'],
+  ['a rule without a source', tinyText.replace('{ path: END }', '{}'), 'fields.endedAt 须写 path'],
+  ['a check on an unknown field', tinyText.replace('[[startedAt, endedAt]]', '[[startedAt, gone]]'), 'gone'],
   ['broken YAML', 'fields: [', 'YAML 语法错误'],
 ])('a document with %s is refused with its file and place', (_, source, place) => {
   const told = codeOf(() => compileStandards([{ path: 'tiny.yaml', text: source }]));
@@ -192,12 +151,12 @@ test.each([
 });
 
 test('two documents for the same stream of a generation are refused', () => {
-  const twice = [1, 2].map((at) => ({ path: `tiny-${at}.yaml`, text }));
+  const twice = [1, 2].map((at) => ({ path: `tiny-${at}.yaml`, text: tinyText }));
   expect(codeOf(() => compileStandards(twice))).toContain('tiny-1.yaml');
 });
 
 test('a code an operator added is understood, the document’s own meaning goes first, and the version tells', () => {
-  const lookup = compileStandards([{ path: 'tiny.yaml', text }]).mapperFor(
+  const lookup = compileStandards([{ path: 'tiny.yaml', text: tinyText }]).mapperFor(
     'tiny',
     'A',
     'step',
@@ -208,10 +167,10 @@ test('a code an operator added is understood, the document’s own meaning goes 
   if (!lookup.found) throw new Error(lookup.fault.sentence);
   const added = lookup.mapper;
   const stateOf = (NODESTATE: string): unknown =>
-    value(added.map(raw({ ...sample, NODESTATE })), 'stepState');
+    value(added.map(rawRow({ ...tinyRow, NODESTATE })), 'stepState');
   expect(stateOf('09')).toBe('DONE');
   expect(stateOf('01')).toBe('TODO');
-  expect(added.map(raw({ ...sample, NODESTATE: '07' }))).not.toMatchObject({
+  expect(added.map(rawRow({ ...tinyRow, NODESTATE: '07' }))).not.toMatchObject({
     outcome: 'mapped',
     record: { findings: [] },
   });

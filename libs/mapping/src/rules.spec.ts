@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { brandAs, HubError, type KindName, type MapOutcome, type RawMessage } from '#base/contracts';
 import { fieldIndex } from '#base/model';
+import { rawRow } from '../../../test/support/tiny-standard.js';
 import { compileStandards } from './standards.js';
 
 const step = (stream: string, rowKey: string, fields = ''): string => `
@@ -27,18 +28,7 @@ examples: [{ name: none, given: {}, then: {} }]
 const row = { flowsn: 'F1', type: '1', at: '2026-03-03 14:00:00', who: '示例 公司' };
 
 function raw(body: object): RawMessage {
-  return {
-    source: brandAs('370800.zjj.front'),
-    stream: brandAs('arrival'),
-    standard: 'tiny',
-    generation: 'A',
-    caseNumber: brandAs('F1'),
-    hash: 'h',
-    readAt: '2026-03-01T00:00:00Z',
-    operation: 'put',
-    body: JSON.stringify(body),
-    position: { topic: 'hub.raw.370800.zjj.front', partition: 0, offset: 7n },
-  };
+  return rawRow(body, { caseNumber: brandAs('F1'), stream: brandAs('arrival') });
 }
 
 function mapped(text: string, body: object, kind: KindName = 'step'): MapOutcome {
