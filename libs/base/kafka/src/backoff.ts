@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Bounds of an exponential wait, in milliseconds. */
 export interface BackOff {
   readonly firstMs: number;
@@ -11,15 +13,6 @@ export function waitMs(backOff: BackOff, attempt: number, random: () => number):
 }
 
 /** Waits, or returns at once when the signal is or becomes aborted. */
-export function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
+export async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

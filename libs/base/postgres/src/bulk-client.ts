@@ -21,13 +21,7 @@ export class BulkClient extends Client {
 }
 
 /** The Bind message of the PostgreSQL protocol (3.0, message format "Bind"), in pieces to be written one after the other. */
-export function bindPieces({
-  portal,
-  statement,
-  binary,
-  values = [],
-  valueMapper,
-}: BindConfig): readonly Buffer[] {
+function bindPieces({ portal, statement, binary, values = [], valueMapper }: BindConfig): readonly Buffer[] {
   const parameters = values.map((value, index) => {
     const mapped: Buffer | string | null | undefined =
       valueMapper === undefined ? value : valueMapper(value, index);
