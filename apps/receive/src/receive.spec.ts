@@ -85,6 +85,15 @@ test('a batch is answered record by record, and what is accepted lies in the bro
   expect(rows).toEqual([{ read: 4, published: 1, drained: true }]);
 });
 
+test('a record that gives a field twice is refused by the name of the field, wherever in it that is', async () => {
+  const { answer } = await push('[{"id":"R1","fee":1,"fee":2},{"id":"R2"},{"id":"R3","to":[{"a":1,"a":1}]}]');
+  expect(answer.records).toMatchObject([
+    { outcome: 'refused', code: 'HUB_RAW_MALFORMED', field: 'fee' },
+    { outcome: 'accepted' },
+    { outcome: 'refused', field: 'to.0.a', sentence: expect.stringContaining('字段 to.0.a 出现了两次') },
+  ]);
+});
+
 test('the same idempotency key gets the same answer, another content under it is refused', async () => {
   const batch = randomUUID();
   const first = await push([{ id: 'B1' }], { batch });

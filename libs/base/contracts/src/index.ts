@@ -30,5 +30,6 @@ export * from './delivery-events.js';
 export * from './consume.js';
 export * from './beijing-time.js';
 export * from './exact-json.js';
+export * from './repeated-fields.js';
 export * from './access.js';
 export * from './attached.js';

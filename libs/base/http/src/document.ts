@@ -1,4 +1,4 @@
-import { exactJson } from '#base/contracts';
+import { exactJson, repeatedFields, repeatedName, type FullReading } from '#base/contracts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { restFault } from './faults.js';
 
@@ -18,14 +18,33 @@ const xml = new XMLParser({
   trimValues: true,
 });
 
+/** A parsed answer; `full` tells what parsing lost of fields that it gives more than once, null where there are none. */
+export interface ParsedAnswer {
+  readonly document: unknown;
+  readonly full: FullReading | null;
+}
+
 /** Parses an answer strictly; throws HUB_SOURCE_* when it is something else (a login page, half a document). */
-export function parseDocument(source: string, format: 'json' | 'xml', content: Content): unknown {
+export function parseAnswer(source: string, format: 'json' | 'xml', content: Content): ParsedAnswer {
   const text = decoded(source, format, content);
-  if (format === 'xml') return parseXml(source, text);
+  if (format === 'xml') return { document: parseXml(source, text), full: null };
+  const document = parseJson(source, text);
+  return { document, full: repeatedFields(text, document) };
+}
+
+/** Parses an answer of which every part counts: one with a field given twice is refused as well. */
+export function parseDocument(source: string, format: 'json' | 'xml', content: Content): unknown {
+  const { document, full } = parseAnswer(source, format, content);
+  const [repeated] = full?.repeated ?? [];
+  if (repeated !== undefined) throw restFault(source, 'repeated', { path: repeatedName(repeated) });
+  return document;
+}
+
+function parseJson(source: string, text: string): unknown {
   try {
     return exactJson(text);
   } catch {
-    throw restFault(source, 'malformed', { expected: format });
+    throw restFault(source, 'malformed', { expected: 'json' });
   }
 }
 

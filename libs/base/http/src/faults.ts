@@ -30,6 +30,10 @@ const reasons = {
   unsafe: ['HUB_SOURCE_INVALID', '的 XML 带有文档类型声明，已拒绝解析，请联系该部门去掉'],
   encoding: ['HUB_SOURCE_INVALID', '的应答编码与声明不符，请与该部门核对字符编码'],
   shape: ['HUB_SOURCE_INVALID', '的应答里没有定义所写的路径，请与该部门核对后改正数据源定义'],
+  repeated: [
+    'HUB_SOURCE_INVALID',
+    '的应答里同一个字段写了两次，不知以哪个为准，没有读取；请该部门改正接口，每个字段只写一次',
+  ],
   place: ['HUB_SOURCE_INVALID', '的检查点不是这个数据流留下的或晚于对方时钟，请核对后重置检查点'],
   algorithm: ['HUB_SOURCE_INVALID', '要用的摘要算法在本机不可用，请换用带国密算法的运行环境'],
 } as const satisfies Readonly<Record<string, readonly [Code, string]>>;

@@ -204,7 +204,10 @@ test('a manifest must agree in digest and rows; a corrected manifest has the fil
 test('TSV, JSON lines and XML give the same rows, numbers digit for digit', async () => {
   const types = {};
   await drop('a.tsv', '办件编号\t单位名称\t金额\nA1\t甲\t1.10\n');
-  await drop('a.jsonl', '{"办件编号":"A1","单位名称":"甲","金额":1.10}\n{"办件编号":\n');
+  await drop(
+    'a.jsonl',
+    '{"办件编号":"A1","单位名称":"甲","金额":1.10}\n{"办件编号":\n{"金额":1,"办件编号":"A2","金额":2}\n',
+  );
   await drop(
     'a.xml',
     '<r><row 办件编号="A1"><单位名称>甲</单位名称><金额><![CDATA[1.10]]></金额></row><row>',
@@ -214,6 +217,7 @@ test('TSV, JSON lines and XML give the same rows, numbers digit for digit', asyn
   const lines = await pagesOf(sourceOf({ types, pattern: '*.jsonl', format: 'jsonl' }));
   expect(bodies(lines)[0]).toEqual(row);
   expect(cases(lines)[1]).toBe('这一行不是一个完整的 JSON 对象');
+  expect(cases(lines)[2]).toContain('字段“金额”出现了两次');
   const xml = { '@办件编号': 'PROJID', 单位名称: 'NAME', 金额: 'FEE' };
   const family = { types, pattern: '*.xml', format: 'xml', record: 'row', headings: xml };
   const records = await pagesOf(sourceOf(family));

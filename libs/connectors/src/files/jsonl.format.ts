@@ -1,5 +1,6 @@
+import { repeatedFields, repeatedName } from '#base/contracts';
 import type { HeadingMap } from './headings.js';
-import { named } from './named-values.js';
+import { named, refused, repeatedRefusal } from './named-values.js';
 import type { SourceLine } from './source-line.js';
 
 /** One JSON object a line. Numbers keep the digits they were written with. */
@@ -23,6 +24,8 @@ function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {
   try {
     const parsed: unknown = JSON.parse(text, exactNumbers);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      const [twice] = repeatedFields(text, parsed)?.repeated ?? [];
+      if (twice !== undefined) return refused(place, repeatedRefusal(repeatedName(twice)));
       return named(
         place,
         Object.entries(parsed).map(([name, value]) => [name, textOf(value)]),
@@ -32,7 +35,7 @@ function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
   }
-  return { place, refusal: '这一行不是一个完整的 JSON 对象', fatal: false };
+  return refused(place, '这一行不是一个完整的 JSON 对象');
 }
 
 function exactNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

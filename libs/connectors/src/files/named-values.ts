@@ -13,7 +13,7 @@ export function named(
     const field = headings.fieldOf(name);
     if (field === null) continue;
     if (field === undefined) return refused(place, `有没有约定的字段“${name.slice(0, 40)}”`);
-    if (fields.includes(field)) return refused(place, `字段“${name}”出现了两次`);
+    if (fields.includes(field)) return refused(place, repeatedRefusal(name));
     fields.push(field);
     cells.push(value);
   }
@@ -21,6 +21,12 @@ export function named(
   return missing.length === 0 ? { place, fields, cells } : refused(place, `缺少字段“${missing.join('”“')}”`);
 }
 
-function refused(place: number, refusal: string): SourceLine {
+/** Why a record is refused that gives a field more than once. */
+export function repeatedRefusal(name: string): string {
+  return `字段“${name}”出现了两次，不知以哪个为准，请部门改正后重新报送`;
+}
+
+/** A record that is refused; those after it are read. */
+export function refused(place: number, refusal: string): SourceLine {
   return { place, refusal, fatal: false };
 }

@@ -91,6 +91,8 @@ test('plain JSON: exact numbers, a tombstone deletes by its key, what cannot be 
     { key: null, value: 'not json' },
     { key: null, value: { data: { ID: ' ' } } },
     { key: null, value: { ID: 'elsewhere' } },
+    { key: 'k', value: '{"data":{"ID":"n3","FEE":1,"FEE":2}}' },
+    { key: '{"ID":"n4","ID":"n5"}', value: null },
     { key: 'k', value: { data: { ID: 'n2' } } },
   ]);
   const pages = await pagesOf(await open(stream), stream);
@@ -102,6 +104,11 @@ test('plain JSON: exact numbers, a tombstone deletes by its key, what cannot be 
     expect.objectContaining({ $refused: '消息不是有效的 JSON', $value: 'not json', $partition: 0 }),
     expect.objectContaining({ $refused: expect.stringContaining('办件编号字段 ID 为空') }),
     expect.objectContaining({ $refused: '消息里没有对象 data' }),
+    expect.objectContaining({
+      $refused: expect.stringContaining('字段 data.FEE 出现了两次'),
+      $values: { data: { ID: 'n3', FEE: [1, 2] } },
+    }),
+    expect.objectContaining({ $refused: expect.stringContaining('字段 ID 出现了两次') }),
     { ID: 'n2' },
   ]);
 });

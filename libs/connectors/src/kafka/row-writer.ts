@@ -3,7 +3,7 @@ import { textAt } from '#base/http';
 import type { TopicMessage } from './committed.js';
 import type { KafkaStreamSettings } from './settings.js';
 import type { Loss } from './topic-state.js';
-import { unwrap } from './unwrap.js';
+import { unwrap, type Refusal } from './unwrap.js';
 
 /** A row before its place is known. */
 export type UnplacedRow = Omit<RawRow, 'cursor'>;
@@ -18,14 +18,18 @@ export function writeMessage(
 ): UnplacedRow | null {
   const unwrapped = unwrap(message, stream.key, settings);
   if (unwrapped === null) return null;
-  if ('refusal' in unwrapped) return refused(message, unwrapped.refusal, settings);
+  if ('refusal' in unwrapped) return refused(message, unwrapped, settings);
   const { fields, operation } = unwrapped;
   const caseNumber = (textAt(fields, stream.caseNumber) ?? '').trim();
-  if (caseNumber === '') return refused(message, `办件编号字段 ${stream.caseNumber} 为空`, settings);
+  if (caseNumber === '') {
+    return refused(message, { refusal: `办件编号字段 ${stream.caseNumber} 为空` }, settings);
+  }
   const unknown =
     operation === 'delete' ? stream.key.find((name) => textAt(fields, name) === null) : undefined;
-  if (unknown !== undefined)
-    return refused(message, `删除的变更里没有主键字段 ${unknown}，不知删的是哪一条`, settings);
+  if (unknown !== undefined) {
+    const refusal = `删除的变更里没有主键字段 ${unknown}，不知删的是哪一条`;
+    return refused(message, { refusal }, settings);
+  }
   return {
     caseNumber: toCaseNumber(caseNumber),
     key: JSON.stringify(stream.key.map((name) => textAt(fields, name) ?? '')),
@@ -47,14 +51,20 @@ export function writeLoss({ reason, partition, from, to }: Loss, settings: Kafka
   });
 }
 
-function refused(message: TopicMessage, refusal: string, settings: KafkaStreamSettings): UnplacedRow {
+function refused(
+  message: TopicMessage,
+  { refusal, values }: Refusal,
+  settings: KafkaStreamSettings,
+): UnplacedRow {
   const { partition, offset, value } = message;
   return row([settings.topic, String(partition), String(offset)], {
     $refused: refusal,
     $topic: settings.topic,
     $partition: partition,
     $offset: String(offset),
-    $value: (value?.toString('utf8') ?? '').slice(0, longestShown),
+    ...(values === undefined
+      ? { $value: (value?.toString('utf8') ?? '').slice(0, longestShown) }
+      : { $values: values }),
   });
 }
 

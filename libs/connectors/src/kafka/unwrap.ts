@@ -1,4 +1,4 @@
-import { exactJson } from '#base/contracts';
+import { exactJson, repeatedFields, repeatedName } from '#base/contracts';
 import { isObject, valueAt } from '#base/http';
 import type { TopicMessage } from './committed.js';
 import { readEnvelope, withoutSchema } from './debezium.js';
@@ -7,8 +7,14 @@ import type { KafkaStreamSettings } from './settings.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a message says: a record to put, one that was deleted, nothing (a marker), or something that cannot be read. */
-export type Unwrapped =
-  { readonly operation: 'put' | 'delete'; readonly fields: Fields } | { readonly refusal: string } | null;
+export type Unwrapped = { readonly operation: 'put' | 'delete'; readonly fields: Fields } | Refusal | null;
+
+/** Why a message cannot be read. */
+export interface Refusal {
+  readonly refusal: string;
+  /** What the message says, where that is known better than by its text. */
+  readonly values?: unknown;
+}
 
 /** Reads a message by the stream's format. */
 export function unwrap(
@@ -19,10 +25,11 @@ export function unwrap(
   const value = message.value === null ? null : parsed(message.value);
   if (value !== null && 'refusal' in value) return value;
   const keyed = keyFields(message.key, key);
+  if ('refusal' in keyed) return keyed;
   if (settings.format === 'debezium') {
-    return value === null ? null : readEnvelope(value.document, keyed, settings.types);
+    return value === null ? null : readEnvelope(value.document, keyed.fields, settings.types);
   }
-  if (value === null) return tombstone(keyed, key);
+  if (value === null) return tombstone(keyed.fields, key);
   const record = valueAt(value.document, settings.record);
   if (isObject(record)) return { operation: 'put', fields: record };
   return {
@@ -37,21 +44,28 @@ function tombstone(keyed: Fields, key: readonly string[]): Unwrapped {
 }
 
 /** The fields a message key states: an object by its names, with or without a schema around; a plain text stands for a single key field. */
-function keyFields(bytes: Buffer | null, key: readonly string[]): Fields {
-  if (bytes === null) return {};
+function keyFields(bytes: Buffer | null, key: readonly string[]): { readonly fields: Fields } | Refusal {
+  if (bytes === null) return { fields: {} };
   const value = parsed(bytes);
+  if ('values' in value) return value;
   const document = 'refusal' in value ? null : withoutSchema(value.document);
-  if (isObject(document)) return document;
+  if (isObject(document)) return { fields: document };
   const [only, ...others] = key;
-  if (only === undefined || others.length > 0) return {};
-  return { [only]: typeof document === 'string' ? document : bytes.toString('utf8') };
+  if (only === undefined || others.length > 0) return { fields: {} };
+  return { fields: { [only]: typeof document === 'string' ? document : bytes.toString('utf8') } };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function parsed(bytes: Buffer): { readonly document: unknown } | { readonly refusal: string } {
+function parsed(bytes: Buffer): { readonly document: unknown } | Refusal {
   try {
-    return { document: exactJson(utf8.decode(bytes)) };
+    const text = utf8.decode(bytes);
+    const document = exactJson(text);
+    const full = repeatedFields(text, document);
+    const [twice] = full?.repeated ?? [];
+    if (full === null || twice === undefined) return { document };
+    const refusal = `消息里的字段 ${repeatedName(twice)} 出现了两次，不知以哪个为准，请部门改正后重新发送`;
+    return { refusal, values: full.document };
   } catch (thrown) {
     return { refusal: thrown instanceof SyntaxError ? '消息不是有效的 JSON' : '消息不是 UTF-8 文本' };
   }

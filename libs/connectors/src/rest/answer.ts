@@ -1,6 +1,21 @@
 import { hash } from 'node:crypto';
-import { toCaseNumber, type Cursor, type RawRow, type StreamDefinition } from '#base/contracts';
-import { parseDocument, type Reply, restFault, shownCode, textAt, valueAt } from '#base/http';
+import {
+  repeatedName,
+  toCaseNumber,
+  type Cursor,
+  type RawRow,
+  type RepeatedField,
+  type StreamDefinition,
+} from '#base/contracts';
+import {
+  parseAnswer,
+  type ParsedAnswer,
+  type Reply,
+  restFault,
+  shownCode,
+  textAt,
+  valueAt,
+} from '#base/http';
 import type { Zone } from '../database/zone.js';
 import { readTime } from '../soap/local-time.js';
 import { nextLink } from './paging.js';
@@ -11,6 +26,8 @@ export interface SourceRecord {
   readonly value: unknown;
   readonly body: string;
   readonly digest: string;
+  /** Why it is not taken; null for almost every one. */
+  readonly refusal: string | null;
 }
 
 /** The records of one answer, and what the service says about the rest. */
@@ -24,11 +41,13 @@ export interface Answer {
 /** Reads an answer: business code, records, total. Throws HUB_SOURCE_* with the reason. */
 export function readAnswer(source: string, settings: RestStreamSettings, reply: Reply): Answer {
   const contentType = reply.header('content-type') ?? '';
-  const document = parseDocument(source, settings.format, { bytes: reply.bytes, contentType });
+  const parsed = parseAnswer(source, settings.format, { bytes: reply.bytes, contentType });
+  const { document } = parsed;
+  refuseRepeated(source, settings, parsed);
   const link = nextLink(reply.header('link'));
   if (judgeCode(source, settings, document) === 'empty') return { records: [], total: null, document, link };
   const total = settings.total === undefined ? null : countAt(source, document, settings.total);
-  return { records: recordsOf(source, settings, document, total), total, document, link };
+  return { records: recordsOf(source, settings, parsed, total), total, document, link };
 }
 
 function countAt(source: string, document: unknown, path: string): number {
@@ -40,7 +59,7 @@ function countAt(source: string, document: unknown, path: string): number {
 function recordsOf(
   source: string,
   { records, format }: RestStreamSettings,
-  document: unknown,
+  { document, full }: ParsedAnswer,
   total: number | null,
 ): readonly SourceRecord[] {
   const found = valueAt(document, records);
@@ -50,16 +69,54 @@ function recordsOf(
     const around = valueAt(document, records.split('.').slice(0, -1).join('.') || '$');
     if (around === undefined && total !== 0) throw restFault(source, 'shape', { path: records });
     const list: readonly unknown[] = Array.isArray(found) ? found : [found];
-    return list.filter((value) => value !== undefined && value !== '').map(recordOf);
+    return list.filter((value) => value !== undefined && value !== '').map((value) => recordOf(value));
   }
-  if (Array.isArray(found)) return found.map(recordOf);
+  if (Array.isArray(found)) {
+    const list: readonly unknown[] = found;
+    return full === null ? list.map((value) => recordOf(value)) : fullRecords(list, records, full);
+  }
   if (found === null) return [];
   throw restFault(source, 'shape', { path: records });
 }
 
-function recordOf(value: unknown): SourceRecord {
-  const body = JSON.stringify(value);
-  return { value, body, digest: digestOf(body) };
+function recordOf(value: unknown, refusal: string | null = null): SourceRecord {
+  const body = JSON.stringify(refusal === null ? value : { $refused: refusal, $values: value });
+  return { value, body, digest: digestOf(body), refusal };
+}
+
+/** The records of a list some of which give a field twice; those are shown with all values and refused one by one. */
+function fullRecords(
+  list: readonly unknown[],
+  records: string,
+  { document, repeated }: ParsedAnswer['full'] & object,
+): readonly SourceRecord[] {
+  const steps = stepsOf(records);
+  const whole = valueAt(document, records);
+  return list.map((value, place) => {
+    const [first] = repeated.filter(({ path }) => isUnder(path, [...steps, place]));
+    if (first === undefined || !Array.isArray(whole)) return recordOf(value);
+    const refusal = `字段 ${repeatedName(first, steps.length + 1)} 出现了两次，不知以哪个为准，请该部门改正接口后重新报送`;
+    return recordOf(whole[place], refusal);
+  });
+}
+
+/** What leads to the records, the total, the code or the next page must be said once. */
+function refuseRepeated(source: string, settings: RestStreamSettings, { full }: ParsedAnswer): void {
+  const { records, total, result, paging } = settings;
+  const next = paging.kind === 'token' ? paging.next : undefined;
+  const used = [records, total, result?.code, next].flatMap((path) => (path === undefined ? [] : [path]));
+  const wrong = full?.repeated.find(({ path, name }) =>
+    used.some((each) => isUnder(stepsOf(each), [...path, name])),
+  );
+  if (wrong !== undefined) throw restFault(source, 'repeated', { path: repeatedName(wrong) });
+}
+
+function stepsOf(path: string): readonly string[] {
+  return path === '$' ? [] : path.split('.');
+}
+
+function isUnder(path: RepeatedField['path'], above: RepeatedField['path']): boolean {
+  return above.every((step, at) => path[at] === step);
 }
 
 function judgeCode(source: string, { result }: RestStreamSettings, document: unknown): 'success' | 'empty' {
@@ -81,9 +138,12 @@ export function timeOf(stream: StreamDefinition, zone: Zone, { value }: SourceRe
 
 /** A record as a raw row; `end` is the cursor of the page it stands in. */
 export function toRow(stream: StreamDefinition, zone: Zone, record: SourceRecord, end: Cursor): RawRow {
+  const { value, refusal, digest } = record;
+  // A refused row has a key of its own, or what the department reports anew would wait for it.
+  const key = refusal === null ? stream.key.map((name) => textAt(value, name) ?? '') : [stream.name, digest];
   return {
-    caseNumber: toCaseNumber(textAt(record.value, stream.caseNumber) ?? ''),
-    key: JSON.stringify(stream.key.map((name) => textAt(record.value, name) ?? '')),
+    caseNumber: toCaseNumber(refusal === null ? (textAt(value, stream.caseNumber) ?? '') : key.join()),
+    key: JSON.stringify(key),
     cursor: end,
     cursorAt: timeOf(stream, zone, record),
     body: record.body,

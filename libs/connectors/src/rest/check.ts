@@ -40,11 +40,20 @@ async function findingsOf(subject: CheckSubject, stream: StreamDefinition): Prom
     const { records } = await subject.sample(stream);
     if (records.length === 0)
       return [['warning', '接口可以调用，但最近没有记录；请核对 records 路径和参数。']];
-    return [['ok', `接口可以调用，抽样 ${records.length} 条。`], ...missing(stream, records)];
+    return [
+      ['ok', `接口可以调用，抽样 ${records.length} 条。`],
+      ...refused(records),
+      ...missing(stream, records),
+    ];
   } catch (cause) {
     if (!(cause instanceof HubError)) throw cause;
     return [['fault', cause.sentence]];
   }
+}
+
+function refused(records: Answer['records']): readonly Finding[] {
+  const wrong = records.filter(({ refusal }) => refusal !== null);
+  return wrong.length === 0 ? [] : [['fault', `抽样中有 ${wrong.length} 条不能接收：${wrong[0]?.refusal}。`]];
 }
 
 function missing(stream: StreamDefinition, records: Answer['records']): readonly Finding[] {

@@ -114,6 +114,25 @@ test.each([
   await reader.close();
 });
 
+test('a record that gives a field twice is refused with all its values, the others are read; an answer that does is a fault', async () => {
+  const at = '"at":"2026-03-02 10:00:00"';
+  const rows = `[{"id":"c1",${at},"fee":1,"fee":2},{"id":"c2",${at},"note":{"a:":": ","b":":"}}]`;
+  department.answer((_, response) => void response.end(`{"code":"0","rows":${rows},"x":1,"x":2}`));
+  const reader = await department.open();
+  const [page] = await pagesOf(reader, department.stream);
+  const [first, second] = page?.rows ?? [];
+  expect(JSON.parse(first?.body ?? '')).toEqual({
+    $refused: expect.stringContaining('字段 fee 出现了两次'),
+    $values: { id: 'c1', at: '2026-03-02 10:00:00', fee: [1, 2] },
+  });
+  expect(casesOf([second].flatMap((row) => row ?? []))).toEqual(['C2']);
+  expect(first?.key).not.toContain('c1');
+  expect((await reader.check()).at(-1)).toMatchObject({ verdict: 'fault' });
+  department.answer((_, response) => void response.end(`{"code":"0","rows":[],"rows":${rows}}`));
+  await expect(pagesOf(reader, department.stream)).rejects.toMatchObject({ facts: { reason: 'repeated' } });
+  await reader.close();
+});
+
 test.each([
   ['</a?p=2>; rel="next"', '/a?p=2'],
   ['</a>; rel="prev", </c>; rel=next; title="d"', '/c'],

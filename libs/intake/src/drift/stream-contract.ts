@@ -158,11 +158,12 @@ function known(contract: Shape, seen: Shape): Shape {
   return Object.fromEntries(Object.entries(seen).filter(([name]) => name in contract));
 }
 
-/** A body that is no object has no columns; the mapping parks it with its reason. */
+/** A body that is no object, or says why its row was refused, has no columns; the mapping parks it with its reason. */
 function parsed(body: string): readonly Shape[] {
   try {
     const row: unknown = JSON.parse(body);
-    return typeof row === 'object' && row !== null && !Array.isArray(row) ? [shapeOf({ ...row })] : [];
+    const isRow = typeof row === 'object' && row !== null && !Array.isArray(row) && !('$refused' in row);
+    return isRow ? [shapeOf({ ...row })] : [];
   } catch {
     return [];
   }

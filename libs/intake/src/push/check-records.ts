@@ -1,4 +1,12 @@
-import { exactJson, toCaseNumber, type FaultCode, type StreamDefinition } from '#base/contracts';
+import {
+  exactJson,
+  repeatedFields,
+  repeatedName,
+  toCaseNumber,
+  type FaultCode,
+  type RepeatedField,
+  type StreamDefinition,
+} from '#base/contracts';
 import { hashed, type HashedRow } from '../reading.js';
 import { PushRefusal } from './refusal.js';
 
@@ -27,15 +35,28 @@ export function checkRecords(
   stream: StreamDefinition,
   bounds: BatchBounds,
 ): readonly CheckedRecord[] {
-  const batch = parsed(body);
+  const { batch, repeated } = parsed(body);
   if (!Array.isArray(batch) || batch.length === 0) throw new PushRefusal('malformed');
   if (batch.length > bounds.maxRecords) throw new PushRefusal('large', { maxRecords: bounds.maxRecords });
-  return batch.map((record: unknown) => checkRecord(record, stream, bounds.maxRecordBytes));
+  const twice = new Map(repeated.map((each) => [each.path[0], each]));
+  return batch.map((record: unknown, place) => {
+    const wrong = twice.get(place);
+    if (wrong === undefined) return checkRecord(record, stream, bounds.maxRecordBytes);
+    const name = repeatedName(wrong, 1);
+    return refused('HUB_RAW_MALFORMED', name, `字段 ${name} 出现了两次，不知以哪个为准`);
+  });
 }
 
-function parsed(body: Uint8Array): unknown {
+interface Batch {
+  readonly batch: unknown;
+  readonly repeated: readonly RepeatedField[];
+}
+
+function parsed(body: Uint8Array): Batch {
   try {
-    return exactJson(utf8.decode(body));
+    const text = utf8.decode(body);
+    const batch = exactJson(text);
+    return { batch, repeated: repeatedFields(text, batch)?.repeated ?? [] };
   } catch {
     throw new PushRefusal('malformed');
   }
