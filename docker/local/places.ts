@@ -27,7 +27,7 @@ export function folder(path: string): string {
   return path;
 }
 
-/** The compiled entry of one of our programs. */
+/** One of our programs, with everything it loads. */
 export function program(app: string): string {
-  return join(repository, 'dist', 'apps', app, 'src', 'main.js');
+  return join(repository, 'dist', 'run', `${app}.js`);
 }

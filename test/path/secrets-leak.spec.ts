@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { projectRoot } from '#base/settings';
+import { program } from '../../docker/local/places.js';
 import { passingPorts } from '../../docker/local/ports.js';
 import { openApprovalFront, type Front } from '../faults/support/front.js';
 import { eventually } from '../support/eventually.js';
@@ -56,20 +56,16 @@ async function secrets(...args: readonly string[]): Promise<Answer> {
 
 /** The same with a value on its standard input; looks at what others see of the process meanwhile. */
 async function enter(value: string, ...args: readonly string[]): Promise<Answer> {
-  const child = spawn(
-    process.execPath,
-    [join(projectRoot(), 'dist/apps/hub/src/main.js'), 'secrets', ...args],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        DATABASE_URL: hub.databaseUrl,
-        HUB_CONFIG_DIR: join(hub.folder, 'config'),
-        HUB_SECRETS_FILE: join(hub.folder, 'secrets.json'),
-        HUB_VAULT_KEY: canaries.key,
-      },
-      stdio: 'pipe',
+  const child = spawn(process.execPath, [program('hub'), 'secrets', ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: hub.databaseUrl,
+      HUB_CONFIG_DIR: join(hub.folder, 'config'),
+      HUB_SECRETS_FILE: join(hub.folder, 'secrets.json'),
+      HUB_VAULT_KEY: canaries.key,
     },
-  );
+    stdio: 'pipe',
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));

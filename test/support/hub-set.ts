@@ -8,6 +8,7 @@ import type { KafkaSettings } from '#base/kafka';
 import { projectRoot } from '#base/settings';
 import { Database } from '#base/postgres';
 import { nodeFlags } from '../../docker/local/node-flags.js';
+import { program } from '../../docker/local/places.js';
 import { cloneDatabase, randomId, testKafka, type TestKafka } from './servers.js';
 import { WarmCli, type Answer } from './warm-cli.js';
 
@@ -83,14 +84,10 @@ export class HubSet {
 
   /** Starts a process of the hub; `settings` are its own, by environment name. */
   async start(app: HubApp, settings: Readonly<Record<string, string>> = {}): Promise<HubProcess> {
-    const child = spawn(
-      process.execPath,
-      [...nodeFlags, join(projectRoot(), `dist/apps/${app}/src/main.js`)],
-      {
-        env: { ...this.#environment(`hub-${app}`), ...settings },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, [...nodeFlags, program(app)], {
+      env: { ...this.#environment(`hub-${app}`), ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#children.push(child);
     let text = '';
     const keep = (chunk: Buffer): void => {
@@ -124,7 +121,7 @@ export class HubSet {
 
   /** Runs one command of the command line in a process of its own, with a value on its standard input. */
   async enter(value: string, ...args: readonly string[]): Promise<Answer> {
-    const child = spawn(process.execPath, [join(projectRoot(), 'dist/apps/hub/src/main.js'), ...args], {
+    const child = spawn(process.execPath, [program('hub'), ...args], {
       env: this.#environment(this.kafka.username),
       stdio: 'pipe',
     });

@@ -19,7 +19,7 @@ const checks = () => ({
     ['--max-warnings=0', '-c', 'docker/.dclintrc.json', 'docker/compose.yaml'],
   ],
   api: ['接口文档', ownNode(), [here('libs', 'api', 'scripts', 'lint-api.mjs')]],
-  documents: ['生成文档', ownNode(), [dist('apps/hub/src/main.js'), 'docs', '--check']],
+  documents: ['生成文档', ownNode(), [dist('run/hub.js'), 'docs', '--check']],
 });
 
 /** Runs the checks one after the other, all of them even when one fails; the exit code says whether every one passed. */

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from './bundle.mjs';
 import { alone, here, narrated, say } from './ground.mjs';
 import { ownNode } from './hand-over.mjs';
 
 const rooms = ['apps', 'libs', 'docker', 'test'];
 const stamp = here('dist', '.compiled');
 
-/** Compiles with tsc when a source is newer than the last sound compilation. False when there are type errors; what compiles is emitted all the same. */
+/** Compiles with tsc and bundles when a source is newer than the last sound compilation. False when there are type errors; what compiles is emitted all the same. */
 export async function compile({ quiet = false } = {}) {
   if (upToDate()) return true;
   return alone('compile', () => (upToDate() ? true : compileNow(quiet)));
@@ -19,14 +20,15 @@ async function compileNow(quiet) {
   for (const room of rooms) removeOrphans(here('dist', room), here(room));
   if (!quiet) say('正在编译 …');
   const { code, output } = await narrated('编译', tsc);
-  if (code === 0) {
+  const bundled = await narrated('打包', bundle);
+  if (code === 0 && bundled) {
     writeFileSync(stamp, before.toISOString());
     return true;
   }
   rmSync(stamp, { force: true });
   const errors = output.split('\n').filter((line) => line.includes(' error TS'));
   for (const line of errors.slice(0, 20)) say(line);
-  say(`编译发现 ${errors.length} 处类型错误，请先修正。`);
+  if (code !== 0) say(`编译发现 ${errors.length} 处类型错误，请先修正。`);
   return false;
 }
 
