@@ -8,9 +8,11 @@ import { findAll, parseXml, textAt, type XmlNode } from './xml.js';
 export interface Answer {
   readonly records: readonly XmlNode[];
   readonly total: number | null;
+  /** Path of the element that is missing where nothing says that there are no records; null where all is said. */
+  readonly missing: readonly string[] | null;
 }
 
-const none: Answer = { records: [], total: null };
+const none: Answer = { records: [], total: null, missing: null };
 
 /** Reads an answer: SOAP fault, payload, business code, records. Throws HUB_SOURCE_* with the reason. */
 export function readAnswer(
@@ -20,12 +22,31 @@ export function readAnswer(
   payloadBytes: number,
 ): Answer {
   const payload = payloadOf(source, settings, bodyOf(source, reply), payloadBytes);
-  if (payload === null || judgeCode(source, settings, payload) === 'empty') return none;
+  if (payload === null) return { ...none, missing: settings.whenMissing === 'empty' ? null : [] };
+  if (judgeCode(source, settings, payload) === 'empty') return none;
   const total = settings.page?.total;
   return {
     records: findAll(payload, settings.records),
     total: total === undefined ? null : countAt(source, payload, total),
+    missing: total === undefined && settings.whenMissing === 'stop' ? missingIn(payload, settings) : null,
   };
+}
+
+/** Where the way to the records breaks off; null where they are, or where an empty list stands in their place. */
+function missingIn(payload: XmlNode, { records, result }: SoapStreamSettings): readonly string[] | null {
+  const steps = records.split('.');
+  const code = result?.code.split('.')[0];
+  let around = payload;
+  for (const [at, step] of steps.entries()) {
+    const next = around.children.find(({ name }) => name === step);
+    if (next === undefined) {
+      const others = around.children.filter(({ name }) => at > 0 || name !== code);
+      const isEmptyList = at === steps.length - 1 && others.length === 0 && around.text.trim() === '';
+      return isEmptyList ? null : steps.slice(0, at + 1);
+    }
+    around = next;
+  }
+  return null;
 }
 
 function bodyOf(source: string, reply: Reply): XmlNode {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from '@jest/globals';
-import { declaredColumns } from './declared.js';
+import { declaredColumns, mayMissAt } from './declared.js';
 import { gather } from './schema.js';
 import { streamSchema, type SoapStreamSettings } from './settings.js';
 import { parseXml, type XmlNode } from './xml.js';
@@ -100,4 +100,15 @@ test('a path the schema does not have, or a payload that is a text of its own, d
   equal(told([document], { records: 'rows.permit' }), null);
   equal(told([document], { operation: 'queryOthers' }), null);
   equal(told([document], { payload: { path: 'return', encoding: 'xml' } }), null);
+});
+
+test('an element may be missing where the schema lets it, not where it may only be without a value', () => {
+  const definitions = gather([wsdl(answer('type="t:Permit"/>') + permit)]);
+  const wanted = { NO: false, NAME: true, AT: false, A: true, B: true, NONE: false };
+  const told = Object.keys(wanted).map((name) => [
+    name,
+    mayMissAt(definitions, settings(), ['rows', 'row', name]),
+  ]);
+  deepEqual(Object.fromEntries(told), wanted);
+  equal(mayMissAt(definitions, settings(), ['rows']), false);
 });

@@ -52,20 +52,36 @@ export function declaredColumns(
   { operation, payload, records }: SoapStreamSettings,
 ): readonly DeclaredColumn[] | null {
   if (payload.encoding !== 'elements') return null;
-  const path = [...(payload.path?.split('.') ?? []), ...records.split('.')];
-  const record = path.reduce<XmlNode | string | null>(
-    (type, name) => membersNamed(definitions, type, name)?.type ?? null,
-    answerOf(definitions, operation),
-  );
+  const answer = answerOf(definitions, operation);
+  const record = typeAt(definitions, answer, [...stepsOf(payload.path), ...stepsOf(records)]);
   const members = record === null ? null : membersOf(definitions, record);
   return members?.map((member) => columnOf(definitions, member)) ?? null;
 }
 
-function membersNamed(
+/** Whether the schema says that the answer may be without the element at the end of a path, counted from the payload. */
+export function mayMissAt(
   definitions: Definitions,
-  type: XmlNode | string | null,
-  wanted: string,
-): Member | null {
+  { operation, payload }: SoapStreamSettings,
+  path: readonly string[],
+): boolean {
+  const answer = answerOf(definitions, operation);
+  const around = typeAt(definitions, answer, [...stepsOf(payload.path), ...path.slice(0, -1)]);
+  return memberNamed(definitions, around, path.at(-1) ?? '')?.mayMiss === true;
+}
+
+function stepsOf(path: string | undefined): readonly string[] {
+  return path?.split('.') ?? [];
+}
+
+function typeAt(
+  definitions: Definitions,
+  from: XmlNode | string | null,
+  path: readonly string[],
+): XmlNode | string | null {
+  return path.reduce((type, name) => memberNamed(definitions, type, name)?.type ?? null, from);
+}
+
+function memberNamed(definitions: Definitions, type: XmlNode | string | null, wanted: string): Member | null {
   const members = type === null ? null : membersOf(definitions, type);
   return members?.find(({ name }) => name === wanted) ?? null;
 }

@@ -27,6 +27,10 @@ const reasons = {
   encoding: ['HUB_SOURCE_INVALID', '的应答编码与声明不符，请与该部门核对字符编码'],
   compressed: ['HUB_SOURCE_INVALID', '的载荷不是有效的 Base64 与 GZIP，请与该部门核对载荷格式'],
   shape: ['HUB_SOURCE_INVALID', '的应答里没有定义所写的元素，请与该部门核对后改正数据源定义'],
+  listless: [
+    'HUB_SOURCE_INVALID',
+    '的应答里没有记录所在的元素，也没有别的内容说明没有数据，枢纽不当作空；请与该部门核对 records，没有数据时确实不给该元素的，写明 whenMissing: empty 或总条数 page.total',
+  ],
   foreign: [
     'HUB_SOURCE_INVALID',
     '的 WSDL 指向另一台主机，枢纽不跟随；服务地址请写在 settings.endpoint，引用的文件请该部门放在同一主机',

@@ -13,6 +13,9 @@ export interface Definitions {
 export interface Member {
   readonly name: string;
   readonly type: XmlNode | string;
+  /** Whether it may be left out. */
+  readonly mayMiss: boolean;
+  /** Whether it may be left out or be there without a value. */
   readonly optional: boolean;
 }
 
@@ -126,11 +129,12 @@ function memberOf(definitions: Definitions, node: XmlNode, optional: boolean): M
   if (target === undefined) return null;
   const attribute = node.name === 'attribute';
   const name = target.attributes.get('name') ?? '';
-  const missing = attribute ? node.attributes.get('use') !== 'required' : mayMiss(node) || isNillable(target);
+  const missing = optional || (attribute ? node.attributes.get('use') !== 'required' : mayMiss(node));
   return {
     name: attribute ? `@${name}` : name,
     type: typeOf(definitions, target),
-    optional: optional || missing,
+    mayMiss: missing,
+    optional: missing || isNillable(target),
   };
 }
 

@@ -73,6 +73,10 @@ export const streamSchema = z
       .prefault({ encoding: 'elements' })
       .refine(({ path, encoding }) => encoding === 'elements' || path !== undefined, '文本载荷必须写明 path'),
     records: elementPath.meta({ title: '一条记录的元素路径' }),
+    whenMissing: z
+      .enum(['stop', 'empty'], { error: '应为 stop 或 empty' })
+      .default('stop')
+      .meta({ title: '应答里没有记录所在的元素、也没有总条数时：停下核对，或视为没有数据' }),
     lists: z.array(elementPath).readonly().default([]).meta({ title: '记录内总按数组给出的元素路径' }),
     result: z
       .strictObject({

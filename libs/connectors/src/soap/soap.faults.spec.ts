@@ -238,7 +238,7 @@ test('a place of another stream or of the future is refused, an unknown operatio
 });
 
 test('requests keep to the budget', async () => {
-  const paged = { arguments: { pageNo: '${page}' }, page: {} };
+  const paged = { arguments: { pageNo: '${page}' }, page: {}, whenMissing: 'empty' };
   server.behaviour.elements = ({ pageNo }) => (pageNo > 3 ? {} : { rows: { row: [{ NO: String(pageNo) }] } });
   const started = performance.now();
   equal((await read(streamOf(paged), {}, null, { requestsPerSecond: 20 })).length, 3);

@@ -17,12 +17,12 @@ import { invalidKey } from '../setting-schema.js';
 import type { Zone } from '../database/zone.js';
 import { readAnswer, type Answer } from './answer.js';
 import { checkSoap } from './check.js';
-import { declaredColumns } from './declared.js';
-import { judgeStatus } from './faults.js';
+import { declaredColumns, mayMissAt } from './declared.js';
+import { judgeStatus, soapFault } from './faults.js';
 import { printTime } from './local-time.js';
 import { readList } from './read-list.js';
 import { readWindows } from './read-windows.js';
-import { gather } from './schema.js';
+import { gather, type Definitions } from './schema.js';
 import type { SoapService } from './service.js';
 import type { SoapSourceSettings } from './settings.js';
 import type { StreamPlan } from './stream-plan.js';
@@ -41,13 +41,15 @@ export interface SoapReaderParts {
   readonly zone: Zone;
 }
 
-const nothing: Answer = { records: [], total: null };
+const nothing: Answer = { records: [], total: null, missing: null };
 const sampleRows = 10;
 
 /** A department's SOAP service, open for reading: one call at a time, nothing kept between pages. */
 export class SoapReader implements SourceReader {
   readonly #parts: SoapReaderParts;
   readonly #closed = new AbortController();
+  /** Elements that the WSDL lets be missing, asked once. */
+  readonly #mayMiss = new Set<string>();
 
   constructor(parts: SoapReaderParts) {
     this.#parts = parts;
@@ -93,21 +95,40 @@ export class SoapReader implements SourceReader {
 
   /** Asks for the WSDL anew; an operation that answers with a text of its own, or with whatever elements it likes, declares nothing. */
   async declared(stream: StreamDefinition): Promise<readonly DeclaredColumn[] | null> {
-    const { service, gate } = this.#parts;
     const { settings } = this.#plan(stream);
-    if (settings.payload.encoding !== 'elements') return null;
-    await gate.turn(this.#closed.signal);
-    const documents = await this.#timed(
-      () => service.describe(this.#closed.signal),
-      () => ({ slowDown: false }),
-    );
-    return declaredColumns(gather(documents), settings);
+    return settings.payload.encoding === 'elements'
+      ? declaredColumns(await this.#definitions(), settings)
+      : null;
   }
 
   async close(): Promise<void> {
     this.#closed.abort();
     this.#parts.service.close();
     return Promise.resolve();
+  }
+
+  async #definitions(): Promise<Definitions> {
+    const { service, gate } = this.#parts;
+    await gate.turn(this.#closed.signal);
+    const documents = await this.#timed(
+      () => service.describe(this.#closed.signal),
+      () => ({ slowDown: false }),
+    );
+    return gather(documents);
+  }
+
+  /** An answer without the records' element is empty only where the settings or the schema say so. */
+  async #confirmed({ settings }: StreamPlan, answer: Answer): Promise<Answer> {
+    const { missing } = answer;
+    const path = [settings.payload.path, ...(missing ?? [])].filter((step) => step !== undefined).join('.');
+    const known = `${settings.operation} ${path}`;
+    if (missing === null || this.#mayMiss.has(known)) return answer;
+    const told = settings.payload.encoding === 'elements';
+    if (told && mayMissAt(await this.#definitions(), settings, missing)) {
+      this.#mayMiss.add(known);
+      return answer;
+    }
+    throw soapFault(this.#parts.source.id, 'listless', { path });
   }
 
   #plan(stream: StreamDefinition): StreamPlan {
@@ -121,6 +142,7 @@ export class SoapReader implements SourceReader {
     const plan = this.#plan(stream);
     const method = service.find(plan.settings.operation, plan.settings.port);
     const metered = (call: () => Promise<Reply>): Promise<Reply> => this.#metered(call);
+    const confirmed = (answer: Answer): Promise<Answer> => this.#confirmed(plan, answer);
     return {
       source: source.id,
       plan,
@@ -136,7 +158,7 @@ export class SoapReader implements SourceReader {
           if (signal.aborted) return nothing;
           try {
             const reply = await metered(() => service.call(method, args, signal));
-            return readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes);
+            return await confirmed(readAnswer(source.id, plan.settings, reply, settings.limits.payloadBytes));
           } catch (cause) {
             if (signal.aborted && cause instanceof HubError) return nothing;
             await waitToRetry(cause, attempt, settings.retry, signal);

@@ -164,7 +164,7 @@ test('a row that vanishes while paging makes the window start again, so the row 
 });
 
 test('a service that takes no notice of the page number ends, and one that caps its pages is read whole', async () => {
-  const untold = { ...stream, settings: { ...stream.settings, page: {} } };
+  const untold = { ...stream, settings: { ...stream.settings, page: {}, whenMissing: 'empty' } };
   server.behaviour.elements = (call) => honest({ ...call, pageNo: 1, pageSize: 100 });
   deepEqual(casesOf(await pagesOf(untold)), ['A1', 'A2', 'A3', 'A4', 'A5', 'B1']);
   server.behaviour.elements = (call) => honest({ ...call, pageSize: 1 });
