@@ -35,6 +35,7 @@ const counted = {
   order: undefined,
   total: 'total',
 };
+const grown = { paging: { kind: 'page' }, parameters: byPage, order: 'append', total: 'total' };
 const onwards = (token: string): string => String(Number(token) + 1);
 const page = (url: URL): number => Number(url.searchParams.get('page'));
 
@@ -60,6 +61,12 @@ test.each<[string, object, (token: string, url: URL) => object, string]>([
     (_, url) => ({ total: 9, rows: page(url) === 1 ? rows(3) : [] }),
     'hollow',
   ],
+  [
+    'a growing list with fewer rows than its total',
+    grown,
+    (_, url) => ({ total: 4, rows: page(url) === 1 ? rows(3) : [] }),
+    'hollow',
+  ],
   ['a total that is an empty text', counted, () => ({ total: '', rows: [] }), 'shape'],
   ['a list that is not there', counted, () => ({ total: 0, data: [] }), 'shape'],
 ])('%s is a fault, never an end', async (_, stream, answer, reason) => {
@@ -69,6 +76,28 @@ test.each<[string, object, (token: string, url: URL) => object, string]>([
   const reader = await department.open({}, stream);
   const read = pagesOf(reader, department.stream, { until });
   await expect(read).rejects.toMatchObject({ facts: { reason } });
+  await reader.close();
+});
+
+test('a growing list is counted from its beginning on, also where a reading goes on: fewer rows than its total are a fault', async () => {
+  const list = [1, 2, 3, 4].map(row);
+  let hidden = 0;
+  department.answer(({ url }, response) => {
+    const from = (page(url) - 1) * 3;
+    response.end(JSON.stringify({ total: list.length + hidden, rows: list.slice(from, from + 3) }));
+  });
+  const reader = await department.open({}, grown);
+  const read = (after: Page['end'] | null): Promise<readonly Page[]> =>
+    pagesOf(reader, department.stream, { after, pageSize: 3 });
+  const first = await read(null);
+  expect(casesIn(first)).toEqual(['C1', 'C2', 'C3', 'C4']);
+  list.push(row(5));
+  const second = await read(first.at(-1)?.end ?? null);
+  expect(casesIn(second)).toEqual(['C4', 'C5']);
+  const end = second.at(-1)?.end ?? null;
+  expect(await read(end)).toEqual([]);
+  hidden = 1;
+  await expect(read(end)).rejects.toMatchObject({ facts: { reason: 'hollow' } });
   await reader.close();
 });
 
