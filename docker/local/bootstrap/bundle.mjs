@@ -23,7 +23,6 @@ export async function bundle() {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    keepNames: true,
     external: outside,
     plugins: [optional],
     banner: { js: commonJs },
