@@ -19,6 +19,8 @@ export interface LocalPostgres extends ServerHandle {
 export interface PostgresPlace {
   readonly dir: string;
   readonly logFile: string;
+  /** Nobody misses it after a power cut: nothing is waited for until it is on the disk. It still survives being killed. */
+  readonly passing?: boolean;
   port(): Promise<number>;
 }
 
@@ -39,6 +41,8 @@ const settings = {
   log_parameter_max_length_on_error: '0',
 } as const;
 
+const withoutDisk = { fsync: 'off', full_page_writes: 'off', wal_compression: 'off' } as const;
+
 /** Starts PostgreSQL in a folder: makes the cluster on first use, clears what a killed run left, and waits until it answers. */
 export async function startPostgres(place: PostgresPlace): Promise<LocalPostgres> {
   folder(place.dir);
@@ -49,10 +53,8 @@ export async function startPostgres(place: PostgresPlace): Promise<LocalPostgres
   const password = await keptPassword(join(place.dir, 'password'));
   if (!existsSync(cluster)) await makeCluster({ dir: place.dir, cluster, binaries, password, account });
   const port = await place.port();
-  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([key, value]) => [
-    '-c',
-    `${key}=${value}`,
-  ]);
+  const chosen = { ...settings, ...(place.passing === true ? withoutDisk : {}), port: String(port) };
+  const options = Object.entries(chosen).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   const handle = await startServer({
     ...account.wrap(join(binaries, 'postgres'), ['-D', cluster, ...options]),

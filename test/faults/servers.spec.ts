@@ -38,7 +38,7 @@ beforeAll(async () => {
   const ports = passingPorts();
   const port = (): Promise<number> => ports.take('any', 0);
   [postgres, kafka] = await Promise.all([
-    startPostgres({ dir: join(dir, 'postgres'), logFile: join(dir, 'postgres.log'), port }),
+    startPostgres({ dir: join(dir, 'postgres'), logFile: join(dir, 'postgres.log'), passing: true, port }),
     startKafka({
       dir: join(dir, 'kafka'),
       logFile: join(dir, 'kafka.log'),

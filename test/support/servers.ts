@@ -56,7 +56,8 @@ export function randomId(): string {
 async function createDatabase(template: string): Promise<TestDatabase> {
   const name = `test_${randomId()}`;
   const url = new URL(testDatabaseUrl());
-  await asAdmin(`create database ${name} template ${template}`);
+  // Copied as files: by way of the log, the default, it costs ten times the processor.
+  await asAdmin(`create database ${name} template ${template} strategy file_copy`);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => asAdmin(`drop database if exists ${name} with (force)`) };
 }

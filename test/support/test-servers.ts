@@ -20,12 +20,12 @@ export async function startTestServers(dir: string, say: (sentence: string) => v
   const port = (): Promise<number> => ports.take('any', 0);
   const place = (name: string) => ({ dir: join(dir, name), logFile: join(dir, `${name}.log`), say });
   const [postgres, kafka, mariadb] = await Promise.all([
-    startPostgres({ ...place('postgres'), port }),
+    startPostgres({ ...place('postgres'), passing: true, port }),
     startKafka({
       ...place('kafka'),
       ports: async () => ({ client: await port(), controller: await port() }),
     }),
-    startMariadb({ ...place('mariadb'), port }),
+    startMariadb({ ...place('mariadb'), passing: true, port }),
   ]);
   await makeTemplate(postgres.url);
   const environment = {
