@@ -132,6 +132,8 @@ export interface DeclaredColumn {
   readonly form: DeclaredForm;
   /** Most characters of a text, most digits of a number; null where there is no bound. */
   readonly length: number | null;
+  /** Most Chinese characters of a text, fewer than `length` where the bound counts bytes; absent where the system does not tell. */
+  readonly chinese?: number;
   /** Digits behind the point; null where they are not declared. */
   readonly scale: number | null;
   readonly nullable: boolean;

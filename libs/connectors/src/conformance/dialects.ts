@@ -138,7 +138,7 @@ const oracleExpected: Expected = {
   clock: /systimestamp - timestamp '1970-01-01 00:00:00 \+00:00'/,
   catalogue: [
     /all_objects/,
-    /char_length\s+from all_tab_columns/,
+    /char_length, char_used,[^]*NLS_CHARACTERSET[^]*from all_tab_columns/,
     /all_ind_columns/,
     /user_tab_privs[^]*session_privs/,
   ],

@@ -49,7 +49,7 @@ export const damengDialect: Dialect = oracleLike(
   {
     kind: damengKind,
     fraction: 'FF6',
-    textLength: 'data_length',
+    textBounds: 'data_length',
     rights: `${tableRightsText}\nunion\nselect privilege, null, null from user_sys_privs`,
   },
 );

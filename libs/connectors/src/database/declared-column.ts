@@ -23,11 +23,11 @@ const digits: readonly (readonly [RegExp, number])[] = [
 ];
 /** Oracle's word for a whole number. Elsewhere a number without digits behind the point stays the decimal it was declared as. */
 const wholeNumber = /^number\(\d+,\s*0\)$/i;
-const bounds = /\((\d+)(?:\s*,\s*(-?\d+))?\)/;
+const bounds = /\((\d+)(?:\s*,\s*(-?\d+)|\s+(?:BYTE|CHAR))?\)/;
 
 /** What a column's catalogue entry says it can hold; null where its dialect asks for no type. */
 export function declaredColumn(
-  { kind, nullable, declared: type }: Column,
+  { kind, nullable, declared: type, chinese }: Column,
   name: string,
 ): DeclaredColumn | null {
   if (type === undefined) return null;
@@ -37,7 +37,12 @@ export function declaredColumn(
   const form = wholeNumber.test(type) ? 'integer' : forms[kind];
   const bounded = form === 'text' || form === 'decimal' || wholeNumber.test(type);
   const [, length, scale] = bounded ? (bounds.exec(type) ?? []) : [];
-  return { name, type, form, length: numberOr(length), scale: numberOr(scale), nullable };
+  const column = { name, type, form, length: numberOr(length), scale: numberOr(scale), nullable };
+  return withChinese(column, chinese);
+}
+
+function withChinese(column: DeclaredColumn, chinese: number | undefined): DeclaredColumn {
+  return chinese === undefined ? column : { ...column, chinese };
 }
 
 function numberOr(text: string | undefined): number | null {

@@ -22,6 +22,8 @@ export interface Column {
   readonly nullable: boolean;
   /** Its type in the catalogue's own words, e.g. `varchar(500)`; absent where the dialect does not ask for it. */
   readonly declared?: string;
+  /** Most Chinese characters of a text; absent where the catalogue does not tell bytes from characters. */
+  readonly chinese?: number;
   /** How it stands in a select list where the driver would change its value; otherwise its name stands there. */
   readonly printed?: string;
 }

@@ -115,8 +115,24 @@ test.each([
 
 /** What a catalogue says of a column, and how it is declared by that: type, form, length and scale. */
 const declarations: readonly (readonly [Dialect, Rows[number], readonly unknown[]])[] = [
-  [oracleDialect, ['VARCHAR2', null, null, 'Y', 50], ['VARCHAR2(50)', 'text', 50, null]],
-  [oracleDialect, ['CLOB', null, null, 'Y', 0], ['CLOB', 'text', null, null]],
+  [
+    oracleDialect,
+    ['VARCHAR2', null, null, 'Y', 50, 'B', 'AL32UTF8'],
+    ['VARCHAR2(50 BYTE)', 'text', 50, null, 16],
+  ],
+  [oracleDialect, ['CHAR', null, null, 'Y', 50, 'B', 'ZHS16GBK'], ['CHAR(50 BYTE)', 'text', 50, null, 25]],
+  [oracleDialect, ['CHAR', null, null, 'Y', 50, 'B', 'US7ASCII'], ['CHAR(50 BYTE)', 'text', 50, null]],
+  [
+    oracleDialect,
+    ['VARCHAR2', null, null, 'Y', 50, 'C', 'ZHS16GBK'],
+    ['VARCHAR2(50 CHAR)', 'text', 50, null, 50],
+  ],
+  [
+    oracleDialect,
+    ['NVARCHAR2', null, null, 'Y', 50, 'C', 'AL32UTF8'],
+    ['NVARCHAR2(50)', 'text', 50, null, 50],
+  ],
+  [oracleDialect, ['CLOB', null, null, 'Y', 0, null, 'AL32UTF8'], ['CLOB', 'text', null, null]],
   [oracleDialect, ['NUMBER', 9, 0, 'Y', 0], ['NUMBER(9,0)', 'integer', 9, 0]],
   [oracleDialect, ['NUMBER', 18, 0, 'Y', 0], ['NUMBER(18,0)', 'integer', 18, 0]],
   [oracleDialect, ['NUMBER', null, 0, 'Y', 0], ['NUMBER(38,0)', 'integer', 38, 0]],
@@ -148,7 +164,9 @@ test.each(declarations)('%#: a column is declared as its catalogue says', async 
   const { session } = sessionOf([[['S', 'T', 7, 0, 'true']], [['C', ...column]]]);
   const table = await dialect.findTable(session, null, 'T', '+08:00');
   const found = table?.columns.map((each) => declaredColumn(each, 'c')) ?? [];
-  expect(found.map((each) => each && [each.type, each.form, each.length, each.scale])).toEqual([wanted]);
+  expect(found.map((each) => each && [each.type, each.form, each.length, each.scale, each.chinese])).toEqual([
+    [...wanted, undefined].slice(0, 5),
+  ]);
   expect(found[0]).toMatchObject({ name: 'c', nullable: true });
 });
 

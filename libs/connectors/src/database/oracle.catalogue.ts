@@ -7,8 +7,8 @@ export interface OracleCatalogue {
   kind(type: string, precision: unknown, scale: unknown): ColumnKind;
   /** Format of a fraction of a second when it is printed: all the digits the product keeps, or a page's end would be read again. */
   readonly fraction: string;
-  /** The catalogue's column that tells how many characters a text may have. */
-  readonly textLength: 'char_length' | 'data_length';
+  /** What the catalogue tells of a text's bound: how much, and, where it says so, whether that counts bytes (`B`) or characters (`C`), and in which character set. */
+  readonly textBounds: string;
   /** Privilege, schema and table of everything the account may do. */
   readonly rights: string;
 }
@@ -24,8 +24,8 @@ select o.owner, o.object_name, nvl(t.num_rows, 0)
  order by case when o.object_name = :3 then 0 else 1 end
  fetch first 1 rows only`;
 
-const columnsText = (textLength: OracleCatalogue['textLength']): string => `
-select column_name, data_type, data_precision, data_scale, nullable, ${textLength}
+const columnsText = (textBounds: string): string => `
+select column_name, data_type, data_precision, data_scale, nullable, ${textBounds}
   from all_tab_columns
  where owner = :1 and table_name = :2
  order by column_id`;
@@ -58,16 +58,19 @@ export function findOracleTable(
     const [found] = await session.rows({ text: findTableText, values: [name, schema, name] });
     if (found === undefined) return null;
     const place = [String(found[0]), String(found[1])] as const;
-    const columns = await session.rows({ text: columnsText(catalogue.textLength), values: place });
+    const columns = await session.rows({ text: columnsText(catalogue.textBounds), values: place });
     const indexed = await session.rows({ text: indexesText, values: place });
     const granted = grantedRows(await session.rows({ text: catalogue.rights, values: [] }));
     return {
       reference: place.map(quote).join('.'),
-      columns: columns.map(([column, type, precision, scale, nullable, length]) => {
+      columns: columns.map(([column, type, precision, scale, nullable, length, unit, charset]) => {
         const known = catalogue.kind(String(type), precision, scale);
         const printed = printedTime(known, quote(String(column)), catalogue.fraction, zoneOffset);
-        const declared = typeText(known, String(type), { precision, scale, length });
-        return { name: String(column), kind: known, nullable: nullable !== 'N', declared, ...printed };
+        const bounds = { precision, scale, length, unit: nationalUnit(String(type)) ?? unit, charset };
+        const declared = typeText(known, String(type), bounds);
+        const chinese = known === 'text' ? chineseIn(bounds) : {};
+        const name = String(column);
+        return { name, kind: known, nullable: nullable !== 'N', declared, ...chinese, ...printed };
       }),
       indexes: groupIndexes(indexed),
       estimatedRows: Number(found[2]),
@@ -84,11 +87,36 @@ interface Bounds {
   readonly precision: unknown;
   readonly scale: unknown;
   readonly length: unknown;
+  readonly unit: unknown;
+  readonly charset: unknown;
+}
+
+const units: Readonly<Record<string, string>> = { B: ' BYTE', C: ' CHAR' };
+
+/** NCHAR and NVARCHAR2 always count characters and need not say so. */
+function nationalUnit(type: string): 'N' | null {
+  return type.startsWith('N') ? 'N' : null;
+}
+
+/** Bytes of a Chinese character; what other sets hold of them is anybody's guess. */
+const chineseBytes: readonly (readonly [RegExp, number])[] = [
+  [/^(ZHS16|ZHT16|ZHS32)/, 2],
+  [/UTF8/, 3],
+];
+
+function chineseIn({ length, unit, charset }: Bounds): { readonly chinese?: number } {
+  const [, bytes] = chineseBytes.find(([name]) => name.test(String(charset))) ?? [];
+  if (!(Number(length) > 0) || (unit === 'B' && bytes === undefined)) return {};
+  if (unit === 'B') return { chinese: Math.floor(Number(length) / (bytes ?? 1)) };
+  return unit === 'C' || unit === 'N' ? { chinese: Number(length) } : {};
 }
 
 /** A type as it was declared. The catalogue says its bounds beside it, those of times within it; 0 characters means that there is no bound, as with CLOB. */
-function typeText(kind: ColumnKind, type: string, { precision, scale, length }: Bounds): string {
-  if (kind === 'text') return Number(length) > 0 && /CHAR/.test(type) ? `${type}(${Number(length)})` : type;
+function typeText(kind: ColumnKind, type: string, { precision, scale, length, unit }: Bounds): string {
+  if (kind === 'text') {
+    const bounded = Number(length) > 0 && type.includes('CHAR');
+    return bounded ? `${type}(${Number(length)}${units[String(unit)] ?? ''})` : type;
+  }
   if (!/^(NUMBER|NUMERIC|DEC|DECIMAL|FLOAT)$/.test(type)) return type;
   const digits = scale === null ? '' : `,${Number(scale)}`;
   if (precision !== null) return `${type}(${Number(precision)}${digits})`;

@@ -17,7 +17,8 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
 const catalogue: OracleCatalogue = {
   kind: oracleKind,
   fraction: 'FF9',
-  textLength: 'char_length',
+  textBounds: `char_length, char_used,
+       (select value from nls_database_parameters where parameter = 'NLS_CHARACTERSET')`,
   rights: `${tableRightsText}\nunion\nselect privilege, null, null from session_privs`,
 };
 

@@ -19,6 +19,10 @@ const number = (length: number | null, scale: number | null): Change => ({
   scale,
 });
 
+/** A text of Oracle bounded by bytes in GBK (two for a Chinese character) or UTF-8 (three), or by characters. */
+const inBytes = (length: number, each: 2 | 3): Change => ({ length, chinese: Math.floor(length / each) });
+const inCharacters = (length: number): Change => ({ length, chinese: length });
+
 const cases: readonly (readonly [string, Change, Change, string | null])[] = [
   ['the same', {}, {}, null],
   ['longer', {}, { length: 100 }, 'widening'],
@@ -40,6 +44,15 @@ const cases: readonly (readonly [string, Change, Change, string | null])[] = [
   ['whole numbers to decimal', { form: 'integer', length: 10, scale: 0 }, number(12, 2), 'widening'],
   ['decimal to whole numbers', number(12, 2), { form: 'integer', length: 10, scale: 0 }, 'narrowing'],
   ['a day to a moment', { form: 'date' }, { form: 'time' }, 'widening'],
+  ['bytes to as many characters', inBytes(20, 3), inCharacters(20), 'widening'],
+  ['characters to as many bytes', inCharacters(20), inBytes(20, 2), 'narrowing'],
+  ['characters to bytes enough for each', inCharacters(20), inBytes(60, 3), 'widening'],
+  ['characters to bytes too few for each', inCharacters(20), inBytes(40, 3), 'narrowing'],
+  ['bytes to fewer characters', inBytes(30, 2), inCharacters(20), 'narrowing'],
+  ['bytes, the database moved from GBK to UTF-8', inBytes(20, 2), inBytes(20, 3), 'narrowing'],
+  ['the same, made half as long again', inBytes(20, 2), inBytes(30, 3), 'widening'],
+  ['characters, the database moved from GBK to UTF-8', inCharacters(20), inCharacters(20), null],
+  ['bytes, where it was not said before', { length: 20 }, inBytes(20, 3), null],
   ['a text to a number', {}, number(12, 2), 'type'],
 ];
 

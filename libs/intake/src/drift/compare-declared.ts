@@ -74,7 +74,13 @@ function formChange(before: DeclaredColumn, after: DeclaredColumn): DriftKind {
 function isRoomier(left: DeclaredColumn, right: DeclaredColumn): boolean {
   const more = (one: number | null, other: number | null): boolean =>
     other !== null && (one === null || one > other);
-  return more(room(left), room(right)) || more(left.scale, right.scale) || (left.nullable && !right.nullable);
+  if (more(room(left), room(right)) || more(left.scale, right.scale)) return true;
+  return (left.nullable && !right.nullable) || holdsMoreChinese(left, right);
+}
+
+/** A bound in bytes leaves a Chinese text less room than one in characters, and in UTF-8 less than in GBK. */
+function holdsMoreChinese({ chinese: left }: DeclaredColumn, { chinese: right }: DeclaredColumn): boolean {
+  return left !== undefined && right !== undefined && left > right;
 }
 
 /** Characters of a text; digits of a number before the point: those behind it are taken from them. */
