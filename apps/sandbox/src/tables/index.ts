@@ -13,8 +13,14 @@ export type FrontStream = (typeof frontStreams)[number];
 
 const rowKey = ['ORGBUSNO', 'PROJID', 'DATAVER'] as const;
 
+type FrontTables = Readonly<Record<FrontStream, FrontTable>>;
+
 /** The tables of an edition as the standard has them; generation A's steps come once per state, so the state is in the key. */
-export function frontTables(edition: Edition): Readonly<Record<FrontStream, FrontTable>> {
+export function frontTables(edition: Edition): FrontTables {
+  return editions[edition];
+}
+
+function tablesOf(edition: Edition): FrontTables {
   const columns = (sheet: string) => readColumns(sheet, edition);
   return {
     application: {
@@ -49,3 +55,6 @@ export function frontTables(edition: Edition): Readonly<Record<FrontStream, Fron
     },
   };
 }
+
+/** Read from the sheets once: tables are asked for at every row. */
+const editions: Readonly<Record<Edition, FrontTables>> = { A: tablesOf('A'), B: tablesOf('B') };
