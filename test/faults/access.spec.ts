@@ -15,7 +15,7 @@ import { housing } from '../support/feedback-desk.js';
 import { HubSet } from '../support/hub-set.js';
 import { plannedMessage } from '../support/messages.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const market: DepartmentRef = { region: brandAs('370800'), department: brandAs('scjgj') };
 

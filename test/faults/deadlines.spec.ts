@@ -9,7 +9,7 @@ import { HubSet, type HubProcess } from '../support/hub-set.js';
 import { plannedMessage } from '../support/messages.js';
 import { allSpoken, compareWithTopics } from './support/truth.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const waves = 6;
 const perWave = 60;

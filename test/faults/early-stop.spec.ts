@@ -4,10 +4,10 @@ import { eventually } from '../support/eventually.js';
 import { HubSet, type HubApp } from '../support/hub-set.js';
 import { openHousingFront, type Front } from './support/front.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 const apps = ['collect', 'normalise', 'relay', 'watch'] as const satisfies readonly HubApp[];
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 let front: Front;
 let hub: HubSet;

@@ -13,7 +13,7 @@ import {
   unevenRetractions,
 } from './support/truth.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const { approval, housing } = cookCases('killed', 600);
 const apps = ['collect', 'normalise', 'relay'] as const satisfies readonly HubApp[];

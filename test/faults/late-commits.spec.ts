@@ -8,7 +8,7 @@ import { openApprovalFront, openHousingFront, type Front } from './support/front
 import { readTopics, type Placed } from './support/topics.js';
 import { rawTopic } from './support/truth.js';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let hub: HubSet;
 let fronts: readonly [Front, Front];

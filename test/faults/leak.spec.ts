@@ -9,7 +9,7 @@ import { HubSet, type HubApp, type HubProcess } from '../support/hub-set.js';
 import { canaries, publishGarbage } from './support/canaries.js';
 import { cookCases, insertions, openApprovalFront, openHousingFront, type Front } from './support/front.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const apps = ['collect', 'normalise', 'relay', 'watch'] as const satisfies readonly HubApp[];
 
@@ -74,7 +74,7 @@ beforeAll(async () => {
               (select count(*)::int from intake.source where fault_code = 'HUB_SOURCE_DENIED') as denied`,
     );
     expect(rows).toEqual([{ refused: 4, replies: 2, garbage: true, denied: 1 }]);
-  }, 90_000);
+  }, 200_000);
   await breakDatabase();
   await askEverything();
   await startLockedOut();
@@ -124,7 +124,7 @@ async function startLockedOut(): Promise<void> {
   }
   await eventually(async () => {
     for (const one of processes) expect(one.output()).not.toBe('');
-  }, 90_000);
+  }, 200_000);
 }
 
 /** A table that is away: every batch fails with a driver's error until it is back. */

@@ -15,7 +15,7 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const { approval } = cookCases('out of order', 300);
 let front: Front;
@@ -42,7 +42,7 @@ const casesOf = (story: string, most: number): readonly CaseTruth[] =>
 
 async function write(rows: readonly FrontRow[]): Promise<void> {
   await front.database.insert(insertions(rows));
-  await settle(hub, [front], 30_000);
+  await settle(hub, [front]);
 }
 
 interface Told {
@@ -135,7 +135,7 @@ test('rows written one by one in any order end in the same truth', async () => {
   const rows = cases.flatMap(rowsOf).map((row) => ({ row, place: dice.between(0, 1_000_000) }));
   for (const { row } of rows.toSorted((one, other) => one.place - other.place))
     await front.database.insert(insertions([row]));
-  await settle(hub, [front], 30_000);
+  await settle(hub, [front]);
   for (const truth of cases) {
     const last = new Map((await told(truth)).map((message) => [message.department, message.change]));
     const stillTold = [...last].filter(([, change]) => change !== 'voided').map(([department]) => department);

@@ -27,7 +27,7 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let front: Front;
 let hub: HubSet;

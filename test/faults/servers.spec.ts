@@ -20,7 +20,7 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const { approval } = cookCases('servers', 500);
 const rowsAtOnce = 50;

@@ -11,7 +11,7 @@ import {
   settle,
 } from './support/truth.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const { approval } = cookCases('stale assignment', 1_500);
 const firstWave = approval.rows.filter(({ wave }) => wave === 1);
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await front.database.insert(insertions(firstWave));
   const relay = hub.start('relay');
   const collect = await hub.start('collect');
-  await eventually(async () => expect(await published()).toBe(firstWave.length), 60_000);
+  await eventually(async () => expect(await published()).toBe(firstWave.length), 200_000);
   await collect.stop();
   frozen = await hub.start('normalise');
   await relay;
@@ -79,7 +79,7 @@ test('a frozen worker that holds a fence is replaced: its partitions are worked 
   const before = (await taken()).reduce((sum, one) => sum + one, 0);
   expect(before).toBeLessThan(firstWave.length);
   successor = await hub.start('normalise');
-  await settle(hub, [front], 60_000);
+  await settle(hub, [front]);
 });
 
 test('thawed, it finds its batch behind the fence and changes nothing', async () => {
@@ -87,7 +87,7 @@ test('thawed, it finds its batch behind the fence and changes nothing', async ()
   process.kill(frozen.pid, 'SIGCONT');
   await front.database.insert(insertions(approval.rows.filter(({ wave }) => wave === 2)));
   await hub.start('collect');
-  await settle(hub, [front], 60_000);
+  await settle(hub, [front]);
   expect((await taken()).reduce((sum, one) => sum + one, 0)).toBe(approval.rows.length);
   expect(before.reduce((sum, one) => sum + one, 0)).toBe(firstWave.length);
   expect(await compareWithSource(hub, front)).toEqual(noDifference);

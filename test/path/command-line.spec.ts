@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { policy } = await readConfigDocuments(join(projectRoot(), 'config'));
   await desk.database.transaction((tx) => loadPolicy(tx, policy));
   await desk.database.query(aCase);
-}, 60_000);
+}, 200_000);
 afterAll(async () => {
   await desk.close();
   await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import { openLicenceOffice, type LicenceOffice } from './support/licence-office.
 import { openSampleSystems, type SampleSystems } from './support/sample-systems.js';
 import { dropStandard, type StandardFiles } from './support/standard-files.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const kindOf: Readonly<Record<string, KindName>> = {
   inspection: 'inspection',
@@ -58,7 +58,7 @@ beforeAll(async () => {
       "select coalesce(sum(taken), 0)::int as taken from ops.fence where consumer = 'hub-normalise'",
     );
     expect(rows[0]).toEqual({ taken: wanted });
-  }, 120_000);
+  }, 200_000);
 });
 
 afterAll(async () => {

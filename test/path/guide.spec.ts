@@ -9,7 +9,7 @@ import { randomId } from '../support/servers.js';
 import type { Answer } from '../support/warm-cli.js';
 import { readGuide, wordsOf, type Command } from './support/guide.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const account = `reader_${randomId()}`;
 const caseNumber = '080801269000001';

@@ -13,7 +13,7 @@ import { HubSet, type HubProcess } from '../support/hub-set.js';
 import { backfill, named } from './support/told.js';
 import { startWatch } from './support/watch-process.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const { approval } = cookCases('preview', 60);
 const rowsPerStream = 3;
@@ -154,7 +154,7 @@ async function settled(rows: number): Promise<void> {
       'select coalesce(sum(taken), 0)::int as taken from ops.fence',
     );
     expect(found[0]?.taken).toBe(rows);
-  }, 90_000);
+  }, 200_000);
 }
 
 const owed = (retracted: boolean): readonly string[] =>

@@ -15,7 +15,7 @@ import { HubSet, type TestSource } from '../support/hub-set.js';
 import { emptyDatabase, randomId, testMysqlUrl, type TestDatabase } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const policy = await readSamplePolicy(join(projectRoot(), 'config'));
 const samples = cook({ seed: 'path', cases: 300, asOf: new Date() }, policy);
@@ -209,7 +209,7 @@ async function writeWave(wave: number): Promise<void> {
               (select count(*)::int from feedback.outbox) as outbox`,
     );
     expect(rows[0]).toEqual({ taken: total, outbox: 0 });
-  }, 90_000);
+  }, 200_000);
 }
 
 async function counted(text: string, source: string): Promise<Readonly<Record<string, number>>> {

@@ -13,7 +13,7 @@ import { HubSet } from '../support/hub-set.js';
 import { randomId } from '../support/servers.js';
 import type { Answer } from '../support/warm-cli.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 const name = 'source.370800.xzspj.front.url';
 const grant = ['--department', '370800.xzspj', '--right', '账号', '--granted-by', '济审函〔2026〕7号'];

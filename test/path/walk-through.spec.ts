@@ -12,7 +12,7 @@ import { eventually } from '../support/eventually.js';
 import { HubSet, type TestSource } from '../support/hub-set.js';
 import { emptyDatabase, type TestDatabase } from '../support/servers.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const { approval } = cookCases('walk', 120);
 const granted = approval.cases.find(
@@ -121,7 +121,7 @@ async function messages(states = false): Promise<readonly Told[]> {
 const toldBy = (expected: readonly string[]): Promise<void> =>
   eventually(async () => {
     expect((await messages()).map(({ told }) => told)).toEqual(expected);
-  }, 90_000);
+  }, 200_000);
 
 /** The bureau fills in the workbook: the item's code in the supervision catalogue, a clause that has promises checked, one that tells states. */
 async function fillIn(path: string): Promise<void> {

@@ -86,7 +86,7 @@ async function runJest(
   environment: NodeJS.ProcessEnv,
 ): Promise<RunningChild> {
   const inherited = Object.entries(process.env).filter(([key]) => !/^(KAFKA_|DATABASE_URL)/.test(key));
-  const options = ['--testTimeout=60000', '--json', `--outputFile=${resultFile}`];
+  const options = ['--testTimeout=120000', '--json', `--outputFile=${resultFile}`];
   return runChild({
     name: 'jest',
     command: process.execPath,

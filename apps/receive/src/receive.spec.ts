@@ -208,4 +208,4 @@ test('a sender that dawdles over its body is cut off', async () => {
   socket.once('end', () => socket.end());
   await new Promise((resolve) => socket.once('close', resolve));
   expect(Buffer.concat(said).toString()).toMatch(/^HTTP\/1.1 408 /);
-}, 20_000);
+});

@@ -91,7 +91,7 @@ function start(
 }
 
 async function eventually(claim: () => boolean | Promise<boolean>): Promise<void> {
-  const patience = AbortSignal.timeout(10_000);
+  const patience = AbortSignal.timeout(60_000);
   while (!(await claim())) {
     if (patience.aborted) throw new Error(`never came true: ${String(claim)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

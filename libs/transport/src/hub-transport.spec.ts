@@ -70,4 +70,4 @@ test('the transport gives batches to controllers, keeps their faults, and refuse
   await producer.publish([{ topic, key: 'case', value: Buffer.from('办结'), headers: {} }]);
   expect(await delivered.promise).toEqual(['办结', false]);
   expect(faults).toMatchObject([{ code: 'HUB_DATABASE_UNREACHABLE' }]);
-}, 30_000);
+});

@@ -20,7 +20,7 @@ export function rawTopic(hub: HubSet, front: Front): string {
 }
 
 /** Waits until every row of the fronts was taken in, every raw message was worked through and the outbox is empty. */
-export async function settle(hub: HubSet, fronts: readonly Front[], limitMs = 90_000): Promise<void> {
+export async function settle(hub: HubSet, fronts: readonly Front[], limitMs = 200_000): Promise<void> {
   const expected = (await Promise.all(fronts.map((front) => front.rowNames()))).flat().length;
   const topics = fronts.map((front) => rawTopic(hub, front));
   await eventually(async () => {

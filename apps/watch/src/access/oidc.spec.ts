@@ -30,12 +30,12 @@ beforeAll(async () => {
   for (const name of ['wang.li', 'li.ming'])
     first = await api.accounts.add({ name, title: name, role: 'operator', place, password: null }, 'spec');
   await api.accounts.link('wang.li', { issuer: issuer.url, subject: 'u-1' }, 'spec');
-}, 30_000);
+});
 afterAll(async () => {
   await api.close();
   await issuer.close();
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});
 beforeEach(() => {
   issuer.subject = 'u-1';
   issuer.nonce = null;

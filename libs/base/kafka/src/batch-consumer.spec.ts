@@ -23,12 +23,12 @@ beforeAll(async () => {
     config: topicConfigs.raw,
   }));
   await new Provisioner(admin).apply({ topics, accounts: [], grants: [] });
-}, 30_000);
+});
 
 afterAll(async () => {
   for (const end of stop.reverse()) await end();
   await producer.close();
-}, 30_000);
+});
 
 function adminSettings(): KafkaSettings {
   const {
@@ -102,7 +102,7 @@ test('a consumer resumes from the fence, not from the offset of the group', asyn
   expect(unread?.messages).toBe(10);
   expect(unread?.seconds).toBeGreaterThan(0);
   expect(unread?.seconds).toBeLessThan(60);
-}, 30_000);
+});
 
 test('a handler that fails gets the same batch again and nothing is skipped', async () => {
   const topic = rawTopic('retry');
@@ -124,7 +124,7 @@ test('a handler that fails gets the same batch again and nothing is skipped', as
   expect(done.map(Number).sort((one, other) => one - other)).toEqual(
     Array.from({ length: 300 }, (_, index) => index),
   );
-}, 30_000);
+});
 
 test('order per key holds from many overlapping calls to the handler', async () => {
   const topic = rawTopic('order');
@@ -154,11 +154,11 @@ test('order per key holds from many overlapping calls to the handler', async () 
   await complete.promise;
   expect(disorder).toEqual([]);
   expect(seen).toBe(count);
-}, 30_000);
+});
 
 test('a fault whose remedy is stop ends the consumer and reaches its owner', async () => {
   const topic = rawTopic('stop');
   await producer.publish([message(topic, 'case', '0')]);
   const consumer = consume(() => Promise.reject(new HubError('HUB_MAPPING_INVALID', '映射文件无效')), topic);
   await expect(consumer.finished).rejects.toMatchObject({ code: 'HUB_MAPPING_INVALID' });
-}, 30_000);
+});

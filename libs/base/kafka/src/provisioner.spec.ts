@@ -32,11 +32,11 @@ beforeAll(async () => {
   const report = await new Provisioner(admin).apply(plan());
   expect(report.topicsCreated).toHaveLength(4);
   expect(report.accountsCreated).toHaveLength(2);
-}, 30_000);
+});
 
 afterAll(async () => {
   for (const end of stop.reverse()) await end();
-}, 30_000);
+});
 
 function adminSettings(): KafkaSettings {
   const {
@@ -130,7 +130,7 @@ test('a department reads its own topic and no other', async () => {
   const stolen = readAsHousing(names.feedback(market), { onReconnect: (fault) => refused.resolve(fault) });
   const outcome = await Promise.race([stolen, refused.promise]);
   expect(outcome).toMatchObject({ facts: { mark: 'TOPIC_AUTHORIZATION_FAILED' } });
-}, 30_000);
+});
 
 test('a department writes its replies and nothing else', async () => {
   const writer = producerOf(withAccount(admin, departmentAccount(housing), password));
@@ -140,4 +140,4 @@ test('a department writes its replies and nothing else', async () => {
       code: 'HUB_PUBLISH_FAILED',
     });
   }
-}, 30_000);
+});

@@ -136,7 +136,7 @@ export const readerProperties: readonly ReaderProperty[] = [
         const release = await department.block();
         try {
           const stop = AbortSignal.timeout(200);
-          const patience = delay(3_000, 'too late', { ref: false });
+          const patience = delay(30_000, 'too late', { ref: false });
           deepEqual(await Promise.race([pagesOf(reader, department.keyset, {}, stop), patience]), []);
         } finally {
           await release();
@@ -148,7 +148,7 @@ export const readerProperties: readonly ReaderProperty[] = [
   {
     name: 'a query that takes too long is a fault to be tried again',
     async run(department) {
-      const reader = await department.open(300);
+      const reader = await department.open(1_000);
       await reader.columns(department.keyset);
       const release = await department.block();
       try {
@@ -172,7 +172,7 @@ export const readerProperties: readonly ReaderProperty[] = [
       await reader.acknowledge(department.flag, page?.rows ?? []);
       equal(await department.connections(), 1);
       await reader.close();
-      const patience = AbortSignal.timeout(5_000);
+      const patience = AbortSignal.timeout(60_000);
       while ((await department.connections()) > 0) ok(!patience.aborted, 'still connected');
     },
   },

@@ -47,7 +47,7 @@ function source(settings: object = {}, stream: object = {}): SourceDefinition {
   const ofSource = {
     signature: { kind: 'apiKey', name: 'x-key', keySecret: 'key' },
     retry: { attempts: 3, wait: '10ms', longest: '2s' },
-    timeout: '1s',
+    timeout: '2s',
     ...settings,
   };
   return pagedSource(
