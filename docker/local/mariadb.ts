@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -120,10 +120,31 @@ async function madeData(wish: DataWish, say: (sentence: string) => void): Promis
 async function makeData(wish: DataWish): Promise<void> {
   const draft = join(wish.dir, 'draft');
   await rm(draft, { recursive: true, force: true });
-  const args = [join(wish.base, 'scripts', 'mariadb-install-db'), ...common(wish.base, draft)];
-  const rules = ['--auth-root-authentication-method=normal', '--skip-test-db', '--innodb-log-file-size=96M'];
-  await runOnce({ title: 'MariaDB 初始化', command: '/bin/sh', args: [...args, ...rules] });
+  await withoutBlanks(wish, async ({ base, dir }) => {
+    const args = [join(base, 'scripts', 'mariadb-install-db'), ...common(base, join(dir, 'draft'))];
+    const rules = [
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      '--innodb-log-file-size=96M',
+    ];
+    await runOnce({ title: 'MariaDB 初始化', command: '/bin/sh', args: [...args, ...rules] });
+  });
   await rename(draft, wish.data);
+}
+
+/* The installer takes a path apart at its blanks; links lead it around them. */
+async function withoutBlanks(
+  { base, dir }: DataWish,
+  work: (links: Pick<DataWish, 'base' | 'dir'>) => Promise<void>,
+): Promise<void> {
+  const links = await mkdtemp(join(tmpdir(), 'hub-mariadb-'));
+  try {
+    await symlink(base, join(links, 'base'));
+    await symlink(dir, join(links, 'dir'));
+    await work({ base: join(links, 'base'), dir: join(links, 'dir') });
+  } finally {
+    await rm(links, { recursive: true, force: true });
+  }
 }
 
 /* Run by the server at every start: the installer's password-less accounts go, root gets the kept password. */
