@@ -73,6 +73,10 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => helpTitles[title] ?? title,
+      optionDescription: ({ description, defaultValue }) => {
+        const fallback = String(defaultValue ?? '');
+        return fallback === '' ? description : `${description}（缺省 ${fallback}）`;
+      },
       displayWidth: stringWidth,
     });
   addStatus(program, desk);

@@ -19,3 +19,9 @@ test('columns stand under each other although Chinese is twice as wide', () => {
   ]);
   expect(stringWidth(lines[0] ?? '')).toBe(stringWidth(lines[2] ?? ''));
 });
+
+test('only under the last column the rule is shorter than a sentence that runs on', () => {
+  const long = '长'.repeat(30);
+  const [, rule] = table([{ title: '来源' }, { title: '说明' }], [[long, long]]).split('\n');
+  expect(rule).toBe(`${'─'.repeat(60)}  ${'─'.repeat(48)}`);
+});

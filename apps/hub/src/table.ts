@@ -21,7 +21,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       .map(({ right }, index) => pad(cells[index] ?? '', widths[index] ?? 0, right === true))
       .join(gap)
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(Math.min(width, longestRule))).join(gap);
+  const ruled = (width: number, index: number): string =>
+    '─'.repeat(index === widths.length - 1 ? Math.min(width, longestRule) : width);
+  const rule = widths.map(ruled).join(gap);
   return [line(titles), rule, ...rows.map(line)].join('\n');
 }
 

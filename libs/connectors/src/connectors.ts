@@ -1,4 +1,4 @@
-import { HubError, systemClock, type Connector } from '#base/contracts';
+import { HubError, systemClock, type Connector, type SourceDefinition } from '#base/contracts';
 import { Gate, pacedReader } from '#base/pacing';
 import { damengDialect } from './database/dameng.dialect.js';
 import { databaseConnector } from './database/database.connector.js';
@@ -40,6 +40,11 @@ function withinBudget(connector: Connector): Connector {
 
 /** The kinds a definition may name. */
 export const connectorKinds: readonly string[] = connectors.map(({ kind }) => kind);
+
+/** Looks at a definition alone, opening nothing; throws HUB_SOURCE_INVALID whose facts say `path` and `mistake` for settings its connector does not take. */
+export function acceptSource(source: SourceDefinition): void {
+  findConnector(source.connector).accept?.(source);
+}
 
 /** The connector of a kind; throws HUB_SOURCE_INVALID with the known kinds. */
 export function findConnector(kind: string): Connector {

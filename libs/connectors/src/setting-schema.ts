@@ -27,5 +27,5 @@ export function accepted<T>(source: SourceDefinition, at: string, result: z.ZodS
 /** A setting that cannot be: names source, path and reason. */
 export function invalidKey(source: SourceDefinition, path: string, reason: string): HubError {
   const sentence = `数据源 ${source.id} 的 ${path} 有误：${reason}，请改正数据源定义。`;
-  return new HubError('HUB_SOURCE_INVALID', sentence, { source: source.id, path });
+  return new HubError('HUB_SOURCE_INVALID', sentence, { source: source.id, path, mistake: reason });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { brandAs, type SourceId } from '#base/contracts';
-import { Database } from '#base/postgres';
+import { Database, writeAudit } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { applySources } from './apply-sources.js';
 import { moveSource, type SourceMove } from './move-source.js';
@@ -65,6 +65,11 @@ afterAll(async () => {
 test('a new source is a draft, and every step to its end is audited with who and why', async () => {
   await apply();
   for (const event of ['check', 'preview', 'enable', 'pause', 'resume', 'retire'] as const) await move(event);
+  const detail = { backfill: '1', from: '2026-01-01', to: '2026-02-01', why: null };
+  const at = new Date();
+  await database.transaction((tx) =>
+    writeAudit(tx, { at, by: 'wang', action: 'source.backfill', subject: id, detail }),
+  );
   const past = await readTransitions(database, id, 10);
   expect(past.map(({ event, from, to, by, why }) => [event, from, to, by, why]).toReversed()).toEqual([
     ['apply', null, null, 'wang', '首次接入'],

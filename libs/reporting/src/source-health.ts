@@ -108,7 +108,8 @@ function throttled(by: WaitCause): SourceHealth {
 
 function pushedSentence({ progressAt, now }: HealthFacts): string {
   if (progressAt === null) return '由部门推送，尚未收到';
-  return `由部门推送，最近一次在${minutes(now.getTime() - progressAt.getTime())}前`;
+  const ms = now.getTime() - progressAt.getTime();
+  return `由部门推送，最近一次在${ms < 60_000 ? ' 1 分钟内' : `${minutes(ms)}前`}`;
 }
 
 function minutes(ms: number): string {

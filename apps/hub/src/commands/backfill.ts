@@ -50,7 +50,7 @@ function addStart(backfill: Command, desk: Desk): void {
     .option('--detach', '提交后立即返回，不等待')
     .addHelpText(
       'after',
-      '\n回补由采集进程执行：按 Ctrl-C 只是不再看进度，回补照常进行；停下用 hub backfill stop。\n接口按时间窗、文件按写入时间重读，只能用 --from 与 --to；只读平时的读取已经处理过的部分。\n\n示例：\n  hub backfill 370800.zjj.front --stream result --from 2026-01-01 --to 2026-02-01\n  hub backfill 370800.zjj.front --stream result --key-from A001 --key-to A999 --rate 100',
+      '\n回补由采集进程执行：按 Ctrl-C 只是不再看进度，回补照常进行；停下用 hub backfill stop。\n接口按时间窗、文件按写入时间重读，只能用 --from 与 --to；只读平时的读取已经处理过的部分。\n\n示例：\n  hub backfill start 370800.zjj.front --stream result --from 2026-01-01 --to 2026-02-01\n  hub backfill start 370800.zjj.front --stream result --key-from A001 --key-to A999 --rate 100',
     )
     .action((source: string, options: StartOptions) =>
       desk.withStore(async (store) => {
@@ -160,7 +160,13 @@ function listText(found: readonly BackfillStatus[]): string {
       one.fraction === null ? '—' : `${Math.floor(one.fraction * 100)}%`,
       ...[one.read, one.published, one.repeated, one.left, one.withheld].map(String),
       `${one.requestedBy} ${timeText(one.requestedAt)}`,
-      one.fault?.sentence ?? (one.ready ? '' : '首次装载完成后开始'),
+      noteOf(one),
     ]),
   );
+}
+
+function noteOf({ fault, ready, liveFrom }: BackfillStatus): string {
+  if (fault !== null) return fault.sentence;
+  if (!ready) return '首次装载完成后开始';
+  return liveFrom === null ? '' : `${liveFrom} 起由实时读取反复回看，未再读`;
 }

@@ -88,7 +88,11 @@ export function addDropCode(parked: Command, desk: Desk): void {
         const office = new CodeDesk(store.plane, desk.clock);
         const dropped = await office.drop({ source, stream, field, raw }, userInfo().username, why);
         if (!dropped) desk.found();
-        desk.print({ dropped }, () => (dropped ? '已撤回。' : '没有这个补充的代码。'));
+        desk.print({ dropped }, () =>
+          dropped
+            ? '已撤回。'
+            : '没有这个补充的代码；请照 hub parked codes 列出的来源、数据流、字段和代码写。',
+        );
       }),
     );
 }

@@ -55,7 +55,9 @@ export function detailText(detail: ParkedDetail): string {
     ['办件编号', detail.caseNumber ?? ''],
     ['位点', place],
     ['隔离时间', `${timeText(detail.parkedAt)}，已重试 ${detail.attempts} 次`],
-    ...(detail.settledBy === null ? [] : [['处理', `${detail.settledBy} ${detail.reason ?? ''}`]]),
+    ...(detail.settledBy === null
+      ? []
+      : [['处理', [detail.settledBy, detail.reason ?? ''].join(' ').trim()]]),
     ...(detail.correctedAt === null
       ? []
       : [

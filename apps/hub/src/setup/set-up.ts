@@ -39,6 +39,9 @@ export async function setUp(
   const migrations = await migrate(settings.database.url);
   tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
   const documents = await readConfigDocuments(settings.config.dir);
+  // Connectors bring their drivers: only what looks at sources loads them.
+  const { refuseMistaken } = await import('../sources/plan.js');
+  for (const document of documents.sources) refuseMistaken(document);
   const decree = { at: clock.now(), by: 'setup', why: 'hub setup' };
   const database = new Database({
     url: settings.database.url,

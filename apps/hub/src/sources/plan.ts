@@ -1,6 +1,6 @@
-import { type Clock, type SourceId, type StreamName } from '#base/contracts';
+import { HubError, type Clock, type SourceDefinition, type SourceId, type StreamName } from '#base/contracts';
 import { readConfigDocuments, type ConfigDocument, type Settings } from '#base/settings';
-import { connectorKinds } from '#libs/connectors';
+import { acceptSource, connectorKinds } from '#libs/connectors';
 import { parseSource, planSources, sourceMistake, type PlannedSource } from '#libs/intake';
 import { readAffected, type AffectedDepartment, type ReportStore } from '#libs/reporting';
 
@@ -21,16 +21,34 @@ export interface Difference {
   readonly affected: readonly AffectedDepartment[];
 }
 
-/** The definitions of the configuration; one that names a connector nobody has is refused like any other mistake. */
+/** The definitions of the configuration; one that its connector would not take, or names one nobody has, is refused like any other mistake. */
 export async function sourceDocuments(settings: Settings): Promise<readonly ConfigDocument[]> {
   const { sources } = await readConfigDocuments(settings.config.dir);
-  for (const document of sources) {
-    const { connector } = parseSource(document);
-    if (connectorKinds.includes(connector)) continue;
-    const reason = `没有名为“${connector}”的连接器，可用的有：${connectorKinds.join('、')}`;
+  for (const document of sources) refuseMistaken(document);
+  return sources;
+}
+
+/** Throws HUB_SOURCE_INVALID with file, line and column for a definition that could never be opened. */
+export function refuseMistaken(document: ConfigDocument): void {
+  const definition = parseSource(document);
+  if (!connectorKinds.includes(definition.connector)) {
+    const reason = `没有名为“${definition.connector}”的连接器，可用的有：${connectorKinds.join('、')}`;
     throw sourceMistake(document, ['connector'], reason);
   }
-  return sources;
+  try {
+    acceptSource(definition);
+  } catch (thrown) {
+    const { path, mistake } = thrown instanceof HubError ? thrown.facts : {};
+    if (typeof path !== 'string' || typeof mistake !== 'string') throw thrown;
+    throw sourceMistake(document, writtenPath(definition, path), mistake);
+  }
+}
+
+/** A connector names a stream; its text has a list of them. */
+function writtenPath({ streams }: SourceDefinition, path: string): readonly string[] {
+  const [head = '', stream = '', ...rest] = path.split('.');
+  const place = head === 'streams' ? streams.findIndex(({ name }) => name === stream) : -1;
+  return place === -1 ? path.split('.') : [head, String(place), ...rest];
 }
 
 /** What would change if the documents were applied; nothing is written. */

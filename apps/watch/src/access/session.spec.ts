@@ -123,6 +123,12 @@ test('what goes wrong is a problem with code and sentence; headers and bounds pr
   expect((await ask('POST', `sources/${lived.source}/transitions`, operator, large)).status).toBe(413);
   const form = { ...operator, 'content-type': 'application/x-www-form-urlencoded' };
   expect((await ask('POST', `sources/${lived.source}/transitions`, form)).status).toBe(415);
+  const broken = await fetch(`${url}/api/v1/parked/retry`, {
+    method: 'POST',
+    headers: { ...operator, 'content-type': 'application/json' },
+    body: '{',
+  });
+  expect(await broken.json()).toMatchObject({ status: 400, detail: '请求体不是正确的 JSON。' });
   const tries = Array.from({ length: 25 }, () => ask('POST', 'session', {}, { name: '', password: '' }));
   const limited = (await Promise.all(tries)).find(({ status }) => status === 429);
   expect(limited?.text).toContain('HUB_API_LIMITED');

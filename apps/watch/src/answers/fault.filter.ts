@@ -34,8 +34,10 @@ export class FaultFilter implements ExceptionFilter {
 
   private problem(thrown: unknown): Problem {
     if (thrown instanceof HttpException) {
-      const missing = thrown.getStatus() === 404 && thrown.message.startsWith('Cannot ');
-      return problemOf(thrown.getStatus(), missing ? '没有这个地址。' : thrown.message);
+      const status = thrown.getStatus();
+      // What the framework says itself is English.
+      const own = /\p{Script=Han}/u.test(thrown.message) ? thrown.message : sentences[status];
+      return problemOf(status, own ?? '请求不正确。');
     }
     const refused = refusedByServer(thrown);
     if (refused !== null) return refused;
@@ -54,6 +56,7 @@ function statusOf({ code, remedy }: HubError): number {
 
 const sentences: Readonly<Record<number, string>> = {
   400: '请求体不是正确的 JSON。',
+  404: '没有这个地址。',
   413: '请求体过大。',
   415: '请求体应为 application/json。',
 };

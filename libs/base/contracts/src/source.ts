@@ -243,6 +243,8 @@ export interface SourceGate {
 export interface Connector {
   readonly kind: string;
   readonly title: string;
+  /** Looks at a definition alone and refuses what cannot be: throws HUB_SOURCE_INVALID whose facts say `path` (streams by name) and `mistake`. */
+  accept?(source: SourceDefinition): void;
   /** Opens the source; `secret` resolves a secret's name; requests pass the gate, or one made from the source's own budget. Throws HUB_SOURCE_* with one sentence when it cannot. */
   open(source: SourceDefinition, secret: (name: string) => string, gate?: SourceGate): Promise<SourceReader>;
 }

@@ -1,5 +1,6 @@
 import { HubError, systemClock, type Clock, type Connector, type SourceDefinition } from '#base/contracts';
 import { Gate } from '#base/pacing';
+import { invalidKey } from '../setting-schema.js';
 import type { Dialect, SessionPlan } from './dialect.js';
 import type { OpenLog } from './log-context.js';
 import { DatabaseReader } from './database.reader.js';
@@ -18,6 +19,10 @@ export function databaseConnector(
   return {
     kind: dialect.kind,
     title: dialect.title,
+    accept: (source) => {
+      if (openLog === null) refuseForeignLogs(source, dialect);
+      readDatabaseSettings(source);
+    },
     async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       refuseForbiddenFlags(source);
       if (openLog === null) refuseForeignLogs(source, dialect);
@@ -52,9 +57,6 @@ function refuseForbiddenFlags(source: SourceDefinition): void {
 function refuseForeignLogs(source: SourceDefinition, dialect: Dialect): void {
   const logged = source.streams.find(({ mode }) => mode === 'log');
   if (logged === undefined) return;
-  throw new HubError(
-    'HUB_SOURCE_INVALID',
-    `数据源 ${source.id} 的数据流 ${logged.name} 用变更日志模式（log），但 ${dialect.title} 不支持，请改用 keyset 或 snapshot。`,
-    { source: source.id, stream: logged.name },
-  );
+  const reason = `连接器 ${dialect.kind} 不支持变更日志模式（log），请改用 keyset 或 snapshot`;
+  throw invalidKey(source, `streams.${logged.name}.mode`, reason);
 }

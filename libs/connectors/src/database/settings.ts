@@ -36,6 +36,9 @@ export const settingsSchema = z
   })
   .readonly();
 
+/** A table is named in the stream itself; there is nothing more to set. */
+const streamSchema = z.strictObject({});
+
 /** What the `log` part of a database source says; sizes in bytes. */
 export interface LogSettings {
   readonly publication: string;
@@ -55,6 +58,8 @@ export interface DatabaseSourceSettings {
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
 export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSettings {
   const settings = accepted(source, 'settings', settingsSchema.safeParse(source.settings));
+  for (const { name, settings: own } of source.streams)
+    accepted(source, `streams.${name}.settings`, streamSchema.safeParse(own));
   return {
     secret: settings.connection?.secret ?? `source.${source.id}.url`,
     schema: settings.schema ?? null,

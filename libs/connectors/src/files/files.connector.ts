@@ -6,7 +6,7 @@ import {
   type StreamDefinition,
 } from '#base/contracts';
 import { Gate } from '#base/pacing';
-import { invalid } from './faults.js';
+import { invalidKey } from '../setting-schema.js';
 import type { FileStore } from './file-store.js';
 import { FilesReader } from './files.reader.js';
 import { folderStore } from './folder.store.js';
@@ -27,6 +27,10 @@ export function filesConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'files',
     title: '文件（SFTP 或投递目录）',
+    accept: (source) => {
+      readFilesSettings(source);
+      for (const stream of source.streams) familyOf(source, stream);
+    },
     async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const settings = readFilesSettings(source);
       const families = source.streams.map((stream) => [stream, familyOf(source, stream)] as const);
@@ -66,13 +70,12 @@ function storeOf(
 }
 
 function familyOf(source: SourceDefinition, stream: StreamDefinition): FamilySettings {
-  const at = `数据源 ${source.id} 的数据流 ${stream.name}`;
-  if (stream.mode !== 'cursor')
-    throw invalid(source.id, `${at} 的 mode 有误：文件只能用 cursor，请改正数据源定义。`);
+  const at = `streams.${stream.name}`;
+  if (stream.mode !== 'cursor') throw invalidKey(source, `${at}.mode`, '文件只能用 cursor');
   const family = readFamilySettings(source, stream.name, stream.settings);
   const fields = new Set(Object.values(family.headings));
   const wanted = [stream.caseNumber, ...stream.key, ...Object.keys(family.types)];
   const unknown = wanted.find((field) => !fields.has(field));
   if (unknown === undefined) return family;
-  throw invalid(source.id, `${at} 用到字段 ${unknown}，但 headings 里没有对应的表头，请改正数据源定义。`);
+  throw invalidKey(source, `${at}.settings.headings`, `用到字段 ${unknown}，但这里没有对应的表头`);
 }

@@ -10,6 +10,10 @@ export function kafkaConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'kafka',
     title: 'Kafka（部门自己的主题）',
+    accept: (source) => {
+      readKafkaSettings(source);
+      for (const stream of source.streams) readTopicSettings(source, stream);
+    },
     async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const { timeout } = readKafkaSettings(source);
       const streams = new Map(

@@ -18,6 +18,7 @@ export function pushConnector(clock: Clock = systemClock): Connector {
   return {
     kind: 'push',
     title: '推送（部门自行发送）',
+    accept: (source) => void readPushSettings(source),
     async open(source, secret) {
       const settings = readPushSettings(source);
       return readerOf(source, settings, secret, clock);

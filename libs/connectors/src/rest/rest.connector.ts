@@ -12,6 +12,10 @@ export function restConnector(clock: Clock = systemClock, nonce: NewId = randomU
   return {
     kind: 'rest',
     title: 'REST（HTTP 接口）',
+    accept: (source) => {
+      readRestSettings(source);
+      for (const stream of source.streams) readStreamSettings(source, stream);
+    },
     async open(source, secret, gate = new Gate(source.budget ?? {}, clock)) {
       const settings = readRestSettings(source);
       const streams = new Map(

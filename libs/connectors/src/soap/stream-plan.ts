@@ -27,17 +27,21 @@ export function planStream(
   stream: StreamDefinition,
   secret: (name: string) => string,
 ): StreamPlan {
-  const settings = readStreamSettings(source, stream);
-  const unknown = unknownVariable(settings.arguments);
-  if (unknown !== null) {
-    throw invalidKey(source, `streams.${stream.name}.settings.arguments`, `没有变量 \${${unknown}}`);
-  }
+  const settings = readPlannedSettings(source, stream);
   return {
     stream,
     settings,
     arguments: withSecrets(settings.arguments, secret),
     lists: new Set(settings.lists),
   };
+}
+
+/** A stream's settings, the variables of its arguments known; throws HUB_SOURCE_INVALID naming the key. */
+export function readPlannedSettings(source: SourceDefinition, stream: StreamDefinition): SoapStreamSettings {
+  const settings = readStreamSettings(source, stream);
+  const unknown = unknownVariable(settings.arguments);
+  if (unknown === null) return settings;
+  throw invalidKey(source, `streams.${stream.name}.settings.arguments`, `没有变量 \${${unknown}}`);
 }
 
 /** A record as a raw row; `end` is the cursor of the page it stands in. */

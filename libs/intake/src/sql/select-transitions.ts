@@ -1,5 +1,5 @@
 import type { Queryable, SourceId } from '#base/contracts';
-import type { SourceState } from '../source-state.js';
+import { sourceEvents, type SourceState } from '../source-state.js';
 
 /** A step in the life of a source, from the audit. */
 export interface SourceTransition {
@@ -13,6 +13,9 @@ export interface SourceTransition {
   readonly why: string;
 }
 
+/** Backfills, evidence and tellings are audited of a source as well, and are no step in its life. */
+const steps = ['apply', ...sourceEvents].map((event) => `source.${event}`);
+
 /** The life of a source so far, the newest first; at most `limit` steps. */
 export async function readTransitions(
   database: Queryable,
@@ -24,10 +27,10 @@ export async function readTransitions(
             detail ->> 'from' as "from", detail ->> 'to' as "to",
             (detail ->> 'version')::int as version, detail ->> 'why' as why
        from ops.audit
-      where subject = $1 and starts_with(action, 'source.')
+      where subject = $1 and action = any ($3::text[])
       order by id desc
       limit $2`,
-    [id, limit],
+    [id, limit, steps],
   );
   return rows;
 }

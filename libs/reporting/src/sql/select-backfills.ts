@@ -19,6 +19,8 @@ export interface BackfillStatus {
   readonly repeated: number;
   /** Rows in the range that the live reading looks after. */
   readonly left: number;
+  /** From where on the rest of the range belongs to the live reading, which looks back that far; null where it all was read. */
+  readonly liveFrom: string | null;
   /** Messages that are withheld because of it. */
   readonly withheld: number;
   readonly fault: { readonly code: string; readonly sentence: string } | null;
@@ -66,6 +68,8 @@ const statement = `
                   least(b.to_at, b.live_from) - b.from_at), 0), 0), 1), 0) end::float8 as fraction,
          b.chunks::float8 as chunks, b.rows_read::float8 as read, b.rows_published::float8 as published,
          b.rows_repeated::float8 as repeated, b.rows_left::float8 as left,
+         case when b.to_at >= b.live_from
+              then to_char(b.live_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') end as "liveFrom",
          (select count(*) from feedback.withheld w
            where w.source = b.source and w.reason = 'backfill-' || b.id)::float8 as withheld,
          b.fault_code as "faultCode", b.fault_sentence as "faultSentence", b.requested_by as "requestedBy",
