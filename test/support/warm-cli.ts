@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { projectRoot } from '#base/settings';
+import { program } from '../../docker/local/places.js';
 import { until } from '../../docker/local/until.js';
 
 /** Stands before the exit code after everything a command said. */
@@ -32,8 +31,11 @@ export class WarmCli {
 
   /** Relative paths on its command lines lie in `folder`. */
   constructor(environment: NodeJS.ProcessEnv, folder: string) {
-    const program = join(projectRoot(), 'dist/test/support/warm-cli-process.js');
-    this.#child = spawn(process.execPath, [program], { cwd: folder, env: environment, stdio: 'pipe' });
+    this.#child = spawn(process.execPath, [program('warm-cli')], {
+      cwd: folder,
+      env: environment,
+      stdio: 'pipe',
+    });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(0, text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#hear(1, text));
     this.#child.on('close', (code) => {

@@ -1,10 +1,13 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { here } from './ground.mjs';
 
 const run = here('dist', 'run');
 const dayMs = 86_400_000;
 const apps = ['collect', 'hub', 'normalise', 'receive', 'relay', 'sandbox', 'watch'];
+
+/** The command line as the tests keep it running; the image is built without it. */
+const warmCli = here('dist', 'test', 'support', 'warm-cli-process.js');
 
 /** Packages that find files beside their own, or that all must share, and what only the sources need. */
 const outside = ['*.node', '@platformatic/wasm-utils', 'pino', 'reflect-metadata', 'ssh2', 'typescript'];
@@ -16,7 +19,10 @@ const outside = ['*.node', '@platformatic/wasm-utils', 'pino', 'reflect-metadata
 export async function bundle() {
   const { build } = await import('esbuild');
   const { errors } = await build({
-    entryPoints: apps.map((app) => ({ in: here('dist', 'apps', app, 'src', 'main.js'), out: app })),
+    entryPoints: [
+      ...apps.map((app) => ({ in: here('dist', 'apps', app, 'src', 'main.js'), out: app })),
+      ...(existsSync(warmCli) ? [{ in: warmCli, out: 'warm-cli' }] : []),
+    ],
     outdir: run,
     bundle: true,
     splitting: true,
