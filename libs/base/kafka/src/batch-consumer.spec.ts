@@ -5,7 +5,8 @@ import { BatchConsumer, type BatchConsumerOptions } from './batch-consumer.js';
 import { kafkaSettings, type KafkaSettings } from './kafka-settings.js';
 import { LagReader } from './lag.js';
 import { Producer, type OutgoingMessage } from './producer.js';
-import { Provisioner, topicConfigs } from './provisioner.js';
+import { topicConfigs } from './provision-plan.js';
+import { Provisioner } from './provisioner.js';
 import { TopicNames } from './topics.js';
 
 const run = randomUUID().slice(0, 8);

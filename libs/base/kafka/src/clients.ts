@@ -1,5 +1,5 @@
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
-import { Connection, type Base, type BaseOptions, type SASLMechanismValue } from '@platformatic/kafka';
+import type { Admin, Base, BaseOptions, Connection, SASLMechanismValue } from '@platformatic/kafka';
 import type { KafkaSasl, KafkaSettings } from './kafka-settings.js';
 
 const mechanisms = {
@@ -23,7 +23,10 @@ export function consumingClient(settings: KafkaSettings): Kafka {
   });
 }
 
-/** Options of the client that publishes and administers (@platformatic/kafka). */
+/**
+ * Options of the client that publishes and administers (@platformatic/kafka). It is loaded when first used: it compiles forty checks of
+ * its own as it loads, which half the commands and most specs have no need of.
+ */
 export function publishingOptions(settings: KafkaSettings): BaseOptions {
   const { sasl, tls } = settings;
   return {
@@ -53,11 +56,18 @@ export function enduring<Client extends Base>(client: Client): Client {
   return client;
 }
 
+/** A client that administers; whoever asked for it closes it. */
+export async function openAdmin(settings: KafkaSettings, retries: number): Promise<Admin> {
+  const library = await import('@platformatic/kafka');
+  return enduring(new library.Admin({ ...publishingOptions(settings), retries }));
+}
+
 /** A connection to the first bootstrap broker that answers, signed in; throws what the last one said. */
 export async function openConnection(settings: KafkaSettings): Promise<Connection> {
+  const library = await import('@platformatic/kafka');
   let failure: unknown;
   for (const broker of settings.brokers) {
-    const connection = new Connection(settings.clientId, publishingOptions(settings));
+    const connection = new library.Connection(settings.clientId, publishingOptions(settings));
     connection.on('error', onCut);
     const at = broker.lastIndexOf(':');
     try {

@@ -1,5 +1,4 @@
-import { Admin } from '@platformatic/kafka';
-import { enduring, publishingOptions } from './clients.js';
+import { openAdmin } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
 /** Takes a member that is gone out of its group, so that nobody waits for it. Trying is enough: it times out anyway. */
@@ -8,7 +7,7 @@ export async function removeMember(
   groupId: string,
   memberId: string,
 ): Promise<void> {
-  const admin = enduring(new Admin({ ...publishingOptions(settings), retries: 1 }));
+  const admin = await openAdmin(settings, 1);
   await admin.removeMembersFromConsumerGroup({ groupId, members: [{ memberId }] }).catch(() => undefined);
   await admin.close();
 }

@@ -6,6 +6,7 @@ export * from './raw-envelope.js';
 export * from './consumer-observer.js';
 export * from './batch-consumer.js';
 export * from './access.js';
+export * from './provision-plan.js';
 export * from './provisioner.js';
 export * from './cloud-events.js';
 export * from './lag.js';

@@ -1,7 +1,7 @@
-import { Admin, ListOffsetTimestamps, type ListOffsetTimestampValue } from '@platformatic/kafka';
+import type { Admin, ListOffsetTimestampValue } from '@platformatic/kafka';
 import { systemClock, type Clock } from '#base/contracts';
 import { brokerFault } from './broker-faults.js';
-import { enduring, publishingOptions } from './clients.js';
+import { openAdmin } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
 /** A group and a topic it should consume. */
@@ -39,14 +39,12 @@ const fineMs = 250;
  * by reading a message.
  */
 export class LagReader {
-  readonly #admin: Admin;
+  #admin: Promise<Admin> | null = null;
 
   constructor(
-    settings: KafkaSettings,
+    private readonly settings: KafkaSettings,
     readonly clock: Clock = systemClock,
-  ) {
-    this.#admin = enduring(new Admin({ ...publishingOptions(settings), retries: 2 }));
-  }
+  ) {}
 
   /** Lag of each pair, in the order given. A group that never committed is behind by the whole topic. */
   async read(pairs: readonly GroupTopic[]): Promise<readonly ConsumerLag[]> {
@@ -66,10 +64,15 @@ export class LagReader {
 
   /** Closes the connections. */
   async close(): Promise<void> {
-    await this.#admin.close();
+    await (await this.#admin)?.close();
+  }
+
+  #opened(): Promise<Admin> {
+    return (this.#admin ??= openAdmin(this.settings, 2));
   }
 
   async #behind(pairs: readonly GroupTopic[]): Promise<readonly Behind[]> {
+    const { ListOffsetTimestamps } = await import('@platformatic/kafka');
     const topics = [...new Set(pairs.map(({ topic }) => topic))];
     const [ends, starts, committed] = await Promise.all([
       this.#edges(topics, ListOffsetTimestamps.LATEST),
@@ -86,7 +89,8 @@ export class LagReader {
   }
 
   async #edges(topics: readonly string[], timestamp: ListOffsetTimestampValue) {
-    const metadata = await this.#admin.metadata({ topics: [...topics] });
+    const admin = await this.#opened();
+    const metadata = await admin.metadata({ topics: [...topics] });
     const wanted = topics.map((name) => {
       const count = metadata.topics.get(name)?.partitionsCount ?? 0;
       return {
@@ -98,8 +102,9 @@ export class LagReader {
   }
 
   async #offsets(topics: Parameters<Admin['listOffsets']>[0]['topics']) {
+    const admin = await this.#opened();
     const edges = new Map<string, { topic: string; partition: number; offset: bigint }>();
-    for (const { name, partitions } of await this.#admin.listOffsets({ topics })) {
+    for (const { name, partitions } of await admin.listOffsets({ topics })) {
       for (const { partitionIndex, offset } of partitions) {
         edges.set(`${name}/${partitionIndex}`, { topic: name, partition: partitionIndex, offset });
       }
@@ -108,8 +113,9 @@ export class LagReader {
   }
 
   async #committed(groups: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+    const admin = await this.#opened();
     const offsets = new Map<string, bigint>();
-    for (const { groupId, topics } of await this.#admin.listConsumerGroupOffsets({ groups: [...groups] })) {
+    for (const { groupId, topics } of await admin.listConsumerGroupOffsets({ groups: [...groups] })) {
       for (const { name, partitions } of topics) {
         for (const { partitionIndex, committedOffset } of partitions) {
           if (committedOffset >= 0n) offsets.set(`${groupId}/${name}/${partitionIndex}`, committedOffset);

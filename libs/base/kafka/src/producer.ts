@@ -2,7 +2,6 @@ import type { Producer as Client } from '@platformatic/kafka';
 import { brokerFault } from './broker-faults.js';
 import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
-import { ProducingClient } from './produce-request.js';
 import { partitionHash } from './partition-hash.js';
 
 /** A message ready to be published. The key decides the partition exactly as Java's default partitioner would. */
@@ -39,16 +38,12 @@ const recordOverhead = 40;
  * message that its caller is about to repeat.
  */
 export class Producer implements Publisher {
-  readonly #client: Client;
+  #client: Promise<Client> | null = null;
   #queue: Job[] = [];
   #sending = false;
   #pump: Promise<void> = Promise.resolve();
 
-  constructor(settings: KafkaSettings) {
-    this.#client = enduring(
-      new ProducingClient({ ...publishingOptions(settings), idempotent: true, retries: 8 }),
-    );
-  }
+  constructor(private readonly settings: KafkaSettings) {}
 
   publish(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return Promise.resolve();
@@ -61,7 +56,7 @@ export class Producer implements Publisher {
   /** Waits for what is under way, then closes the connections. */
   async close(): Promise<void> {
     await this.#pump;
-    await this.#client.close();
+    await (await this.#client)?.close();
   }
 
   async #sendAll(): Promise<void> {
@@ -73,7 +68,8 @@ export class Producer implements Publisher {
   async #sendNext(): Promise<void> {
     const records = takeRecords(this.#queue);
     try {
-      await this.#client.send({ messages: records });
+      this.#client ??= openClient(this.settings);
+      await (await this.#client).send({ messages: records });
       this.#settle();
     } catch (thrown) {
       this.#failAll(thrown, records[0]?.topic ?? '');
@@ -93,6 +89,11 @@ export class Producer implements Publisher {
     this.#queue = [];
     for (const job of failed) job.reject(fault);
   }
+}
+
+async function openClient(settings: KafkaSettings): Promise<Client> {
+  const { ProducingClient } = await import('./produce-request.js');
+  return enduring(new ProducingClient({ ...publishingOptions(settings), idempotent: true, retries: 8 }));
 }
 
 function takeRecords(queue: readonly Job[]): BrokerRecord[] {

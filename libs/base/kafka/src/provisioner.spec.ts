@@ -12,7 +12,8 @@ import { BatchConsumer } from './batch-consumer.js';
 import type { ConsumerObserver } from './consumer-observer.js';
 import { kafkaSettings, withAccount, type KafkaSettings } from './kafka-settings.js';
 import { Producer, type OutgoingMessage } from './producer.js';
-import { Provisioner, topicConfigs, type ProvisionPlan } from './provisioner.js';
+import { topicConfigs, type ProvisionPlan } from './provision-plan.js';
+import { Provisioner } from './provisioner.js';
 import { canSignIn } from './scram-users.js';
 import { departmentAccount, TopicNames } from './topics.js';
 

@@ -1,11 +1,10 @@
-import { Admin } from '@platformatic/kafka';
 import { brokerFault } from './broker-faults.js';
-import { enduring, publishingOptions } from './clients.js';
+import { openAdmin } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
 
 /** The topics this account can see, sorted. */
 export async function listTopics(settings: KafkaSettings): Promise<readonly string[]> {
-  const admin = enduring(new Admin({ ...publishingOptions(settings), retries: 3 }));
+  const admin = await openAdmin(settings, 3);
   try {
     return (await admin.listTopics()).sort();
   } catch (thrown) {

@@ -1,7 +1,6 @@
 import { systemClock, type Clock, type Connector } from '#base/contracts';
 import { Gate } from '#base/pacing';
 import { clusterOf } from './address.js';
-import { Cluster } from './cluster.js';
 import { KafkaReader } from './kafka.reader.js';
 import { readKafkaSettings, readTopicSettings } from './settings.js';
 
@@ -19,6 +18,7 @@ export function kafkaConnector(clock: Clock = systemClock): Connector {
       const streams = new Map(
         source.streams.map((stream) => [stream.name, readTopicSettings(source, stream)]),
       );
+      const { Cluster } = await import('./cluster.js');
       const cluster = new Cluster(source.id, clusterOf(source, secret), timeout, { gate, clock });
       return new KafkaReader({ source, cluster, streams, clock });
     },
