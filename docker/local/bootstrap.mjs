@@ -15,7 +15,7 @@ const verbs = {
   hub: () => run('docker/local/hub.js', { quiet: true }),
   reset: async () => (nothingToReset() ? 0 : run('docker/local/reset.js', { quiet: true })),
   build: async () => ((await prepare()) ? 0 : 1),
-  check: async () => (await install(), check(args)),
+  check: async () => (await prepare({ quiet: true }), check(args)),
 };
 
 /** Installs and compiles as far as needed; false when the sources do not compile. */
