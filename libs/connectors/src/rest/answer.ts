@@ -93,7 +93,7 @@ function fullRecords(
   const steps = stepsOf(records);
   const whole = valueAt(document, records);
   return list.map((value, place) => {
-    const [first] = repeated.filter(({ path }) => isUnder(path, [...steps, place]));
+    const first = repeated.find(({ path }) => isUnder(path, [...steps, place]));
     if (first === undefined || !Array.isArray(whole)) return recordOf(value);
     const refusal = `字段 ${repeatedName(first, steps.length + 1)} 出现了两次，不知以哪个为准，请该部门改正接口后重新报送`;
     return recordOf(whole[place], refusal);
