@@ -114,14 +114,14 @@ test('a value is entered from standard input, read with by a running hub, and fo
     canaries.argument,
   );
   expect(onTheLine).toMatchObject({ code: 2, output: expect.stringContaining('只能从标准输入给出') });
-  const joined = await secrets('rotate', name, '--reason', '试', `--value=${canaries.argument}`);
+  const joined = await secrets('rotate', name, '--why', '试', `--value=${canaries.argument}`);
   expect(joined.code).toBe(2);
   const trailing = await secrets('put', name, canaries.argument, ...grant, '--until', '长期');
   expect(trailing.code).toBe(2);
 
   const put = await enter(address(canaries.former), 'put', name, ...grant, '--until', '2099-12-31');
   expect(put).toEqual({ code: 0, output: expect.stringContaining('第 1 版') });
-  const rotated = await enter(`${address(canaries.password)}\n`, 'rotate', name, '--reason', '部门改密');
+  const rotated = await enter(`${address(canaries.password)}\n`, 'rotate', name, '--why', '部门改密');
   expect(rotated).toEqual({ code: 0, output: expect.stringContaining('第 2 版') });
 
   const port = await passingPorts().take('any', 0);
@@ -153,7 +153,7 @@ test('list tells what a department granted until when, and what is still owed', 
   const listed = await secrets('list');
   expect(listed).toMatchObject({ code: 0, output: expect.stringContaining('370800.xzspj') });
   expect(listed.output).toMatch(/账号 +济审函〔2026〕7号 +2099-12-31/);
-  const removed = await secrets('remove', name, '--reason', '系统下线');
+  const removed = await secrets('remove', name, '--why', '系统下线');
   expect(removed.code).toBe(0);
   expect((await secrets('list')).output).toContain('只在密钥文件中');
 });
@@ -165,11 +165,11 @@ test('a wrong key and a tampered row end the command in one sentence and code', 
     `update vault.secret_version set ciphertext = overlay(ciphertext placing '\\x00'::bytea from 30)
       where name = 'odd.one'`,
   );
-  const restored = await secrets('restore', 'odd.one', '1', '--reason', '试');
+  const restored = await secrets('restore', 'odd.one', '1', '--why', '试');
   expect(restored).toMatchObject({ code: 1, output: expect.stringContaining('HUB_SECRET_TAMPERED') });
   const key = canaries.key;
   canaries.key = randomBytes(32).toString('base64');
-  const locked = await enter('', 'restore', 'odd.one', '1', '--reason', '试');
+  const locked = await enter('', 'restore', 'odd.one', '1', '--why', '试');
   canaries.key = key;
   expect(locked).toMatchObject({ code: 3, output: expect.stringContaining('HUB_VAULT_KEY_WRONG') });
   expect(locked.output.trim().split('\n')).toHaveLength(1);

@@ -15,7 +15,7 @@ import { cloneDatabase, randomId, type TestDatabase } from '../support/servers.j
 
 const first = randomBytes(32).toString('base64');
 const second = randomBytes(32).toString('base64');
-const deed = { by: 'tester', reason: '测试' };
+const deed = { by: 'tester', why: '测试' };
 const grant: Parameters<Vault['put']>[2] = {
   region: brandAs('370800'),
   department: brandAs('zjj'),
@@ -90,7 +90,7 @@ test('a removed secret is gone with all its values; who removed it and why stays
   const name = `gone.${randomId()}`;
   const vault = new Vault(ports());
   await vault.put(name, 'value-one', grant, deed);
-  await vault.remove(name, { by: 'tester', reason: '系统下线' });
+  await vault.remove(name, { by: 'tester', why: '系统下线' });
   const secrets = await known();
   expect(() => secrets.secret(name)).toThrow('HUB_SECRET_MISSING');
   const { rows } = await database.query(
@@ -101,7 +101,7 @@ test('a removed secret is gone with all its values; who removed it and why stays
   expect((await audit(name)).at(-1)).toMatchObject({
     action: 'secret.remove',
     actor: 'tester',
-    detail: { reason: '系统下线' },
+    detail: { why: '系统下线' },
   });
   await expect(vault.restore(name, 1, deed)).rejects.toThrow('HUB_SECRET_INVALID');
   expect(await vault.put(name, 'value-two', grant, deed)).toBe(2);
@@ -117,7 +117,7 @@ test('a request that makes no sense is refused in one sentence and leaves nothin
     [vault.put(name, 'v', { ...grant, until: '2020-01-01' }, deed), '已过'],
     [vault.put(name, 'v', { ...grant, grantedBy: ' ' }, deed), '请写明授权依据'],
     [vault.put(name, 'v', { ...grant, department: brandAs('nobody') }, deed), '政策中没有部门'],
-    [vault.put(name, 'v', grant, { by: 'tester', reason: '' }), '请写明理由'],
+    [vault.put(name, 'v', grant, { by: 'tester', why: '' }), '请写明理由'],
     [vault.rotate(name, 'v', {}, deed), '密钥库中没有'],
     [vault.remove(name, deed), '密钥库中没有'],
   ];

@@ -35,3 +35,9 @@ export function toDepartment(text: string): DepartmentRef {
     throw new InvalidArgumentError('部门应写成“行政区划.部门”，例如 370800.scjgj。');
   return { region: brandAs(region), department: brandAs(department) };
 }
+
+/** The number of a record, as the command line gives it. */
+export function toId(text: string): string {
+  if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError(`编号应为数字，而不是“${text}”。`);
+  return text;
+}

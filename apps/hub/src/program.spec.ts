@@ -47,8 +47,8 @@ const mistakes: readonly (readonly [string, readonly string[]])[] = [
       '长期',
     ],
   ],
-  ['参数不正确：有效期应如', ['secrets', 'renew', 'a.b.c', '--until', '明年', '--reason', 'x']],
-  ['参数不正确：请给出密钥名称', ['secrets', 'rotate', '--reason', 'x']],
+  ['参数不正确：有效期应如', ['secrets', 'renew', 'a.b.c', '--until', '明年', '--why', 'x']],
+  ['参数不正确：请给出密钥名称', ['secrets', 'rotate', '--why', 'x']],
   ['参数不正确：角色应为', ['users', 'add', 'wang', '--title', '王', '--role', 'boss']],
   [
     '参数不正确：没有权限 everything',

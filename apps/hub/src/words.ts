@@ -113,7 +113,7 @@ export function ownerText(role: string, name: string | null): string {
   return name === null ? title : `${title}（${name}）`;
 }
 
-const healthTitles: Readonly<Record<HealthState, string>> = {
+const healthTitles: Readonly<Record<Exclude<HealthState, 'throttled'>, string>> = {
   off: '已停用',
   tripped: '熔断',
   faulted: '故障',
@@ -123,7 +123,6 @@ const healthTitles: Readonly<Record<HealthState, string>> = {
   trial: '试读恢复',
   starting: '正在开始',
   stalled: '停滞',
-  throttled: '额度限速',
   drained: '已读空',
   running: '运行正常',
 };
@@ -136,7 +135,7 @@ const throttledTitles: Readonly<Record<NonNullable<SourceHealth['throttledBy']>,
 
 /** The Chinese word for a source's health; a throttled one says what it waits for. */
 export function healthTitle({ state, throttledBy }: Pick<SourceHealth, 'state' | 'throttledBy'>): string {
-  return throttledBy === null ? healthTitles[state] : throttledTitles[throttledBy];
+  return state === 'throttled' ? throttledTitles[throttledBy ?? 'budget'] : healthTitles[state];
 }
 
 const units: Readonly<Record<string, string>> = {

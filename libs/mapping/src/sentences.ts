@@ -15,7 +15,7 @@ export function missingSentence(field: FieldDefinition, column: string): string 
 export function brokenSentence(field: FieldDefinition, found: Found, broken: Broken): string {
   const remedy =
     broken.broken === 'HUB_CODE_UNKNOWN'
-      ? '请部门核实；若确是新代码，在映射文件的 codes 中补充后重试'
+      ? '请枢纽运维核对：是新代码的，补充后放行；写错的，由部门更正后重新上报'
       : '请部门核实更正后重新上报';
   return `${field.title}（${found.column}）${shown(field, found.text)}${broken.why}；${remedy}。`;
 }

@@ -25,6 +25,7 @@ export { ReturnsDesk } from './returns-desk.js';
 export { readNobodyToTell } from './read-nobody-to-tell.js';
 export { type NobodyToTell } from './entities/nobody-to-tell.entity.js';
 export { type SourcesFilter } from './sources-filter.js';
+export { readBackfills, type BackfillStatus } from './read-backfills.js';
 export { readRuns } from './read-runs.js';
 export { type Run } from './entities/run.entity.js';
 export { selectDeliveries as readDeliveries, type DeliveryEntry } from './sql/select-deliveries.js';
@@ -35,7 +36,6 @@ export { selectAffected as readAffected, type AffectedDepartment } from './sql/s
 export { countWithheld, type WithheldCount } from './sql/count-withheld.js';
 export { selectWithheld as readWithheldList, type WithheldEntry } from './sql/select-withheld.js';
 export { askTelling } from './ask-telling.js';
-export { selectBackfills as readBackfills, type BackfillStatus } from './sql/select-backfills.js';
 export { findFigure, figures, type Figure } from './figures/figure-list.js';
 export { everything, type FigureFilter } from './figures/figure-filter.js';
 export { groupings, type Grouping } from './sql/count-figures.js';

@@ -33,7 +33,7 @@ export async function moveParked(
     .execute();
   const moved = movedRows.parse(outcome.raw).map(({ id }) => id);
   const action = discards ? 'parked.discard' : 'parked.retry';
-  const entries = moved.map((id) => ({ at, actor: by, action, subject: id, detail: { reason } }));
+  const entries = moved.map((id) => ({ at, actor: by, action, subject: id, detail: { why: reason } }));
   for (let from = 0; from < entries.length; from += auditBatch)
     await manager.insert(auditEntity, entries.slice(from, from + auditBatch));
   return moved;

@@ -10,6 +10,7 @@ const cases: readonly (readonly [string, OwnerRole])[] = [
   ['HUB_CLAUSE_UNKNOWN', 'approval'],
   ['HUB_FIELD_MISSING', 'department'],
   ['HUB_USCC_INVALID', 'department'],
+  ['HUB_REGION_UNKNOWN', 'department'],
   ['HUB_ROW_REFUSED', 'department'],
   ['HUB_SOURCE_UNREACHABLE', 'department'],
   ['HUB_REPLY_MALFORMED', 'department'],

@@ -6,9 +6,9 @@ import { readBackfills, type BackfillStatus, type ReportStore } from '#libs/repo
 import { awaitNormalised } from '../backfill/await-normalised.js';
 import { watchBackfill } from '../backfill/watch-backfill.js';
 import type { Desk } from '../desk.js';
-import { toCount, toInstant } from '../options.js';
+import { toCount, toId, toInstant } from '../options.js';
 import { table } from '../table.js';
-import { timeText, titleOf } from '../words.js';
+import { ageText, timeText, titleOf } from '../words.js';
 import { addTell, tellOrShow } from './backfill-tell.js';
 
 interface StartOptions {
@@ -21,6 +21,7 @@ interface StartOptions {
   readonly tell?: true;
   readonly yes?: true;
   readonly detach?: true;
+  readonly why?: string;
 }
 
 const usualRate = 500;
@@ -30,6 +31,7 @@ export function addBackfill(program: Command, desk: Desk): void {
   const backfill = program.command('backfill').description('回补：再读一段历史数据；静默办件的告知');
   addStart(backfill, desk);
   addList(backfill, desk);
+  addWatch(backfill, desk);
   addSteer(backfill, desk, 'stop', '停下一次回补；已读的分块保留，可再继续');
   addSteer(backfill, desk, 'resume', '从上次的分块继续一次回补');
   addTell(backfill, desk);
@@ -47,10 +49,11 @@ function addStart(backfill: Command, desk: Desk): void {
     .option('--rate <行数>', '每秒最多读多少行', toCount, usualRate)
     .option('--tell', '回补完后显示会告知谁、多少条；与 --yes 合用才告知')
     .option('--yes', '与 --tell 合用：显示数目后即告知')
-    .option('--detach', '提交后立即返回，不等待')
+    .option('--detach', '提交后立即返回，不等待；再看进度用 hub backfill watch')
+    .option('--why <理由>', '为什么，记入审计')
     .addHelpText(
       'after',
-      '\n回补由采集进程执行：按 Ctrl-C 只是不再看进度，回补照常进行；停下用 hub backfill stop。\n接口按时间窗、文件按写入时间重读，只能用 --from 与 --to；只读平时的读取已经处理过的部分。\n\n示例：\n  hub backfill start 370800.zjj.front --stream result --from 2026-01-01 --to 2026-02-01\n  hub backfill start 370800.zjj.front --stream result --key-from A001 --key-to A999 --rate 100',
+      '\n回补由采集进程执行：按 Ctrl-C 只是不再看进度，回补照常进行，再看用 hub backfill watch；停下用 hub backfill stop。\n接口按时间窗、文件按写入时间重读，只能用 --from 与 --to；只读平时的读取已经处理过的部分。\n\n示例：\n  hub backfill start 370800.zjj.front --stream result --from 2026-01-01 --to 2026-02-01\n  hub backfill start 370800.zjj.front --stream result --key-from A001 --key-to A999 --rate 100',
     )
     .action((source: string, options: StartOptions) =>
       desk.withStore(async (store) => {
@@ -65,7 +68,7 @@ function addStart(backfill: Command, desk: Desk): void {
           ...request,
           range: rangeOf(options),
           by: userInfo().username,
-          why: null,
+          why: options.why ?? null,
           at: desk.clock.now(),
         };
         const id = await store.database.transaction((tx) => requestBackfill(tx, asked));
@@ -77,11 +80,13 @@ function addStart(backfill: Command, desk: Desk): void {
 async function follow(desk: Desk, store: ReportStore, id: string, options: StartOptions): Promise<void> {
   if (options.detach === true) return show(desk, store, id);
   if (!desk.json()) {
-    desk.say(`回补 ${id} 已提交，由采集进程执行；按 Ctrl-C 只是不再看进度，回补不会停下。`);
+    desk.say(
+      `回补 ${id} 已提交，由采集进程执行；按 Ctrl-C 只是不再看进度，回补不会停下；再看：hub backfill watch ${id}`,
+    );
   }
   const ended = await watchBackfill(desk, store, id);
-  if (ended.state !== 'done') desk.found();
-  const tells = ended.state === 'done' && options.tell === true;
+  if (ended?.state !== 'done') desk.found();
+  const tells = ended?.state === 'done' && options.tell === true;
   // One answer in JSON: the count has the last word.
   if (!(tells && desk.json())) await show(desk, store, id);
   if (!tells) return;
@@ -90,7 +95,7 @@ async function follow(desk: Desk, store: ReportStore, id: string, options: Start
 }
 
 async function show(desk: Desk, store: ReportStore, id: string): Promise<void> {
-  const found = await readBackfills(store.database, { source: null, id, limit: 1 });
+  const found = await readBackfills(store.database, { source: null, id, limit: 1 }, desk.clock.now());
   desk.print(found[0] ?? null, () => listText(found));
 }
 
@@ -111,8 +116,23 @@ function addList(backfill: Command, desk: Desk): void {
     .addHelpText('after', '\n示例：\n  hub backfill list\n  hub backfill list 370800.zjj.front')
     .action((source: string | undefined, { limit }: { readonly limit: number }) =>
       desk.withStore(async (store) => {
-        const found = await readBackfills(store.database, { source: source ?? null, id: null, limit });
+        const filter = { source: source ?? null, id: null, limit };
+        const found = await readBackfills(store.database, filter, desk.clock.now());
         desk.print(found, () => listText(found));
+      }),
+    );
+}
+
+function addWatch(backfill: Command, desk: Desk): void {
+  backfill
+    .command('watch <编号>')
+    .description('看一次回补的进度，直到它结束；按 Ctrl-C 只是不再看')
+    .addHelpText('after', '\n示例：\n  hub backfill watch 3')
+    .action((id: string) =>
+      desk.withStore(async (store) => {
+        const ended = await watchBackfill(desk, store, toId(id));
+        if (ended?.state !== 'done') desk.found();
+        desk.print(ended, () => (ended === null ? `没有编号为 ${id} 的回补。` : listText([ended])));
       }),
     );
 }
@@ -121,16 +141,16 @@ function addSteer(backfill: Command, desk: Desk, move: 'stop' | 'resume', descri
   backfill
     .command(`${move} <编号>`)
     .description(description)
-    .addHelpText('after', `\n示例：\n  hub backfill ${move} 3`)
-    .action((id: string) =>
+    .option('--why <理由>', '为什么，记入审计')
+    .addHelpText('after', `\n示例：\n  hub backfill ${move} 3 --why 部门来电`)
+    .action((id: string, { why = null }: { readonly why?: string | null }) =>
       desk.withStore(async (store) => {
-        if (!/^\d{1,18}$/.test(id)) throw new InvalidArgumentError(`编号应为数字，而不是“${id}”。`);
         const at = desk.clock.now();
         const by = userInfo().username;
-        const steering = { move, by, why: null, at };
-        const source = await store.database.transaction((tx) => steerBackfill(tx, id, steering));
+        const steering = { move, by, why, at };
+        const source = await store.database.transaction((tx) => steerBackfill(tx, toId(id), steering));
         if (source === null) desk.found();
-        const found = await readBackfills(store.database, { source: null, id, limit: 1 });
+        const found = await readBackfills(store.database, { source: null, id, limit: 1 }, at);
         desk.print(found[0] ?? null, () =>
           source === null ? `回补 ${id} 不存在，或它的状态不允许这样做。` : listText(found),
         );
@@ -165,8 +185,9 @@ function listText(found: readonly BackfillStatus[]): string {
   );
 }
 
-function noteOf({ fault, ready, liveFrom }: BackfillStatus): string {
+function noteOf({ fault, ready, liveFrom, rate, secondsLeft, state }: BackfillStatus): string {
   if (fault !== null) return fault.sentence;
   if (!ready) return '首次装载完成后开始';
+  if (state === 'running' && rate !== null) return `${Math.round(rate)} 行/秒，约剩 ${ageText(secondsLeft)}`;
   return liveFrom === null ? '' : `${liveFrom} 起由实时读取反复回看，未再读`;
 }

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { openStates, ParkedDesk, readParkedGroups, type ParkedFilter } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { toCount } from '../options.js';
+import { toCount, toId } from '../options.js';
 import { addAddCode, addCodes, addDropCode } from '../parked/codes.js';
 import { addFuse } from '../parked/fuse.js';
 import { detailText, groupsText, listText } from '../parked/parked-text.js';
 import { addCorrect, addDiscard, addRetry } from '../parked/remedies.js';
-import { toId } from '../parked/to-id.js';
 
 interface ListOptions {
   readonly source?: string;

@@ -74,13 +74,13 @@ function addPut(secrets: Command, desk: Desk): void {
     .requiredOption('--right <权限>', '账号、密钥或审批权限', toRight)
     .requiredOption('--granted-by <依据>', '备忘录条款或函件文号')
     .requiredOption('--until <日期>', `有效期的最后一天，如 2027-06-30；没有约定写“${endless}”`, toUntil)
-    .option('--reason <理由>', '为什么登记')
+    .option('--why <理由>', '为什么登记')
     .addHelpText(
       'after',
       `\n示例：\n  ${piped} put source.370800.zjj.front.url --department 370800.zjj \\\n` +
         '    --right 账号 --granted-by 济建函〔2026〕12号 --until 2027-06-30',
     )
-    .action(async (name: string, { reason, ...grant }: PutOptions) => {
+    .action(async (name: string, { why, ...grant }: PutOptions) => {
       const value = await readValue(process.stdin);
       const terms = {
         ...grant.department,
@@ -89,7 +89,7 @@ function addPut(secrets: Command, desk: Desk): void {
         until: lastDay(grant.until),
       };
       await withVault(desk, async (vault) => {
-        const version = await vault.put(name, value, terms, deed(reason ?? '登记'));
+        const version = await vault.put(name, value, terms, deed(why ?? '登记'));
         desk.print({ name, version }, () => `已登记“${name}”（第 ${version} 版），值已加密入库。`);
       });
     });
@@ -99,16 +99,16 @@ function addRotate(secrets: Command, desk: Desk): void {
   withTerms(withoutValue(secrets.command('rotate [名称]')))
     .description('更换一个密钥的值（从标准输入读取，旧值留存）；或用 --key 换用新的主密钥')
     .option('--key', '以现用主密钥重新包裹全部数据密钥，期间不停用')
-    .requiredOption('--reason <理由>', '为什么更换')
+    .requiredOption('--why <理由>', '为什么更换')
     .addHelpText(
       'after',
       `\n换主密钥：先把新主密钥写在旧主密钥之前（各进程随即两者都认），运行 --key，再去掉旧的。\n\n示例：\n` +
-        `  ${piped} rotate source.370800.zjj.front.url --reason 部门改密\n  hub secrets rotate --key --reason 年度更换`,
+        `  ${piped} rotate source.370800.zjj.front.url --why 部门改密\n  hub secrets rotate --key --why 年度更换`,
     )
     .action(async (name: string | undefined, options: Terms & Why & { readonly key?: true }) => {
       if ((name === undefined) === (options.key === undefined))
         throw new InvalidArgumentError('请给出密钥名称，或用 --key 更换主密钥，二者取一。');
-      if (name === undefined) await rotateKey(desk, options.reason);
+      if (name === undefined) await rotateKey(desk, options.why);
       else await rotateValue(desk, name, options);
     });
 }
@@ -116,19 +116,15 @@ function addRotate(secrets: Command, desk: Desk): void {
 async function rotateValue(desk: Desk, name: string, options: Terms & Why): Promise<void> {
   const value = await readValue(process.stdin);
   await withVault(desk, async (vault) => {
-    const version = await vault.rotate(name, value, termsOf(options), deed(options.reason));
+    const version = await vault.rotate(name, value, termsOf(options), deed(options.why));
     desk.print({ name, version }, () => `已更换“${name}”，现为第 ${version} 版；数据源下次连接时启用。`);
   });
 }
 
-async function rotateKey(desk: Desk, reason: string): Promise<void> {
+async function rotateKey(desk: Desk, why: string): Promise<void> {
   await desk.withStore(async (store, settings) => {
-    const done = await rewrapKeys(
-      vaultPorts(desk, store, settings),
-      deed(reason),
-      new AbortController().signal,
-    );
-    const change = { keyId: done.keyId, by: userInfo().username, why: reason, at: desk.clock.now() };
+    const done = await rewrapKeys(vaultPorts(desk, store, settings), deed(why), new AbortController().signal);
+    const change = { keyId: done.keyId, by: userInfo().username, why, at: desk.clock.now() };
     const forgotten = await store.database.transaction((tx) => forgetFormer(tx, change));
     if (done.refused.length > 0) desk.found();
     desk.print({ ...done, forgotten }, () => rewrappedText(done, forgotten));
@@ -138,17 +134,17 @@ async function rotateKey(desk: Desk, reason: string): Promise<void> {
 function addRenew(secrets: Command, desk: Desk): void {
   withTerms(secrets.command('renew <名称>'))
     .description('续期或更换授权依据；值不变')
-    .requiredOption('--reason <理由>', '为什么续期')
+    .requiredOption('--why <理由>', '为什么续期')
     .addHelpText(
       'after',
-      '\n示例：\n  hub secrets renew source.370800.zjj.front.url --until 2028-06-30 --granted-by 济建函〔2027〕3号 --reason 年度续期',
+      '\n示例：\n  hub secrets renew source.370800.zjj.front.url --until 2028-06-30 --granted-by 济建函〔2027〕3号 --why 年度续期',
     )
     .action(async (name: string, options: Terms & Why) => {
       const terms = termsOf(options);
       if (Object.keys(terms).length === 0)
         throw new InvalidArgumentError('请给出新的有效期（--until）或依据（--granted-by）。');
       await withVault(desk, async (vault) => {
-        await vault.renew(name, terms, deed(options.reason));
+        await vault.renew(name, terms, deed(options.why));
         desk.print({ name, ...terms }, () => `已续期“${name}”。`);
       });
     });
@@ -174,15 +170,12 @@ function addRestore(secrets: Command, desk: Desk): void {
   secrets
     .command('restore <名称> <版本>')
     .description('恢复以前的值（成为新的一版），如部门尚未改密')
-    .requiredOption('--reason <理由>', '为什么恢复')
-    .addHelpText(
-      'after',
-      '\n示例：\n  hub secrets restore source.370800.zjj.front.url 1 --reason 部门推迟改密',
-    )
-    .action(async (name: string, from: string, { reason }: Why) => {
+    .requiredOption('--why <理由>', '为什么恢复')
+    .addHelpText('after', '\n示例：\n  hub secrets restore source.370800.zjj.front.url 1 --why 部门推迟改密')
+    .action(async (name: string, from: string, { why }: Why) => {
       if (!/^[1-9]\d{0,8}$/.test(from)) throw new InvalidArgumentError('版本应为正整数。');
       await withVault(desk, async (vault) => {
-        const version = await vault.restore(name, Number(from), deed(reason));
+        const version = await vault.restore(name, Number(from), deed(why));
         desk.print({ name, version }, () => `已恢复“${name}”第 ${from} 版的值，现为第 ${version} 版。`);
       });
     });
@@ -192,18 +185,18 @@ function addRemove(secrets: Command, desk: Desk): void {
   secrets
     .command('remove <名称>')
     .description('停用并销毁一个密钥的全部值，须说明理由；登记与审计保留')
-    .requiredOption('--reason <理由>', '为什么停用')
-    .addHelpText('after', '\n示例：\n  hub secrets remove source.370800.zjj.front.url --reason 系统下线')
-    .action(async (name: string, { reason }: Why) =>
+    .requiredOption('--why <理由>', '为什么停用')
+    .addHelpText('after', '\n示例：\n  hub secrets remove source.370800.zjj.front.url --why 系统下线')
+    .action(async (name: string, { why }: Why) =>
       withVault(desk, async (vault) => {
-        await vault.remove(name, deed(reason));
+        await vault.remove(name, deed(why));
         desk.print({ name }, () => `已停用“${name}”并销毁其全部值。`);
       }),
     );
 }
 
-function deed(reason: string): Deed {
-  return { by: userInfo().username, reason };
+function deed(why: string): Deed {
+  return { by: userInfo().username, why };
 }
 
 function withVault(desk: Desk, work: (vault: Vault) => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import { CodeDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { table } from '../table.js';
 import { timeText } from '../words.js';
-import { toId } from './to-id.js';
+import { toId } from '../options.js';
 
 interface Adding {
   readonly as: string;

@@ -10,7 +10,7 @@ import {
 } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { retryText } from './parked-text.js';
-import { toId } from './to-id.js';
+import { toId } from '../options.js';
 
 interface Selecting {
   readonly source?: string;
@@ -60,12 +60,12 @@ export function addDiscard(parked: Command, desk: Desk): void {
   parked
     .command('discard <编号...>')
     .description('舍弃隔离的记录，须说明理由；原始内容保留')
-    .requiredOption('--reason <理由>', '为什么舍弃')
-    .addHelpText('after', '\n示例：\n  hub parked discard 12 --reason 部门确认为测试数据')
-    .action((ids: readonly string[], options: { readonly reason: string }) =>
+    .requiredOption('--why <理由>', '为什么舍弃')
+    .addHelpText('after', '\n示例：\n  hub parked discard 12 --why 部门确认为测试数据')
+    .action((ids: readonly string[], { why }: { readonly why: string }) =>
       desk.withStore(async (store) => {
         const office = new ParkedDesk(store.plane, desk.clock);
-        const discarded = await office.discard(ids.map(toId), userInfo().username, options.reason);
+        const discarded = await office.discard(ids.map(toId), userInfo().username, why);
         if (discarded.length < ids.length) desk.found();
         desk.print(
           discarded,

@@ -4,7 +4,7 @@ import { rights, type NewTerms, type Right } from '#base/secrets';
 
 /** The reason of a change, for the audit. */
 export interface Why {
-  readonly reason: string;
+  readonly why: string;
 }
 
 /** Terms as the command line tells them. */

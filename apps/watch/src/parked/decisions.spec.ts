@@ -71,7 +71,7 @@ async function park(caseNumber: string, code: string, row: object, field: string
 
 async function trail(action: string): Promise<readonly object[]> {
   const { rows } = await api.store.database.query(
-    `select subject, actor, coalesce(detail ->> 'why', detail ->> 'reason') as why from ops.audit where action = $1 order by id`,
+    `select subject, actor, detail ->> 'why' as why from ops.audit where action = $1 order by id`,
     [action],
   );
   return rows;

@@ -12,12 +12,13 @@ export class BackfillOffice {
   ) {}
 
   list(filter: SourcesFilter): Promise<readonly BackfillStatus[]> {
-    return readBackfills(this.store.database, { ...filter, id: null });
+    return readBackfills(this.store.database, { ...filter, id: null }, this.clock.now());
   }
 
   /** One backfill with its progress; null when there is none of this id. */
   async show(id: string): Promise<BackfillStatus | null> {
-    const [found = null] = await readBackfills(this.store.database, { source: null, id, limit: 1 });
+    const filter = { source: null, id, limit: 1 };
+    const [found = null] = await readBackfills(this.store.database, filter, this.clock.now());
     return found;
   }
 

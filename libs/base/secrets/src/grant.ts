@@ -15,7 +15,7 @@ export interface Grant extends DepartmentRef {
 /** Who did something to a secret, and why. */
 export interface Deed {
   readonly by: string;
-  readonly reason: string;
+  readonly why: string;
 }
 
 /** A secret as it may be shown: everything but its value. */

@@ -36,9 +36,9 @@ export function requireGrant({ grantedBy, until }: Pick<Grant, 'grantedBy' | 'un
 }
 
 /** Refuses a deed without a doer or a reason. */
-export function requireDeed({ by, reason }: Deed): void {
+export function requireDeed({ by, why }: Deed): void {
   requireText('经办人', by);
-  requireText('理由', reason);
+  requireText('理由', why);
 }
 
 /** A fault of what was asked for. */

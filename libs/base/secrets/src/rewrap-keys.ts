@@ -60,7 +60,7 @@ async function rewrapBatch(ports: VaultPorts, keys: KeyRing, after: Place, deed:
     }
     const moved = held.length - refused.length;
     if (moved > 0) {
-      const detail = { rewrapped: moved, reason: deed.reason };
+      const detail = { rewrapped: moved, why: deed.why };
       const subject = keys.current.id;
       await insertAudit(tx, { at: clock.now(), by: deed.by, action: 'vault.rewrap', subject, detail });
     }

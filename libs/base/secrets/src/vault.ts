@@ -132,10 +132,10 @@ export class Vault {
     tx: Tx,
     action: string,
     subject: string,
-    { by, reason }: Deed,
+    { by, why }: Deed,
     facts: Readonly<Record<string, string | number | null>>,
   ): Promise<void> {
-    await insertAudit(tx, { at: this.ports.clock.now(), by, action, subject, detail: { ...facts, reason } });
+    await insertAudit(tx, { at: this.ports.clock.now(), by, action, subject, detail: { ...facts, why } });
   }
 }
 

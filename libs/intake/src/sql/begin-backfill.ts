@@ -10,6 +10,7 @@ export async function beginBackfill(
   await database.query(
     `update intake.backfill
         set state = 'running', started_at = coalesce(started_at, $3), live_from = coalesce(live_from, $2),
+            resumed_at = $3, resumed_rows = rows_read,
             fault_code = null, fault_sentence = null, ended_at = null
       where id = $1 and state = 'requested'`,
     [id, liveFrom, at],

@@ -1,8 +1,8 @@
 import type { Queryable } from '#base/contracts';
 import type { SourcesFilter } from '../sources-filter.js';
 
-/** A backfill as people see it. */
-export interface BackfillStatus {
+/** A backfill as it stands in the database. */
+export interface BackfillRow {
   readonly id: string;
   readonly source: string;
   readonly stream: string;
@@ -29,11 +29,14 @@ export interface BackfillStatus {
   readonly startedAt: Date | null;
   readonly movedAt: Date | null;
   readonly endedAt: Date | null;
+  /** When it was last begun or resumed, and how many rows it had read by then. */
+  readonly resumedAt: Date | null;
+  readonly resumedRows: number;
   /** Whether the first load of its stream is through; until then it waits. */
   readonly ready: boolean;
 }
 
-interface Row extends Omit<BackfillStatus, 'fault'> {
+interface Row extends Omit<BackfillRow, 'fault'> {
   readonly faultCode: string | null;
   readonly faultSentence: string | null;
 }
@@ -42,7 +45,7 @@ interface Row extends Omit<BackfillStatus, 'fault'> {
 export async function selectBackfills(
   database: Queryable,
   filter: SourcesFilter & { readonly id: string | null },
-): Promise<readonly BackfillStatus[]> {
+): Promise<readonly BackfillRow[]> {
   const { rows } = await database.query<Row>(statement, [
     filter.source,
     filter.id,
@@ -74,7 +77,8 @@ const statement = `
            where w.source = b.source and w.reason = 'backfill-' || b.id)::float8 as withheld,
          b.fault_code as "faultCode", b.fault_sentence as "faultSentence", b.requested_by as "requestedBy",
          b.requested_at as "requestedAt", b.started_at as "startedAt", b.moved_at as "movedAt",
-         b.ended_at as "endedAt", c.drained_until is not null as ready
+         b.ended_at as "endedAt", b.resumed_at as "resumedAt",
+         b.resumed_rows::float8 as "resumedRows", c.drained_until is not null as ready
     from intake.backfill b
     left join intake.checkpoint c on c.source = b.source and c.stream = b.stream
    where ($1::text is null or b.source = $1) and ($2::bigint is null or b.id = $2)
