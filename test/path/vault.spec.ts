@@ -190,6 +190,24 @@ test('the key-encryption key is changed while a process reads on; what was tampe
   key = second;
 });
 
+test('keys that are not to be had are asked for once a look, however many secrets need them', async () => {
+  const names = [`ask-a.${randomId()}`, `ask-b.${randomId()}`];
+  for (const name of names) await new Vault(ports()).put(name, name, grant, deed);
+  let asked = 0;
+  let silent = true;
+  const keys: VaultPorts['keys'] = () => {
+    asked += 1;
+    return silent ? Promise.reject(new Error('no answer')) : ports().keys();
+  };
+  const secrets = new VaultSecrets(database, keys, openSecrets(''));
+  await secrets.refresh();
+  expect(asked).toBe(1);
+  for (const name of names) expect(() => secrets.secret(name)).toThrow('no answer');
+  silent = false;
+  await secrets.refresh();
+  expect(secrets.secret(names[1] ?? '')).toBe(names[1]);
+});
+
 test('passwords inside addresses are known to the redaction, replaced ones included', async () => {
   const name = `redact.${randomId()}`;
   const vault = new Vault(ports());

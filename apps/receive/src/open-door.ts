@@ -88,6 +88,8 @@ class Door {
     if (method !== 'POST') throw new PushRefusal('absent');
     const bytes = this.#sizeOf(headers['content-length']);
     const admission = await this.receiver.admit({ method, path: url, headers });
+    // Whoever hung up while the sources were looked up closes nothing any more: room would never be given back.
+    if (response.closed) throw new PushRefusal('gone');
     const room = this.inFlight.reserve(bytes);
     response.once('close', () => room.release());
     this.pending.put(raw, { admission, room });

@@ -51,6 +51,8 @@ export interface ReceivePlace {
   readonly database: Database;
   /** Publishing waits for this: a broker that is slow for a while. */
   slow(until: Promise<void>): void;
+  /** Looking up who may push waits for this: a database that is slow for a while. */
+  ponder(until: Promise<void>): void;
   /** Records on a source's raw topic. */
   inBroker(system?: string): Promise<number>;
   close(): Promise<void>;
@@ -77,13 +79,15 @@ export async function openPlace(): Promise<ReceivePlace> {
   const telemetry = openTelemetry({ process: 'receive', log, terminal: () => undefined });
   const observer = new TelemetryObserver(telemetry, systemClock, 60_000);
   let gate = Promise.resolve();
+  let pondering = Promise.resolve();
   const publisher = {
     publish: async (messages: Parameters<Producer['publish']>[0]) => {
       await gate;
       await producer.publish(messages);
     },
   };
-  const { sources } = knownSources(database);
+  const known = knownSources(database);
+  const sources = () => pondering.then(known.sources);
   const ports = { database, publisher, topics, clock: systemClock, observer, sources };
   const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
   const inFlight = new InFlight(bounds.maxInFlightBytes);
@@ -94,6 +98,9 @@ export async function openPlace(): Promise<ReceivePlace> {
     database,
     slow: (until) => {
       gate = until;
+    },
+    ponder: (until) => {
+      pondering = until;
     },
     inBroker: async (system = 'push') => {
       const topic = topics.raw(brandAs(idOf(system)));

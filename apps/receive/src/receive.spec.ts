@@ -2,6 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { PushAnswer } from '#libs/intake';
+import { eventually } from '../../../test/support/eventually.js';
 import { openPlace, secrets, type ReceivePlace } from './receive-place.js';
 
 let place: ReceivePlace;
@@ -208,4 +209,25 @@ test('a sender that dawdles over its body is cut off', async () => {
   socket.once('end', () => socket.end());
   await new Promise((resolve) => socket.once('close', resolve));
   expect(Buffer.concat(said).toString()).toMatch(/^HTTP\/1.1 408 /);
+});
+
+test('a sender that hangs up before it is let in takes no room', async () => {
+  const open = Promise.withResolvers<void>();
+  place.ponder(open.promise);
+  const path = '/push/v1/370800.wsjkw.push/inspection';
+  const length = { 'content-length': '19000', host: 'hub' };
+  const headers = headersOf(path, '[]', { headers: length });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`;
+  for (let sender = 0; sender < 2; sender += 1) {
+    const socket = connect(Number(place.address.port), '127.0.0.1');
+    socket.write(head, () => socket.destroy());
+    await new Promise((resolve) => socket.once('close', resolve));
+  }
+  // Served by the same loop after the heads and hang-ups before it.
+  expect((await fetch(place.address)).status).toBe(404);
+  open.resolve();
+  place.ponder(Promise.resolve());
+  const large = `[{"id":"J1"}]${' '.repeat(18_000)}`;
+  await eventually(async () => expect((await push(large)).status).toBe(200));
 });

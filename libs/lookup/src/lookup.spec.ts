@@ -159,8 +159,24 @@ test('while the register is down a stale answer is offered as such, nobody press
   expect(notes.at(-1)).toBe('enterprise unavailable none true');
   expect(await readBreakers(database)).toEqual([{ interface: 'enterprise', open: true }]);
   at += minute;
+  const stranger = openLookups('another-key');
+  const request = { interface: 'enterprise', fields: { uscc: third }, caseNumber: 'C-1', purpose: '核验' };
+  const refused = await stranger.ask({ ...request, caller: '丙', reveal: false }, never);
+  stranger.close();
+  expect(refused.outcome).toBe('refused');
+  // What refuses answers: nobody has to wait for another rest.
   expect(await ask(third, '丙')).toMatchObject({ outcome: 'answered', freshness: 'live' });
   expect(await ask(first, '丙')).toMatchObject({ outcome: 'answered', freshness: 'live' });
+});
+
+test('a question that is given up on its way is audited, since it may have been asked', async () => {
+  const request = { interface: 'enterprise', fields: { uscc: fourth }, caseNumber: 'C-9', purpose: '核验' };
+  const hungUp = AbortSignal.abort();
+  await expect(lookups.ask({ ...request, caller: '辛', reveal: false }, hungUp)).rejects.toThrow();
+  const { rows } = await database.query<{ outcome: string }>(
+    "select detail ->> 'outcome' as outcome from ops.audit where action = 'lookup.ask' and actor = '辛'",
+  );
+  expect(rows).toEqual([{ outcome: 'abandoned' }]);
 });
 
 test('a caller and an interface have each their number of questions a minute', async () => {

@@ -39,6 +39,12 @@ interface Settled {
   readonly fresh: Told | null;
 }
 
+/** What the audit says of a question's end. */
+interface NotedOutcome {
+  readonly outcome: LookupOutcome['outcome'] | 'abandoned';
+  readonly freshness: ReturnType<typeof freshnessOf>;
+}
+
 const settled = (outcome: LookupOutcome): Settled => ({ outcome, fresh: null });
 const minuteMs = 60_000;
 
@@ -90,7 +96,7 @@ export class Lookups {
     const { outcome, fresh } = await this.#settle(asking, signal);
     await this.ports.database.transaction(async (tx) => {
       if (fresh !== null) await this.#cache.keep(tx, definition, digest, fresh, asking.now);
-      await this.#note(tx, asking, outcome);
+      await this.#note(tx, asking, { outcome: outcome.outcome, freshness: freshnessOf(outcome) });
     });
     return outcome;
   }
@@ -125,11 +131,15 @@ export class Lookups {
       const answer = shownAnswer(definition, { told, askedAt: now }, request.reveal);
       return { outcome: { outcome: 'answered', freshness: 'live', ...answer }, fresh: told };
     } catch (thrown) {
-      if (signal.aborted || !(thrown instanceof HubError) || !thrown.code.startsWith('HUB_SOURCE_'))
+      if (signal.aborted || !(thrown instanceof HubError) || !thrown.code.startsWith('HUB_SOURCE_')) {
+        await this.#noteAbandoned(asking);
         throw thrown;
+      }
       if (thrown.remedy === 'retry')
         return settled(unavailable(asking, await this.#breaker.failed(definition), kept));
       this.#forget(definition);
+      // It is no less there for refusing: whoever asks next is told so, not that it is down.
+      await this.#breaker.succeeded(definition);
       return settled({ outcome: 'refused', sentence: sentences.refused(definition, thrown) });
     }
   }
@@ -150,7 +160,17 @@ export class Lookups {
     this.#open.delete(id);
   }
 
-  async #note(tx: Tx, { definition, request, digest, now }: Asking, outcome: LookupOutcome): Promise<void> {
+  /** The nation may have been asked, although nobody waits for its answer any more. */
+  #noteAbandoned(asking: Asking): Promise<void> {
+    const told = { outcome: 'abandoned', freshness: null } as const;
+    return this.ports.database.transaction((tx) => this.#note(tx, asking, told));
+  }
+
+  async #note(
+    tx: Tx,
+    { definition, request, digest, now }: Asking,
+    { outcome, freshness }: NotedOutcome,
+  ): Promise<void> {
     await writeAudit(tx, {
       at: now,
       by: request.caller,
@@ -160,8 +180,8 @@ export class Lookups {
         case: request.caseNumber,
         purpose: request.purpose,
         request: digest.toString('hex').slice(0, 16),
-        outcome: outcome.outcome,
-        freshness: freshnessOf(outcome),
+        outcome,
+        freshness,
         revealed: request.reveal ? 'yes' : 'no',
       },
     });

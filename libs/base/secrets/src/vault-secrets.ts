@@ -34,7 +34,8 @@ export class VaultSecrets implements Secrets {
   async refresh(): Promise<void> {
     const sealed = await selectEnvelopes(this.#database);
     const opened = new Map<string, Opened>();
-    for (const each of sealed) opened.set(each.name, await this.#open(each));
+    const keysNow = once(this.#readKeys);
+    for (const each of sealed) opened.set(each.name, await this.#open(each, keysNow));
     this.#opened = opened;
     for (const each of opened.values())
       if ('value' in each) for (const text of hideable(each.value)) this.#seen.add(text);
@@ -73,16 +74,22 @@ export class VaultSecrets implements Secrets {
     );
   }
 
-  /** A key that is not held yet may have come with a rotation: the keys are read once more before the secret is given up. */
-  async #open(sealed: Place & Envelope): Promise<Opened> {
+  /** A key that is not held yet may have come with a rotation: the keys are read once more before the secrets that need it are given up. */
+  async #open(sealed: Place & Envelope, keysNow: ReadKeys): Promise<Opened> {
     try {
-      const held = this.#keys?.find(sealed.keyId) === undefined ? await this.#readKeys() : this.#keys;
+      const held = this.#keys?.find(sealed.keyId) === undefined ? await keysNow() : this.#keys;
       this.#keys = held;
       return { value: unseal(sealed, sealed, held) };
     } catch (fault) {
       return { fault };
     }
   }
+}
+
+/** Asks at most once: a command that hangs must not be waited for secret by secret. */
+function once(read: ReadKeys): ReadKeys {
+  let asked: ReturnType<ReadKeys> | null = null;
+  return () => (asked ??= read());
 }
 
 function hideable(value: string): readonly string[] {

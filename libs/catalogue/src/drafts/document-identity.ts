@@ -1,3 +1,4 @@
+import { HubError } from '#base/contracts';
 import type { PolicyForm } from '../document-schema.js';
 import { contentDigest } from '../digest.js';
 import { joinPapers, parseDocument } from '../parse-policy.js';
@@ -23,9 +24,24 @@ export function identityOf(form: PolicyForm): string {
   }
 }
 
-/** The documents by what they are. Throws HUB_POLICY_INVALID for one that cannot be read. */
+/** The documents by what they are. Throws HUB_POLICY_INVALID for one that cannot be read, and for two that are the same paper: one would silently take the place of the other. */
 export function byIdentity(documents: readonly PolicyDocument[]): ReadonlyMap<string, PolicyDocument> {
-  return new Map(documents.map((document) => [identityOf(parseDocument(document)), document]));
+  const papers = new Map<string, PolicyDocument>();
+  for (const document of documents) {
+    const identity = identityOf(parseDocument(document));
+    const twin = papers.get(identity);
+    if (twin !== undefined) throw saidTwice(identity, [twin.path, document.path]);
+    papers.set(identity, document);
+  }
+  return papers;
+}
+
+function saidTwice(identity: string, paths: readonly [string, string]): HubError {
+  return new HubError(
+    'HUB_POLICY_INVALID',
+    `政策文件 ${paths.join(' 与 ')} 是同一份文件（${identity}），不知以哪份为准，请合并为一份，或改正编号、标题。`,
+    { paper: identity },
+  );
 }
 
 /** The papers in force with the given ones in their place, or beside them when they are new. A paper keeps its path. */

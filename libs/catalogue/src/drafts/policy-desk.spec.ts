@@ -52,6 +52,13 @@ test('a paper that changes nothing, contradicts the rest or rewrites a clause is
   await expect(desk.submit(rewritten, '张三', '改写')).rejects.toThrow(/除止期外不得改动/);
 });
 
+test('two papers that are the same one are not taken in: neither gives way silently', async () => {
+  const twice = ['one.yaml', 'other.yaml'].flatMap((path) =>
+    paper(cityList, 'drainage-permit', 'drainage-permit').map(({ text }) => ({ path, text })),
+  );
+  await expect(desk.submit(twice, '张三', '两份')).rejects.toThrow(/one.yaml 与 other.yaml 是同一份文件/);
+});
+
 test('the effect is shown before approval: hands, messages, open cases', async () => {
   const ends = paper(cityList, '- item: drainage-permit', '- item: drainage-permit\n    to: 2026-10-31');
   const draft = await desk.submit(ends, '张三', '排水许可退回');

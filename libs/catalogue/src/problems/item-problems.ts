@@ -5,6 +5,7 @@ import { problem, repeated, type PolicyProblem } from './policy-problem.js';
 
 /** Departments that are named twice, share a code or a bureau's seat, carry a wrong check digit, or name liaisons of unknown items or two of one. */
 export function departmentProblems({ departments, items }: PolicyContent): readonly PolicyProblem[] {
+  const known = new Set<string>(items.map(({ code }) => code));
   const bureaus = departments.filter(({ role }) => role === 'approval');
   const twice = (keys: readonly string[], what: string): readonly PolicyProblem[] =>
     repeated(keys).map((key) => problem('department', key, 'department', `${what} ${key} 重复出现`));
@@ -18,7 +19,7 @@ export function departmentProblems({ departments, items }: PolicyContent): reado
       bureaus.map(({ region }) => region),
       '行政审批服务局所在区划',
     ),
-    ...departments.flatMap((one) => liaisonProblems(one, new Set(items.map(({ code }) => code)))),
+    ...departments.flatMap((one) => liaisonProblems(one, known)),
     ...departments
       .filter(({ uscc }) => !usccValid(uscc))
       .map((wrong) =>

@@ -12,6 +12,7 @@ const refusals = {
   late: [401, 'HUB_PUSH_DENIED', '请求时间与枢纽相差超过允许范围，请校时后重新签名发送'],
   paused: [403, 'HUB_PUSH_DENIED', '该数据源未启用，请与大数据局联系'],
   absent: [404, 'HUB_PUSH_INVALID', '没有这个地址，请发送到 /push/v1/数据源/数据流'],
+  gone: [400, 'HUB_PUSH_INVALID', '请求还没有发完，连接就断开了'],
   unsized: [411, 'HUB_PUSH_INVALID', '请求没有写明 content-length'],
   large: [413, 'HUB_PUSH_INVALID', '一次发送的内容过大或记录过多，请分批发送'],
   format: [415, 'HUB_PUSH_INVALID', '内容类型应为 application/json，编码为 UTF-8'],
