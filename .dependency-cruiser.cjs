@@ -18,8 +18,8 @@ module.exports = {
     ),
     rule(
       'stages-meet-only-in-base',
-      'Stages speak through contracts; operating and desks are no stages, they compose them for two apps.',
-      { path: '^libs/(?!base/|operating/|desks/)([^/]+)/' },
+      'Stages speak through contracts; operating, desks and standards are no stages, they compose them for several apps.',
+      { path: '^libs/(?!base/|operating/|desks/|standards/)([^/]+)/' },
       { path: '^libs/(?!base/)', pathNot: '^libs/$1/' },
     ),
     rule(

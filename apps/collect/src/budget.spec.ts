@@ -1,14 +1,23 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
+import { projectRoot } from '#base/settings';
+import { openTelemetry } from '#base/telemetry';
 import { findConnector } from '#libs/connectors';
-import { acceptDrift, applySources, Collector, type CollectPorts } from '#libs/intake';
+import { acceptDrift, applySources, Collector, readAddedCodes, type CollectPorts } from '#libs/intake';
+import { CodesInForce } from '#libs/standards';
 import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../test/support/servers.js';
 
 const table = '370800.zjj.front';
 const service = '370800.scjgj.rest';
+const { log } = openTelemetry({
+  process: 'collect',
+  log: { file: '', level: 'error' },
+  terminal: () => undefined,
+});
 let owner: Database;
 let hub: TestDatabase;
 let front: TestDatabase;
@@ -41,7 +50,8 @@ beforeAll(async () => {
   database = new Database({ url: hub.url, maxConnections: 6, applicationName: 'budget spec' });
   owner = new Database({ url: front.url, maxConnections: 1, applicationName: 'department' });
   await owner.query(
-    'create table pre_rows (projid text primary key, maketime timestamp not null, note text not null)',
+    `create table pre_rows
+       (projid text primary key, maketime timestamp not null, note text not null, infotype text not null default '2')`,
   );
   await owner.query(
     `insert into pre_rows select 'P-' || n, '2026-03-02 10:00:00'::timestamp + n * interval '1 second', '备注' from generate_series(1, 50) n`,
@@ -78,6 +88,12 @@ async function collect(name: string): Promise<readonly number[]> {
     [`source.${table}.url`, front.url],
     [`source.${service}.url`, `http://127.0.0.1:${port}`],
   ]);
+  const codes = new CodesInForce({
+    configDir: join(projectRoot(), 'config'),
+    clock: systemClock,
+    log,
+    added: (source) => readAddedCodes(database, source),
+  });
   const silent = (): void => undefined;
   const stop = new AbortController();
   const drained = new Set<string>();
@@ -105,6 +121,7 @@ async function collect(name: string): Promise<readonly number[]> {
     },
     open: (source, gate) =>
       findConnector(source.connector).open(source, (name) => addresses.get(name) ?? '', gate),
+    knownCodes: (source) => codes.of(source),
     random: () => 0,
   };
   const patience = { retryFirstMs: 20, retryMaxMs: 100, stallMs: 60_000, faultRestMs: 60_000 };
@@ -160,7 +177,7 @@ test('a renamed column is told as one, waits for a decision, and once accepted b
     `select array(select jsonb_object_keys(columns) order by 1) as names from intake.contract where source = $1`,
     [table],
   );
-  expect(contract.rows).toEqual([{ names: ['MAKETIME', 'PROJID', 'REMARK'] }]);
+  expect(contract.rows).toEqual([{ names: ['INFOTYPE', 'MAKETIME', 'PROJID', 'REMARK'] }]);
   const audit = await database.query('select actor, subject from ops.audit where action = $1', [
     'drift.accept',
   ]);
@@ -184,4 +201,33 @@ test('a changed declaration is told before any row shows it, and is withdrawn wh
   await owner.query('alter table pre_rows alter remark type text');
   await collect('fourth');
   expect(await told()).toEqual([added, { ...narrower, state: 'withdrawn' }]);
+});
+
+test('a code that the mapping knows says nothing, unknown ones are told once, and withdrawn when they are explained', async () => {
+  const told = async (): Promise<readonly unknown[]> => {
+    const { rows } = await database.query(
+      `select col, state, after -> 'codes' as codes from intake.drift where kind = 'codes'`,
+    );
+    return rows;
+  };
+  const give = async (...codes: readonly string[]): Promise<void> => {
+    await owner.query(
+      `insert into pre_rows select 'C-' || code, now() at time zone 'Asia/Shanghai', '1', code from unnest($1::text[]) code`,
+      [codes],
+    );
+    await collect(`codes ${codes.join()}`);
+  };
+  // As if two hundred rows had been looked at.
+  await database.query('update intake.contract set sampled = 200');
+  await give('1', '8');
+  expect(await told()).toEqual([{ col: 'INFOTYPE', state: 'open', codes: ['8'] }]);
+  await give('7');
+  expect(await told()).toEqual([{ col: 'INFOTYPE', state: 'open', codes: ['7', '8'] }]);
+  await database.query(
+    `insert into intake.code_addition (source, stream, field, raw, canonical, added_at, added_by, why)
+     select $1, 'application', 'caseType', code, 'PROMISED', now(), '王', '部门来函' from unnest(array['7', '8']) code`,
+    [table],
+  );
+  await collect('codes explained');
+  expect(await told()).toEqual([{ col: 'INFOTYPE', state: 'withdrawn', codes: ['7', '8'] }]);
 });

@@ -6,7 +6,8 @@ import type { VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { findConnector } from '#libs/connectors';
-import { Collector, type CollectPorts } from '#libs/intake';
+import { Collector, readAddedCodes, type CollectPorts } from '#libs/intake';
+import { CodesInForce } from '#libs/standards';
 import { v7 as uuidV7 } from 'uuid';
 import { TelemetryObserver } from './telemetry-observer.js';
 
@@ -34,6 +35,12 @@ export function composeCollect(
 ): CollectParts {
   const clock = systemClock;
   const producer = new Producer(kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix));
+  const codes = new CodesInForce({
+    configDir: settings.config.dir,
+    clock,
+    log: telemetry.log,
+    added: (source) => readAddedCodes(database, source),
+  });
   const ports: CollectPorts = {
     database,
     publisher: producer,
@@ -45,6 +52,7 @@ export function composeCollect(
       await secrets.refresh();
       return findConnector(source.connector).open(source, secrets.secret, gate);
     },
+    knownCodes: (source) => codes.of(source),
     random: Math.random,
   };
   const owner = `${hostname()}/${process.pid}/${uuidV7()}`;

@@ -133,6 +133,7 @@ async function collect(until: () => Promise<boolean>): Promise<void> {
     },
     open: (source, gate) =>
       findConnector(source.connector).open(source, (name) => secretOf(name, port), gate),
+    knownCodes: () => Promise.resolve(new Map()),
     random: () => 0,
   };
   const patience = { retryFirstMs: 20, retryMaxMs: 100, stallMs: 60_000, faultRestMs: 60_000 };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock, type Clock } from '#base/contracts';
 import { consumerReport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
@@ -8,6 +7,7 @@ import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
+import { StandardsInForce } from '#libs/standards';
 import { HubTransport } from '#libs/transport';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
@@ -42,15 +42,20 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
     maxConnections: settings.database.poolSize,
     applicationName: 'hub normalise',
   });
+  const reloadMs = settings.normalise.policyReloadMs;
   const mapping = new SourceMapping({
-    folder: join(settings.config.dir, 'standards'),
+    standards: new StandardsInForce({
+      configDir: settings.config.dir,
+      clock,
+      log: telemetry.log,
+      reloadMs,
+    }),
     clock,
-    log: telemetry.log,
-    reloadMs: settings.normalise.policyReloadMs,
+    reloadMs,
     definition: (source) => readSource(database, source),
     codes: (source) => readAddedCodes(database, source),
   });
-  const policy = new PolicyReader(database, clock, settings.normalise.policyReloadMs);
+  const policy = new PolicyReader(database, clock, reloadMs);
   const writer = new OutboxMessageWriter();
   const router = new CaseRouter(writer, uuidV7);
   const breaches = new BreachRouter(writer, uuidV7);

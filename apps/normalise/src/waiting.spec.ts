@@ -9,6 +9,7 @@ import { projectRoot } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import { parseSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
+import { StandardsInForce } from '#libs/standards';
 import { policyOf, policyWith } from '../../../test/support/routing-case.js';
 import { cloneDatabase } from '../../../test/support/servers.js';
 import { BreachRouter } from './breach-router.js';
@@ -21,8 +22,10 @@ import { StreamFuses } from './stream-fuses.js';
 
 const topics = new TopicNames();
 const start = Date.parse('2026-03-12T08:00:00Z');
-const standards = join(projectRoot(), 'config/standards');
-const { sample } = parse(await readFile(join(standards, 'credit-publicity/2018/permit.yaml'), 'utf8')) as {
+const configDir = join(projectRoot(), 'config');
+const { sample } = parse(
+  await readFile(join(configDir, 'standards/credit-publicity/2018/permit.yaml'), 'utf8'),
+) as {
   readonly sample: Readonly<Record<string, unknown>>;
 };
 const warnings: string[] = [];
@@ -42,9 +45,8 @@ let source = brandAs<SourceId>('');
 let next = 0n;
 
 const mapping = new SourceMapping({
-  folder: standards,
+  standards: new StandardsInForce({ configDir, clock, log: telemetry.log, reloadMs: 1e9 }),
   clock,
-  log: telemetry.log,
   reloadMs: 1e9,
   definition: (id) =>
     Promise.resolve(

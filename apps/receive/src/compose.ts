@@ -5,7 +5,8 @@ import type { VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { readPushSettings } from '#libs/connectors';
-import { InFlight, KnownSources, PushReceiver, type PushTerms } from '#libs/intake';
+import { InFlight, KnownSources, PushReceiver, readAddedCodes, type PushTerms } from '#libs/intake';
+import { CodesInForce } from '#libs/standards';
 import { TelemetryObserver } from './telemetry-observer.js';
 
 /** The parts of the process, connected. */
@@ -34,6 +35,12 @@ export function composeReceive(
     refreshSecrets: () => secrets.refresh(),
     unusable: (source, fault) => observer.unusable(source.id, fault),
   });
+  const codes = new CodesInForce({
+    configDir: settings.config.dir,
+    clock,
+    log: telemetry.log,
+    added: (source) => readAddedCodes(database, source),
+  });
   const receiver = new PushReceiver(
     {
       database,
@@ -42,6 +49,7 @@ export function composeReceive(
       clock,
       observer,
       sources: sources.sources,
+      knownCodes: (source) => codes.of(source),
     },
     { ...settings.receive, skewMs: settings.receive.clockSkewMs },
   );

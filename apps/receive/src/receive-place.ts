@@ -88,7 +88,8 @@ export async function openPlace(): Promise<ReceivePlace> {
   };
   const known = knownSources(database);
   const sources = () => pondering.then(known.sources);
-  const ports = { database, publisher, topics, clock: systemClock, observer, sources };
+  const knownCodes = () => Promise.resolve(new Map());
+  const ports = { database, publisher, topics, clock: systemClock, observer, sources, knownCodes };
   const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
   const inFlight = new InFlight(bounds.maxInFlightBytes);
   const app = await openDoor({ receiver, inFlight, observer }, bounds, telemetry.log);

@@ -1,14 +1,13 @@
-import type { Clock, SourceDefinition, SourceGate, SourceReader, Transactions } from '#base/contracts';
+import type { SourceDefinition, SourceGate, SourceReader } from '#base/contracts';
 import type { Publisher, TopicNames } from '#base/kafka';
 import type { BreakerLimits } from './breaker.js';
+import type { DriftPorts } from './drift/drift-ports.js';
 import type { CollectObserver } from './observer.js';
 
 /** What collecting stands on; the process composes it. */
-export interface CollectPorts {
-  readonly database: Transactions;
+export interface CollectPorts extends DriftPorts {
   readonly publisher: Publisher;
   readonly topics: TopicNames;
-  readonly clock: Clock;
   readonly observer: CollectObserver;
   /** Opens a source through its connector, behind the gate that keeps its budget; throws HUB_SOURCE_* with a remedy. */
   open(source: SourceDefinition, gate: SourceGate): Promise<SourceReader>;

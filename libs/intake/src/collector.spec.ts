@@ -75,6 +75,7 @@ function start(
     clock: systemClock,
     observer: silentObserver,
     open: async ({ id }: { readonly id: SourceId }) => readerOf(id, owner),
+    knownCodes: async () => new Map(),
     random: () => 0,
   };
   const collector = new Collector(ports, owner, { ...settings, ...patience });

@@ -47,7 +47,7 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
       // One that opens when nobody waits for it any more reads nothing.
       if (either.aborted) await reader.close();
       const observer = vigil.watching(ports.observer);
-      const drift = new DriftWatch(ports.database, source, ports.clock);
+      const drift = new DriftWatch(ports, source);
       const declared = new DeclaredWatch(ports.database, source, ports.clock);
       await drift.refresh();
       await declared.look(reader);

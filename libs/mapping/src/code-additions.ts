@@ -1,7 +1,7 @@
 import { findCodeSet } from '#base/model';
 import type { FieldDefinition } from '#base/contracts';
 import type { FieldRule, MappingDocument } from './document.js';
-import { columnsOf } from './read-column.js';
+import { valueColumnsOf } from './read-column.js';
 
 /** Codes an operator added beside a document, for one stream: unified field → what the department writes → what it means. */
 export type CodeAdditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -53,7 +53,7 @@ export function codedFields(
       {
         field: field.name,
         title: field.title,
-        columns: columnsOf(rule),
+        columns: valueColumnsOf(rule),
         known: Object.keys(tableOf(document, rule)),
         meanings: field.type.type === 'code' ? meaningsOf(field.type.set) : null,
       },

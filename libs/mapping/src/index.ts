@@ -1,6 +1,5 @@
 export { compileStandards, type Standards } from './standards.js';
 export { mapperOfStream, mapWith, type SourceRules } from './map-source.js';
-export type { MappingText } from './document.js';
 export { compareColumns } from './columns.js';
 export { runExamples } from './examples.js';
 export * from './findings.js';

@@ -185,3 +185,14 @@ test.each([
 ])('a code of column %s, %s as %s, is placed', (column, code, meaning, place) => {
   expect(placeCode(mapper().coded, column, code, meaning)).toEqual(place);
 });
+
+test('the known codes are those of tables, fillers and listed conditions, what an operator added included', () => {
+  const compiled = compileStandards([{ path: 'tiny.yaml', text: tinyText }]);
+  const codes = { stepState: { '09': 'DONE' } };
+  const lookup = compiled.mapperFor('tiny', 'A', 'step', undefined, undefined, codes);
+  const known = [...(lookup.found ? lookup.mapper.knownCodes : [])];
+  expect(Object.fromEntries(known.map(([column, each]) => [column, [...each].toSorted()]))).toEqual({
+    NODESTATE: ['01', '02', '09', '无'],
+    CD_OPERATION: ['D'],
+  });
+});

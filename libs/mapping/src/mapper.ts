@@ -3,6 +3,7 @@ import type {
   FieldValue,
   Finding,
   KindName,
+  KnownCodes,
   MapOutcome,
   MappingFault,
   PersonalClass,
@@ -13,6 +14,7 @@ import { compileChecks, type RecordCheck } from './checks.js';
 import { codedFields, withCodes, type CodeAdditions, type CodedField } from './code-additions.js';
 import { compileField, type FieldStep, type Run } from './compile-field.js';
 import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
+import { knownCodes } from './known-codes.js';
 import { columnsOf, isRow, type Row } from './read-column.js';
 import { removalTests, withDoubtfulRemovalsParked } from './removal.js';
 import { caseNumberFault, revisionReader, rowKeyReader, type Told } from './row-identity.js';
@@ -30,6 +32,8 @@ export interface Mapper {
   readonly ignored: Readonly<Record<string, string>>;
   /** Fields a code can be added to. */
   readonly coded: readonly CodedField[];
+  /** The raw codes it knows, those an operator added included. */
+  readonly knownCodes: KnownCodes;
   /** Source columns with personal data, for masking raw bodies on screens. */
   readonly masks: ColumnMasks;
   /** Turns a raw message into a unified record, or says why it must be parked. */
@@ -83,6 +87,7 @@ export function compileMapper(
     columns: usedColumns(document, rules),
     ignored: document.ignored ?? {},
     coded: codedFields(document, rules, fields),
+    knownCodes: knownCodes(file, document, rules, fields),
     masks: masksOf(document, rules),
     map: (raw) => mapWith(plan, raw),
   };

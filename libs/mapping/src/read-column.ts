@@ -55,11 +55,18 @@ export function ruleReader(rule: FieldRule, isEmpty: (text: string) => boolean):
 
 /** Every source column a rule may read. */
 export function columnsOf(rule: FieldRule): readonly string[] {
-  const tested = rule.when === undefined ? [] : [rule.when.path];
-  const candidates = candidatesOf(rule).flatMap(({ path, when }) =>
-    when === undefined ? [path] : [path, when.path],
-  );
-  return [...candidates, ...(rule.collect ?? []), ...tested];
+  const tested = conditionsOf(rule).map(({ path }) => path);
+  return [...valueColumnsOf(rule), ...(rule.collect ?? []), ...tested];
+}
+
+/** The source columns a rule's value may stand in, the first non-empty one. */
+export function valueColumnsOf(rule: FieldRule): readonly string[] {
+  return candidatesOf(rule).map(({ path }) => path);
+}
+
+/** The tests a rule makes its reading depend on. */
+export function conditionsOf(rule: FieldRule): readonly Condition[] {
+  return [rule, ...candidatesOf(rule)].flatMap(({ when }) => (when === undefined ? [] : [when]));
 }
 
 /** True for a JSON object, false for arrays and everything else. */

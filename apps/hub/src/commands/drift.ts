@@ -58,8 +58,14 @@ const kinds: Readonly<Record<DriftEntry['kind'], readonly [title: string, choice
   renamed: ['疑似改名', '在映射或数据源 overrides 里改用新列名，接受，再 hub parked retry'],
   missing: ['列消失', '请部门恢复；确已取消则接受，映射不再要求它后 hub parked retry'],
   type: ['类型改变', '与部门核实格式，改映射后接受，再 hub parked retry'],
-  codes: ['新代码', '向部门要代码含义，补入映射的代码表后接受，再 hub parked retry'],
+  codes: [
+    '新代码',
+    '向部门要含义，用 hub parked add-code 或在映射代码表补上，随即自行了结，再 hub parked retry',
+  ],
 };
+
+/** What became of a difference by itself: a code is explained, a form comes back. */
+const codesWithdrawn = '映射已认得';
 
 /** A declaration is narrower without any row being empty yet. */
 const narrowerDeclared = ['声明收窄', '向部门核实内容是否被截断，无妨则接受'] as const;
@@ -97,7 +103,7 @@ function driftText(found: readonly DriftEntry[], now: Date): string {
       each.column,
       differenceText(each),
       String(each.parked),
-      states[each.state],
+      each.kind === 'codes' && each.state === 'withdrawn' ? codesWithdrawn : states[each.state],
       sinceText(each.foundAt, now),
       each.state === 'open' || each.state === 'noted' ? kindOf(each)[1] : (each.why ?? ''),
     ]),

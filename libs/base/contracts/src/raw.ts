@@ -34,3 +34,9 @@ export interface RawMessage {
   readonly body: string;
   readonly position: Position;
 }
+
+/**
+ * The raw codes that the mapping of a stream knows, by source column in upper case; a column that it does not read by codes is not in it.
+ * The same object as long as nothing changed.
+ */
+export type KnownCodes = ReadonlyMap<string, ReadonlySet<string>>;

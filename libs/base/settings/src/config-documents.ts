@@ -24,8 +24,13 @@ export async function readConfigDocuments(dir: string): Promise<ConfigDocuments>
       ...(await yamlUnder(dir, 'calendar')),
     ],
     sources: departments.filter(({ path }) => basename(dirname(path)) === 'sources'),
-    standards: await yamlUnder(dir, 'standards'),
+    standards: await readStandardDocuments(dir),
   };
+}
+
+/** Reads the mapping documents alone, for processes that look at them again and again. */
+export function readStandardDocuments(dir: string): Promise<readonly ConfigDocument[]> {
+  return yamlUnder(dir, 'standards');
 }
 
 async function yamlUnder(dir: string, folder: string): Promise<readonly ConfigDocument[]> {

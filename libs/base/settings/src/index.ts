@@ -3,4 +3,9 @@ export { type Settings } from './schema.js';
 export { settingsTableMarkdown } from './settings-table.js';
 export { projectRoot } from './project-root.js';
 export { type Environment } from './environment.js';
-export { readConfigDocuments, type ConfigDocument, type ConfigDocuments } from './config-documents.js';
+export {
+  readConfigDocuments,
+  readStandardDocuments,
+  type ConfigDocument,
+  type ConfigDocuments,
+} from './config-documents.js';

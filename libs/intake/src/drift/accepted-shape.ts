@@ -1,13 +1,20 @@
 import type { Difference } from './compare-shapes.js';
-import { joinColumns, type Shape } from './shape.js';
+import { joinColumns, type ColumnShape, type Shape } from './shape.js';
 
 /** The contract once a difference belongs to it. */
-export function acceptedShape(contract: Shape, { kind, column, after, renamedTo }: Difference): Shape {
+export function acceptedShape(contract: Shape, difference: Difference): Shape {
+  const { kind, column, after, renamedTo } = difference;
   const { [column]: before, ...others } = contract;
   if (kind === 'missing') return others;
   if (after === null) return contract;
-  if (kind === 'renamed') return renamedTo === null ? others : { ...others, [renamedTo]: after };
-  if (before === undefined) return { ...others, [column]: after };
+  // An unknown code belongs to the contract only when it was accepted as one.
+  const plain = { ...after, codes: before?.codes ?? [] };
+  if (kind === 'renamed') return renamedTo === null ? others : { ...others, [renamedTo]: plain };
+  if (before === undefined) return { ...others, [column]: plain };
+  return { ...others, [column]: accepted(before, kind === 'codes' ? after : plain, kind) };
+}
+
+function accepted(before: ColumnShape, after: ColumnShape, kind: Difference['kind']): ColumnShape {
   const joined = joinColumns(before, after);
-  return { ...others, [column]: kind === 'narrowing' ? { ...joined, nullable: true } : joined };
+  return kind === 'narrowing' ? { ...joined, nullable: true } : joined;
 }

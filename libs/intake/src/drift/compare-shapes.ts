@@ -1,5 +1,5 @@
 import { pairRenamed } from './pair-renamed.js';
-import { joinTypes, type ColumnShape, type Shape, type ValueType } from './shape.js';
+import { joinTypes, mostCodes, type ColumnShape, type Shape, type ValueType } from './shape.js';
 
 /** How what is read differs from what was agreed. */
 export type DriftKind = 'additive' | 'widening' | 'narrowing' | 'renamed' | 'missing' | 'type' | 'codes';
@@ -18,7 +18,7 @@ export function passes(kind: DriftKind): boolean {
   return kind === 'additive' || kind === 'widening';
 }
 
-/** Every difference of a sample of rows from the contract. What a sample merely does not show (shorter texts, fewer codes) is none. */
+/** Every difference of a sample of rows from the contract. What a sample merely does not show (shorter texts, no numbers with a fraction) is none. */
 export function compareShapes(contract: Shape, seen: Shape): readonly Difference[] {
   const gone = Object.keys(contract).filter((name) => contract[name]?.always === true && !(name in seen));
   const fresh = Object.keys(seen).filter((name) => !(name in contract));
@@ -40,7 +40,7 @@ function changes(
   after: ColumnShape | undefined,
 ): readonly Difference[] {
   if (before === undefined || after === undefined) return [];
-  const kinds = [formChange(before, after), newCodes(before, after).length > 0 ? ('codes' as const) : null];
+  const kinds = [formChange(before, after), hasNewCodes(before, after) ? ('codes' as const) : null];
   return kinds.flatMap((kind) => (kind === null ? [] : [difference(kind, name, before, after)]));
 }
 
@@ -55,14 +55,12 @@ function formChange(before: ColumnShape, after: ColumnShape): DriftKind | null {
 
 /** Whether all that fitted before still means the same in the wider type. */
 function widens(from: ValueType | null, to: ValueType | null): boolean {
-  return from === null || to === 'decimal' || to === 'time';
+  return from === null || to === 'decimal';
 }
 
-/** Codes seen that the contract does not know; none where the column holds no codes. */
-function newCodes(before: ColumnShape, after: ColumnShape): readonly string[] {
-  if (before.codes === null || after.codes === null || before.type === null) return [];
-  const known = new Set(before.codes);
-  return after.codes.filter((code) => !known.has(code));
+/** Codes seen that neither the mapping knows nor anybody has accepted. */
+function hasNewCodes(before: ColumnShape, after: ColumnShape): boolean {
+  return before.codes.length < mostCodes && after.codes.some((code) => !before.codes.includes(code));
 }
 
 function alike(before: ColumnShape | undefined, after: ColumnShape | undefined): boolean {

@@ -1,15 +1,10 @@
-import type {
-  Clock,
-  Page,
-  SourceDefinition,
-  SourceReader,
-  StreamDefinition,
-  Transactions,
-} from '#base/contracts';
+import type { Page, SourceDefinition, SourceReader, StreamDefinition } from '#base/contracts';
 import { selectContracts } from '../sql/select-contracts.js';
+import { withdrawCodes } from '../sql/withdraw-codes.js';
+import type { DriftPorts } from './drift-ports.js';
 import { StreamContract, type SampledRow } from './stream-contract.js';
 
-/** How often contracts are looked at for what people accepted meanwhile. */
+/** How often contracts are looked at for what people accepted meanwhile, and mappings for the codes they know. */
 const refreshMs = 30_000;
 
 /** Watches the pages of one source for drift and writes down what it finds, between polls. It never holds a row back. */
@@ -18,9 +13,8 @@ export class DriftWatch {
   #readAt: number | null = null;
 
   constructor(
-    private readonly database: Transactions,
+    private readonly ports: DriftPorts,
     private readonly source: SourceDefinition,
-    private readonly clock: Clock,
   ) {}
 
   /** The same reader, with every page shown to the watch. */
@@ -48,22 +42,29 @@ export class DriftWatch {
     this.#contract(stream).look(rows);
   }
 
-  /** Reads the contracts when it is time; before the first page, and after each poll. */
+  /** Reads the contracts and the known codes when it is time; before the first page, and after each poll. */
   async refresh(): Promise<void> {
-    const now = this.clock.now().getTime();
-    if (this.#readAt !== null && now - this.#readAt < refreshMs) return;
-    const stored = await selectContracts(this.database, this.source.id);
-    for (const stream of this.source.streams) {
-      const own = stored.find((contract) => contract.stream === stream.name);
-      if (own !== undefined) this.#contract(stream).take(own);
+    const { database, clock } = this.ports;
+    const { id, streams } = this.source;
+    const at = clock.now();
+    if (this.#readAt !== null && at.getTime() - this.#readAt < refreshMs) return;
+    const stored = await selectContracts(database, id);
+    const known = await this.ports.knownCodes(this.source);
+    for (const stream of streams) {
+      const contract = this.#contract(stream);
+      const own = stored.find((each) => each.stream === stream.name);
+      if (own !== undefined) contract.take(own);
+      const codes = known.get(stream.name);
+      if (codes !== undefined && contract.know(codes))
+        await withdrawCodes(database, id, stream.name, codes, at);
     }
-    this.#readAt = now;
+    this.#readAt = at.getTime();
   }
 
   /** Writes down what the polls since the last call found. */
   async settle(): Promise<void> {
     for (const contract of this.#streams.values()) {
-      const moved = await contract.save(this.database, this.source.id, this.clock.now());
+      const moved = await contract.save(this.ports.database, this.source.id, this.ports.clock.now());
       // Somebody accepted a difference meanwhile: the next look is at the contract as it is now.
       if (!moved) this.#readAt = null;
     }

@@ -1,5 +1,7 @@
-/** What a value looks like, whatever its column says it is. */
-export type ValueType = 'boolean' | 'integer' | 'decimal' | 'date' | 'time' | 'nested' | 'text';
+import type { KnownCodes } from '#base/contracts';
+
+/** What a value is in JSON. Whether a text is a number, a date or a code is not guessed: the mapping reads it, and parks what it cannot read. */
+export type ValueType = 'boolean' | 'integer' | 'decimal' | 'nested' | 'text';
 
 /** A column as its rows show it. */
 export interface ColumnShape {
@@ -8,8 +10,8 @@ export interface ColumnShape {
   /** Longest text, rounded up to a power of two, so that one more letter is no news. */
   readonly length: number;
   readonly nullable: boolean;
-  /** The few short values it ever had; null where they are too many, or too much like words, to be codes. */
-  readonly codes: readonly string[] | null;
+  /** The codes in it that its mapping does not know; none where the mapping does not read it by codes. */
+  readonly codes: readonly string[];
   /** Whether every row had it. */
   readonly always: boolean;
 }
@@ -17,13 +19,16 @@ export interface ColumnShape {
 /** The columns of a stream by name. */
 export type Shape = Readonly<Record<string, ColumnShape>>;
 
-const mostCodes = 20;
-/** Letters and digits only, and few: names of people and numbers of documents must not be kept as codes. */
+/** A column with so many unknown codes holds no codes: more of them are no news. */
+export const mostCodes = 20;
+/** Letters and digits only, and few: a column that slipped may hold names of people and numbers of documents, which must not be kept. */
 const codeLike = /^[A-Za-z0-9_-]{1,8}$/;
 
-/** What one row shows. */
-export function shapeOf(row: Readonly<Record<string, unknown>>): Shape {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, columnOf(value)]));
+/** What one row shows to whom these codes are known. */
+export function shapeOf(row: Readonly<Record<string, unknown>>, known: KnownCodes): Shape {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, columnOf(value, known.get(name.toUpperCase()))]),
+  );
 }
 
 /** Both together: the narrowest shape that has room for either. */
@@ -44,7 +49,7 @@ export function joinColumns(left: ColumnShape, right: ColumnShape): ColumnShape 
     type: joinTypes(left.type, right.type),
     length: Math.max(left.length, right.length),
     nullable: left.nullable || right.nullable,
-    codes: joinCodes(left.codes, right.codes),
+    codes: [...new Set([...left.codes, ...right.codes])].toSorted().slice(0, mostCodes),
     always: left.always && right.always,
   };
 }
@@ -53,38 +58,27 @@ export function joinColumns(left: ColumnShape, right: ColumnShape): ColumnShape 
 export function joinTypes(left: ValueType | null, right: ValueType | null): ValueType | null {
   if (left === null || right === null || left === right) return left ?? right;
   const both = new Set([left, right]);
-  if (both.has('integer') && both.has('decimal')) return 'decimal';
-  return both.has('date') && both.has('time') ? 'time' : 'text';
+  return both.has('integer') && both.has('decimal') ? 'decimal' : 'text';
 }
 
 const empty: ColumnShape = { type: null, length: 0, nullable: true, codes: [], always: true };
 
-function columnOf(value: unknown): ColumnShape {
+function columnOf(value: unknown, known: ReadonlySet<string> | undefined): ColumnShape {
   if (value === null || value === undefined || value === '') return empty;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const code = text.trim();
+  const isStrange = known !== undefined && !known.has(code) && codeLike.test(code);
   return {
-    type: typeOf(value, text),
+    type: typeOf(value),
     length: 2 ** Math.ceil(Math.log2(Math.max(1, text.length))),
     nullable: false,
-    codes: codeLike.test(text) ? [text] : null,
+    codes: isStrange ? [code] : [],
     always: true,
   };
 }
 
-function typeOf(value: unknown, text: string): ValueType {
+function typeOf(value: unknown): ValueType {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'decimal';
   if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'object') return 'nested';
-  if (/^-?(0|[1-9]\d{0,17})$/.test(text)) return 'integer';
-  if (/^-?\d{1,18}\.\d+$/.test(text)) return 'decimal';
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return 'date';
-  return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d/.test(text) ? 'time' : 'text';
-}
-
-function joinCodes(
-  left: readonly string[] | null,
-  right: readonly string[] | null,
-): readonly string[] | null {
-  if (left === null || right === null) return null;
-  const codes = [...new Set([...left, ...right])].toSorted();
-  return codes.length > mostCodes ? null : codes;
+  return typeof value === 'object' ? 'nested' : 'text';
 }

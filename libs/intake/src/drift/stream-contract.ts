@@ -1,20 +1,21 @@
-import type { SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
+import type { KnownCodes, SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
 import { holdContract } from '../sql/hold-contract.js';
 import { insertContract } from '../sql/insert-contract.js';
 import { moveContract } from '../sql/move-contract.js';
 import { noteDrift } from '../sql/note-drift.js';
-import type { StoredContract } from '../sql/select-contracts.js';
+import type { KeptContract, StoredContract } from '../sql/select-contracts.js';
 import { withdrawDrift } from '../sql/withdraw-drift.js';
 import { acceptedShape } from './accepted-shape.js';
 import { compareShapes, passes, type Difference } from './compare-shapes.js';
 import { joinShapes, shapeOf, type Shape } from './shape.js';
+import { Tellings } from './tellings.js';
 
 /** So many rows of a page are looked at: their cost must not show beside reading and publishing. */
 const rowsOfPage = 8;
-/** A difference that stays is written down again so often. */
-const tellAgainMs = 60_000;
 /** After so many rows the contract is learned: what differs then is told. */
 const learnedAfter = 200;
+/** In a table a change of the columns themselves is told at once: every row has all of them. */
+const ofColumns: ReadonlySet<string> = new Set(['missing', 'renamed', 'additive']);
 
 /** A row as its contract looks at it, its body encoded or not. */
 export interface SampledRow {
@@ -28,23 +29,38 @@ export class StreamContract {
   #sampled = 0;
   #columns: Shape | null = null;
   #changed = false;
+  /** Whether the system declares the columns: then their types are compared there. */
+  #declared = false;
+  #known: KnownCodes | null = null;
   #lastBody: string | null = null;
   /** Whether what went away while nobody read has been withdrawn. */
   #withdrawn = false;
-  readonly #toldAt = new Map<string, number>();
-  readonly #found = new Map<string, Difference>();
+  readonly #tellings = new Tellings();
   readonly #present = new Set<string>();
+  /** Else a field may be left out: those of a service or of what a department sends. */
+  readonly #tabular: boolean;
 
-  constructor(private readonly stream: StreamDefinition) {}
+  constructor(private readonly stream: StreamDefinition) {
+    this.#tabular = stream.mode !== 'cursor' && stream.mode !== 'push';
+  }
 
   /** The contract as stored. */
-  take({ version, sampled, columns }: StoredContract): void {
+  take({ version, sampled, columns, declared }: KeptContract): void {
+    this.#declared = declared;
     if (version === this.#version) return;
     this.#version = version;
     this.#sampled = Math.max(this.#sampled, sampled);
     this.#columns = columns;
     this.#changed = false;
-    this.#found.clear();
+    this.#rest();
+  }
+
+  /** The codes its mapping knows from here on; answers whether they are others than before. */
+  know(codes: KnownCodes): boolean {
+    if (codes === this.#known) return false;
+    this.#known = codes;
+    this.#rest();
+    return true;
   }
 
   /** Looks at a few rows of a page, spread over it. A page that begins like the last one is the same look-back again. */
@@ -53,9 +69,11 @@ export class StreamContract {
     if (first === undefined || first === this.#lastBody) return;
     this.#lastBody = first;
     const step = Math.ceil(rows.length / rowsOfPage);
+    const known = this.#known ?? new Map();
     const shapes = rows
       .filter((row, place) => place % step === 0 && row.operation === 'put')
-      .flatMap(({ body }) => parsed(body.toString()));
+      .flatMap(({ body }) => parsed(body.toString()))
+      .map((row) => shapeOf(row, known));
     if (shapes.length === 0) return;
     this.#meet(shapes.reduce(joinShapes), shapes.length);
   }
@@ -63,25 +81,23 @@ export class StreamContract {
   /** Answers false when the stored contract has moved meanwhile: a person accepted something, or another collector reads. */
   async save(database: Transactions, source: SourceId, at: Date): Promise<boolean> {
     const columns = this.#columns;
-    const due = [...this.#found].filter(
-      ([key]) => at.getTime() - (this.#toldAt.get(key) ?? 0) >= tellAgainMs,
-    );
-    const back = this.#back();
+    const due = this.#tellings.due(at);
+    const back = this.#isBack();
     if (columns === null || (!this.#changed && due.length === 0 && !back)) return true;
     const contract = { stream: this.stream.name, version: this.#version, sampled: this.#sampled, columns };
     const moved = await database.transaction(async (tx) => {
       if (!(await this.#store(tx, source, contract, at))) return false;
-      for (const [, difference] of due) await noteDrift(tx, source, this.stream.name, difference, at);
+      for (const difference of due) await noteDrift(tx, source, this.stream.name, difference, at);
       if (back) await withdrawDrift(tx, source, this.stream.name, [...this.#present], at);
       return true;
     });
     if (moved) {
       if (this.#changed) this.#version += 1;
-      for (const [key] of due) this.#toldAt.set(key, at.getTime());
+      this.#tellings.told(due, at);
       this.#withdrawn = true;
     }
     this.#changed = false;
-    this.#found.clear();
+    this.#rest();
     this.#present.clear();
     return moved;
   }
@@ -93,16 +109,18 @@ export class StreamContract {
       : holdContract(tx, source, contract.stream, contract.version);
   }
 
+  #rest(): void {
+    this.#tellings.rest(
+      (column, code) =>
+        this.#known?.get(column.toUpperCase())?.has(code) === false &&
+        this.#columns?.[column]?.codes.includes(code) !== true,
+    );
+  }
+
   /** Whether a column that was told to be gone is here again; after a start, whether any may be. */
-  #back(): boolean {
+  #isBack(): boolean {
     if (this.#present.size === 0) return false;
-    if (!this.#withdrawn) return true;
-    const gone = [...this.#toldAt.keys()].filter((key) => {
-      const [kind = '', column = ''] = key.split(' ');
-      return (kind === 'missing' || kind === 'renamed') && this.#present.has(column) && !this.#found.has(key);
-    });
-    for (const key of gone) this.#toldAt.delete(key);
-    return gone.length > 0;
+    return !this.#withdrawn || this.#tellings.takeBack(this.#present);
   }
 
   #meet(seen: Shape, rows: number): void {
@@ -113,26 +131,27 @@ export class StreamContract {
       return;
     }
     const learned = this.#sampled >= learnedAfter;
-    // Every row of a table has all its columns: there a change of them is told at once. Elsewhere a field may be left out.
-    const tabular = isTabular(this.stream);
-    const told = compareShapes(contract, seen).filter(
-      ({ kind }) => learned || (tabular && (kind === 'missing' || kind === 'renamed' || kind === 'additive')),
-    );
-    for (const difference of told) this.#found.set(`${difference.kind} ${difference.column}`, difference);
-    const passing = told.filter(({ kind }) => passes(kind)).map((one) => (tabular ? one : optional(one)));
+    const told = compareShapes(contract, seen).filter(({ kind }) => this.#tells(kind, learned));
+    for (const difference of told) this.#tellings.add(difference);
+    const passing = told.filter(({ kind }) => passes(kind));
     if (passing.length > 0) {
-      this.#columns = passing.reduce(acceptedShape, contract);
+      this.#columns = passing
+        .map((one) => (this.#tabular ? one : optional(one)))
+        .reduce(acceptedShape, contract);
       this.#changed = true;
     }
-    if (!learned) this.#learn(tabular ? known(this.#columns ?? contract, seen) : seen, rows);
+    if (!learned) this.#learn(this.#tabular ? among(this.#columns ?? contract, seen) : seen, rows);
+  }
+
+  #tells(kind: Difference['kind'], learned: boolean): boolean {
+    if (kind === 'type' && this.#declared) return false;
+    return learned || (this.#tabular && ofColumns.has(kind));
   }
 
   /** While it learns, what a row shows of the columns it knows belongs to the contract without a word. */
   #learn(seen: Shape, rows: number): void {
-    const before = this.#columns;
-    const tabular = isTabular(this.stream);
-    const joined = before === null ? seen : joinShapes(before, seen);
-    const kept = tabular
+    const joined = this.#columns === null ? seen : joinShapes(this.#columns, seen);
+    const kept = this.#tabular
       ? Object.entries(joined).map(([name, shape]) => [name, { ...shape, always: true }] as const)
       : Object.entries(joined);
     this.#columns = Object.fromEntries(kept);
@@ -149,21 +168,16 @@ function optional(difference: Difference): Difference {
     : difference;
 }
 
-/** Whether every row has all columns: those of a table have, what a service or a department sends may leave some out. */
-function isTabular({ mode }: StreamDefinition): boolean {
-  return mode !== 'cursor' && mode !== 'push';
-}
-
-function known(contract: Shape, seen: Shape): Shape {
+function among(contract: Shape, seen: Shape): Shape {
   return Object.fromEntries(Object.entries(seen).filter(([name]) => name in contract));
 }
 
 /** A body that is no object, or says why its row was refused, has no columns; the mapping parks it with its reason. */
-function parsed(body: string): readonly Shape[] {
+function parsed(body: string): readonly Readonly<Record<string, unknown>>[] {
   try {
     const row: unknown = JSON.parse(body);
     const isRow = typeof row === 'object' && row !== null && !Array.isArray(row) && !('$refused' in row);
-    return isRow ? [shapeOf({ ...row })] : [];
+    return isRow ? [{ ...row }] : [];
   } catch {
     return [];
   }

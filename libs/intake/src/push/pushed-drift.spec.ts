@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { brandAs, type Clock } from '#base/contracts';
+import { brandAs, type Clock, type KnownCodes } from '#base/contracts';
 import { Database } from '#base/postgres';
 import { cloneDatabase } from '../../../../test/support/servers.js';
 import { applySources } from '../apply-sources.js';
@@ -16,7 +16,7 @@ generation: v1
 streams: [{ name: inspection, kind: inspection, mode: push, key: [ID], caseNumber: ID }]
 `;
 
-test('what a department sends is compared with what it sent before; a field left out once is no news', async () => {
+test('what a department sends is compared with what it sent before; a field left out, a known code and another text are no news', async () => {
   const clone = await cloneDatabase();
   const database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'test' });
   let now = Date.parse('2026-03-02T00:00:00Z');
@@ -27,11 +27,19 @@ test('what a department sends is compared with what it sent before; a field left
     const definition = await readSource(database, brandAs('370800.wsjkw.push'));
     const [stream] = definition?.streams ?? [];
     if (definition === null || stream === undefined) throw new Error('no source');
-    const drift = new PushedDrift(database, clock);
+    const known: KnownCodes = new Map([['LEVEL', new Set(['1', '2'])]]);
+    const knownCodes = () => Promise.resolve(new Map([[stream.name, known]]));
+    const drift = new PushedDrift({ database, clock, knownCodes });
     let id = 0;
     const send = async (more: object): Promise<void> => {
       now += 1_000;
-      const rows = Array.from({ length: 8 }, () => ({ ID: `N${(id += 1)}`, FEE: '12', ...more }));
+      const rows = Array.from({ length: 8 }, () => ({
+        ID: `N${(id += 1)}`,
+        FEE: 12,
+        ROOM: '101',
+        LEVEL: '1',
+        ...more,
+      }));
       const batch = rows.map((row) => ({
         body: Buffer.from(JSON.stringify(row)),
         operation: 'put' as const,
@@ -42,10 +50,18 @@ test('what a department sends is compared with what it sent before; a field left
     for (let batch = 0; batch < 26; batch += 1) await send(batch % 2 === 0 ? { NOTE: '加急' } : {});
     await send({ AREA: '370811' });
     await send({ FEE: '九' });
-    const { rows } = await database.query('select kind, col, state from intake.drift order by id');
+    await send({ ROOM: 'A101', LEVEL: '2' });
+    await send({ LEVEL: '9' });
+    await send({ LEVEL: '8' });
+    now += 60_000;
+    await send({});
+    const { rows } = await database.query(
+      `select kind, col, state, after -> 'codes' as codes from intake.drift order by id`,
+    );
     expect(rows).toEqual([
-      { kind: 'additive', col: 'AREA', state: 'noted' },
-      { kind: 'type', col: 'FEE', state: 'open' },
+      { kind: 'additive', col: 'AREA', state: 'noted', codes: [] },
+      { kind: 'type', col: 'FEE', state: 'open', codes: [] },
+      { kind: 'codes', col: 'LEVEL', state: 'open', codes: ['8', '9'] },
     ]);
   } finally {
     await database.close();

@@ -1,4 +1,5 @@
-import type { Clock, SourceDefinition, SourceId, StreamDefinition, Transactions } from '#base/contracts';
+import type { SourceDefinition, SourceId, StreamDefinition } from '#base/contracts';
+import type { DriftPorts } from '../drift/drift-ports.js';
 import { DriftWatch } from '../drift/drift-watch.js';
 import type { SampledRow } from '../drift/stream-contract.js';
 import { sourceDigest } from '../source-digest.js';
@@ -14,10 +15,7 @@ interface Watched {
 export class PushedDrift {
   readonly #sources = new Map<SourceId, Watched>();
 
-  constructor(
-    private readonly database: Transactions,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly ports: DriftPorts) {}
 
   /** Looks at a batch that became durable and writes down what it shows; batches that come meanwhile are only looked at. */
   async look(
@@ -42,8 +40,7 @@ export class PushedDrift {
     const known = this.#sources.get(definition.id);
     if (known?.definition === definition) return known;
     const digest = sourceDigest(definition);
-    const watch =
-      known?.digest === digest ? known.watch : new DriftWatch(this.database, definition, this.clock);
+    const watch = known?.digest === digest ? known.watch : new DriftWatch(this.ports, definition);
     const watched = { definition, digest, watch, settling: known?.watch === watch && known.settling };
     this.#sources.set(definition.id, watched);
     return watched;

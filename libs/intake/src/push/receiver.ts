@@ -1,6 +1,7 @@
-import type { Clock, SourceId, StreamDefinition, StreamName, Transactions } from '#base/contracts';
+import type { SourceId, StreamDefinition, StreamName } from '#base/contracts';
 import type { Publisher, TopicNames } from '#base/kafka';
 import type { Counts } from '../counts.js';
+import type { DriftPorts } from '../drift/drift-ports.js';
 import { publishRows, type HashedRow } from '../reading.js';
 import { findChanged } from '../sql/find-changed.js';
 import { putSnapshot } from '../sql/put-snapshot.js';
@@ -28,11 +29,9 @@ export interface ReceiveObserver {
 }
 
 /** What receiving stands on; the process composes it. */
-export interface ReceivePorts {
-  readonly database: Transactions;
+export interface ReceivePorts extends DriftPorts {
   readonly publisher: Publisher;
   readonly topics: TopicNames;
-  readonly clock: Clock;
   readonly observer: ReceiveObserver;
   /** The sources that may push, not older than a few seconds. */
   sources(): Promise<PushSources>;
@@ -72,7 +71,7 @@ export class PushReceiver {
     private readonly bounds: ReceiveBounds,
   ) {
     this.#rates = new Rates(ports.clock);
-    this.#drift = new PushedDrift(ports.database, ports.clock);
+    this.#drift = new PushedDrift(ports);
   }
 
   /** Looks at a request's head, before its body is read. */

@@ -9,13 +9,21 @@ export interface StoredContract {
   readonly columns: Shape;
 }
 
+/** A contract, and whether the system declares the stream's columns as well. */
+export interface KeptContract extends StoredContract {
+  readonly declared: boolean;
+}
+
 /** The contracts of a source's streams. */
 export async function selectContracts(
   database: Queryable,
   source: SourceId,
-): Promise<readonly StoredContract[]> {
-  const { rows } = await database.query<StoredContract>(
-    `select stream, version, sampled::float8 as sampled, columns from intake.contract where source = $1`,
+): Promise<readonly KeptContract[]> {
+  const { rows } = await database.query<KeptContract>(
+    `select c.stream, c.version, c.sampled::float8 as sampled, c.columns, d.stream is not null as declared
+       from intake.contract c
+       left join intake.declared d using (source, stream)
+      where c.source = $1`,
     [source],
   );
   return rows;
