@@ -7,6 +7,7 @@ import type { KeptContract, StoredContract } from '../sql/select-contracts.js';
 import { withdrawDrift } from '../sql/withdraw-drift.js';
 import { acceptedShape } from './accepted-shape.js';
 import { compareShapes, passes, type Difference } from './compare-shapes.js';
+import { Emptied } from './emptied.js';
 import { joinShapes, shapeOf, type Shape } from './shape.js';
 import { Tellings } from './tellings.js';
 
@@ -36,7 +37,8 @@ export class StreamContract {
   /** Whether what went away while nobody read has been withdrawn. */
   #withdrawn = false;
   readonly #tellings = new Tellings();
-  readonly #present = new Set<string>();
+  readonly #emptied = new Emptied();
+  readonly #seen = { present: new Set<string>(), filled: new Set<string>() };
   /** Else a field may be left out: those of a service or of what a department sends. */
   readonly #tabular: boolean;
 
@@ -63,15 +65,15 @@ export class StreamContract {
     return true;
   }
 
-  /** Looks at a few rows of a page, spread over it. A page that begins like the last one is the same look-back again. */
+  /** Looks at a few rows of a page, spread over it, the newest among them. A page that ends like the last one is the same look-back again. */
   look(rows: readonly SampledRow[]): void {
-    const first = rows[0]?.body.toString();
-    if (first === undefined || first === this.#lastBody) return;
-    this.#lastBody = first;
+    const last = rows.at(-1)?.body.toString();
+    if (last === undefined || last === this.#lastBody) return;
+    this.#lastBody = last;
     const step = Math.ceil(rows.length / rowsOfPage);
     const known = this.#known ?? new Map();
     const shapes = rows
-      .filter((row, place) => place % step === 0 && row.operation === 'put')
+      .filter((row, place) => (rows.length - 1 - place) % step === 0 && row.operation === 'put')
       .flatMap(({ body }) => parsed(body.toString()))
       .map((row) => shapeOf(row, known));
     if (shapes.length === 0) return;
@@ -88,7 +90,7 @@ export class StreamContract {
     const moved = await database.transaction(async (tx) => {
       if (!(await this.#store(tx, source, contract, at))) return false;
       for (const difference of due) await noteDrift(tx, source, this.stream.name, difference, at);
-      if (back) await withdrawDrift(tx, source, this.stream.name, [...this.#present], at);
+      if (back) await withdrawDrift(tx, source, this.stream.name, this.#seen, at);
       return true;
     });
     if (moved) {
@@ -98,7 +100,8 @@ export class StreamContract {
     }
     this.#changed = false;
     this.#rest();
-    this.#present.clear();
+    this.#seen.present.clear();
+    this.#seen.filled.clear();
     return moved;
   }
 
@@ -117,21 +120,26 @@ export class StreamContract {
     );
   }
 
-  /** Whether a column that was told to be gone is here again; after a start, whether any may be. */
+  /** Whether a column that was told to be gone or empty is here again; after a start, whether any may be. */
   #isBack(): boolean {
-    if (this.#present.size === 0) return false;
-    return !this.#withdrawn || this.#tellings.takeBack(this.#present);
+    if (this.#seen.present.size === 0) return false;
+    return !this.#withdrawn || this.#tellings.takeBack(this.#seen);
   }
 
   #meet(seen: Shape, rows: number): void {
     const contract = this.#columns;
-    for (const name of Object.keys(seen)) this.#present.add(name);
+    for (const [name, { type }] of Object.entries(seen)) {
+      this.#seen.present.add(name);
+      if (type !== null) this.#seen.filled.add(name);
+    }
     if (contract === null) {
       this.#learn(seen, rows);
       return;
     }
     const learned = this.#sampled >= learnedAfter;
-    const told = compareShapes(contract, seen).filter(({ kind }) => this.#tells(kind, learned));
+    const told = compareShapes(contract, this.#emptied.settled(contract, seen, rows)).filter(({ kind }) =>
+      this.#tells(kind, learned),
+    );
     for (const difference of told) this.#tellings.add(difference);
     const passing = told.filter(({ kind }) => passes(kind));
     if (passing.length > 0) {

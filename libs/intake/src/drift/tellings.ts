@@ -1,4 +1,5 @@
-import type { Difference } from './compare-shapes.js';
+import type { SeenColumns } from '../sql/withdraw-drift.js';
+import type { Difference, DriftKind } from './compare-shapes.js';
 import { joinColumns } from './shape.js';
 
 interface Told extends Pick<Difference, 'kind' | 'column'> {
@@ -46,10 +47,15 @@ export class Tellings {
     }
   }
 
-  /** Whether a column that was told to be gone is here again; it may be told once more. */
-  takeBack(present: ReadonlySet<string>): boolean {
+  /** Whether a column that was told to be gone or empty is here again; it may be told once more. */
+  takeBack({ present, filled }: SeenColumns): boolean {
+    const seen: Partial<Record<DriftKind, ReadonlySet<string>>> = {
+      missing: present,
+      renamed: present,
+      narrowing: filled,
+    };
     const back = [...this.#told].filter(
-      ([key, { kind, column }]) => isAbsence(kind) && present.has(column) && !this.#found.has(key),
+      ([key, { kind, column }]) => seen[kind]?.has(column) === true && !this.#found.has(key),
     );
     for (const [key] of back) this.#told.delete(key);
     return back.length > 0;
@@ -63,8 +69,4 @@ function keyOf({ kind, column }: Pick<Difference, 'kind' | 'column'>): string {
 function gathered(earlier: Difference, later: Difference): Difference {
   if (later.kind !== 'codes' || earlier.after === null || later.after === null) return later;
   return { ...later, after: joinColumns(earlier.after, later.after) };
-}
-
-function isAbsence(kind: Difference['kind']): boolean {
-  return kind === 'missing' || kind === 'renamed';
 }

@@ -16,7 +16,7 @@ generation: v1
 streams: [{ name: inspection, kind: inspection, mode: push, key: [ID], caseNumber: ID }]
 `;
 
-test('what a department sends is compared with what it sent before; a field left out, a known code and another text are no news', async () => {
+test('what a department sends is compared with what it sent before; what one row shows alone is no news', async () => {
   const clone = await cloneDatabase();
   const database = new Database({ url: clone.url, maxConnections: 2, applicationName: 'test' });
   let now = Date.parse('2026-03-02T00:00:00Z');
@@ -31,12 +31,13 @@ test('what a department sends is compared with what it sent before; a field left
     const knownCodes = () => Promise.resolve(new Map([[stream.name, known]]));
     const drift = new PushedDrift({ database, clock, knownCodes });
     let id = 0;
-    const send = async (more: object): Promise<void> => {
+    const send = async (more: object, count = 8): Promise<void> => {
       now += 1_000;
-      const rows = Array.from({ length: 8 }, () => ({
+      const rows = Array.from({ length: count }, () => ({
         ID: `N${(id += 1)}`,
         FEE: 12,
         ROOM: '101',
+        PLACE: '济宁',
         LEVEL: '1',
         ...more,
       }));
@@ -53,6 +54,8 @@ test('what a department sends is compared with what it sent before; a field left
     await send({ ROOM: 'A101', LEVEL: '2' });
     await send({ LEVEL: '9' });
     await send({ LEVEL: '8' });
+    await send({ PLACE: null, ROOM: null }, 1);
+    await send({ PLACE: null });
     now += 60_000;
     await send({});
     const { rows } = await database.query(
@@ -62,6 +65,9 @@ test('what a department sends is compared with what it sent before; a field left
       { kind: 'additive', col: 'AREA', state: 'noted', codes: [] },
       { kind: 'type', col: 'FEE', state: 'open', codes: [] },
       { kind: 'codes', col: 'LEVEL', state: 'open', codes: ['8', '9'] },
+      { kind: 'widening', col: 'ROOM', state: 'noted', codes: [] },
+      { kind: 'narrowing', col: 'PLACE', state: 'withdrawn', codes: [] },
+      { kind: 'widening', col: 'PLACE', state: 'noted', codes: [] },
     ]);
   } finally {
     await database.close();
