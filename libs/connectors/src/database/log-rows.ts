@@ -34,7 +34,7 @@ export class LogRows {
     qualified: (relation: Relation) => string,
   ) {
     const before = this.#routes.get(relation.id)?.[0]?.relation;
-    const changed = before !== undefined && namesOf(before) !== namesOf(relation);
+    const changed = before !== undefined && shapeOf(before) !== shapeOf(relation);
     if (changed) this.#notices.push(differenceOf(before, relation));
     const routes: Route[] = [];
     for (const stream of streams) {
@@ -112,15 +112,19 @@ function gone(row: LogRow): LogRow {
   return { ...row, cursor: { at: null, key: row.cursor.key }, cursorAt: null, body: '', operation: 'delete' };
 }
 
-function namesOf({ columns }: Relation): string {
-  return JSON.stringify(columns.map(({ name }) => name));
+function shapeOf({ columns }: Relation): string {
+  return JSON.stringify(columns.map(({ name, type }) => [name, type]));
 }
 
 function differenceOf(before: Relation, now: Relation): string {
   const added = now.columns.filter(({ name }) => !before.columns.some((column) => column.name === name));
   const left = before.columns.filter(({ name }) => !now.columns.some((column) => column.name === name));
+  const retyped = now.columns.filter(({ name, type }) =>
+    before.columns.some((column) => column.name === name && column.type !== type),
+  );
   const list = (columns: Relation['columns']): string => columns.map(({ name }) => name).join('、') || '无';
-  return `表 ${now.name} 的结构有变化：新增列 ${list(added)}，不再有列 ${list(left)}；请核对映射。`;
+  const difference = `新增列 ${list(added)}，不再有列 ${list(left)}，换了类型的列 ${list(retyped)}`;
+  return `表 ${now.name} 的结构有变化：${difference}；请核对映射。`;
 }
 
 /** Without the key in the log, a deletion would say nothing. */

@@ -100,9 +100,13 @@ export const mysqlDialect: Dialect = {
   },
 };
 
+/** An enumeration sorts by the order of its declaration but is compared with a text as one; a text keeps its column's collation, which a cast would replace. */
 function expression(column: Column): string {
   const name = escapeId(column.name, true);
-  return column.nullable ? `coalesce(cast(${name} as char), '')` : name;
+  const text = /^(enum|set)\(/.test(column.declared ?? '') ? `concat(${name})` : name;
+  if (!column.nullable) return text;
+  if (column.kind === 'binary') return `coalesce(lower(hex(${name})), '')`;
+  return column.kind === 'text' ? `coalesce(${text}, '')` : `coalesce(cast(${name} as char), '')`;
 }
 
 /** The index that shares the longest beginning with the wanted order. */
@@ -123,6 +127,7 @@ function parameters(): Parameters {
     // A text compared with a number column would be compared as floating point, without the index.
     add(value, kind) {
       values.push(kind === 'integer' ? Number(value) : value);
+      if (kind === 'binary') return 'unhex(?)';
       return kind === 'decimal' ? 'cast(? as decimal(65, 20))' : '?';
     },
     count(value) {

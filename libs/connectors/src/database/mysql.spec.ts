@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { testMysqlUrl } from '../../../../test/support/servers.js';
 import { conformance, type Department } from '../conformance/index.js';
+import { rowsOf } from '../conformance/reading.js';
 import { flagOver, keysetOver, snapshotOver, sourceOver } from '../conformance/streams.js';
 import { findConnector } from '../connectors.js';
 
@@ -64,9 +65,33 @@ beforeAll(async () => {
        FEE decimal(12, 2), SCAN varbinary(100), SYNC char(1), primary key (PROJID, DATAVER),
        index (MAKETIME, PROJID, DATAVER))`,
   );
+  await owner.query(
+    `create table KEYED (
+       CASE_NO varchar(9), BYTES binary(2) not null, STEP enum('new', 'mod', 'cancel') not null,
+       NAME varchar(9) character set utf8mb4 collate utf8mb4_bin, LOOSE varbinary(2))`,
+  );
+  await owner.query(
+    `insert into KEYED values ('C1', x'ff00', 'new', 'a', x'ff'), ('C2', x'3900', 'mod', 'A', x'0a'),
+                              ('C3', x'00ff', 'cancel', 'b', null)`,
+  );
 });
 
 beforeEach(() => department.clear());
+
+test.each(['BYTES', 'STEP', 'NAME', 'LOOSE'])(
+  'MySQL / MariaDB: a key is compared as it is sorted: %s',
+  async (key) => {
+    const source = sourceOver('mysql', 'KEYED', 10_000);
+    const reader = await findConnector('mysql').open(source, () => url.href);
+    try {
+      const stream = { ...snapshotOver('KEYED'), key: [key], caseNumber: 'CASE_NO' };
+      const rows = await rowsOf(reader, stream, { pageSize: 1, most: 5 });
+      expect(rows.map(({ caseNumber }) => String(caseNumber)).sort()).toEqual(['C1', 'C2', 'C3']);
+    } finally {
+      await reader.close();
+    }
+  },
+);
 
 afterAll(async () => {
   await owner.query(`drop database ${database}`);

@@ -1,12 +1,12 @@
 /** A row as the log prints it: texts in column order; undefined where an unchanged large value was left out. */
 export type Tuple = readonly (string | null | undefined)[];
 
-/** A table as the log describes it before its first change; `key` columns are those a deletion names. */
+/** A table as the log describes it before its first change; `key` columns are those a deletion names; a type is known by its number. */
 export interface Relation {
   readonly id: number;
   readonly schema: string;
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly key: boolean }[];
+  readonly columns: readonly { readonly name: string; readonly key: boolean; readonly type: number }[];
 }
 
 /** What the log says, of the messages of `pgoutput` version 1 the hub needs. */
@@ -98,8 +98,8 @@ function relationOf(bytes: Bytes): Relation {
   bytes.skip(1);
   const columns = times(bytes.short(), () => {
     const key = bytes.byte() === '\u0001';
-    const column = { name: bytes.name(), key };
-    bytes.skip(8);
+    const column = { name: bytes.name(), key, type: bytes.int() };
+    bytes.skip(4);
     return column;
   });
   return { id, schema, name, columns };

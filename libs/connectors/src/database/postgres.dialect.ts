@@ -103,9 +103,13 @@ export const postgresDialect: Dialect = {
   },
 };
 
+/** A padded text is printed with its blanks, which a cast takes off: cast, no value would equal what was printed of it. */
 function expression(column: Column): string {
   const name = escapeIdentifier(column.name);
-  return column.nullable ? `coalesce(${name}::text, '')` : name;
+  if (!column.nullable) return name;
+  return /^(character\(|bpchar)/.test(column.declared ?? '')
+    ? `coalesce(${name}, '')`
+    : `coalesce(${name}::text, '')`;
 }
 
 function parameters(): Parameters {

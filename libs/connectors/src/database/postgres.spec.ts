@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { emptyDatabase, type TestDatabase } from '../../../../test/support/servers.js';
 import { conformance, type Department } from '../conformance/index.js';
+import { rowsOf } from '../conformance/reading.js';
 import { flagOver, keysetOver, snapshotOver, sourceOver } from '../conformance/streams.js';
 import { findConnector } from '../connectors.js';
 
@@ -74,6 +75,21 @@ test.each(conformance.map((property) => [property.name, property] as const))(
   'PostgreSQL: %s',
   (_, property) => property.run(department),
 );
+
+test('PostgreSQL: a key whose padded part may be null leaves out nothing', async () => {
+  await owner.query('create table keyed (case_no text, part char(3), step int not null)');
+  await owner.query(
+    `insert into keyed values ('C1', 'a', 1), ('C2', 'a', 2), ('C3', 'b', 1), ('C4', null, 1)`,
+  );
+  const reader = await findConnector('postgres').open(
+    sourceOver('postgres', 'KEYED', 10_000),
+    () => place.url,
+  );
+  const stream = { ...snapshotOver('KEYED'), key: ['PART', 'STEP'], caseNumber: 'CASE_NO' };
+  const rows = await rowsOf(reader, stream, { pageSize: 1, most: 6 });
+  expect(rows.map(({ caseNumber }) => String(caseNumber)).sort()).toEqual(['C1', 'C2', 'C3', 'C4']);
+  await reader.close();
+});
 
 test('Kingbase is read by the same protocol and says that no live server was met', async () => {
   const kingbase = findConnector('kingbase');

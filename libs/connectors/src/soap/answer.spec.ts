@@ -1,4 +1,5 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects, throws } from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import { test } from '@jest/globals';
 import { brandAs, type StreamDefinition } from '#base/contracts';
 import { permitWsdl, soapAccount, soapServer, soapSource } from '../../../../test/support/soap-server.js';
@@ -6,6 +7,7 @@ import { pagesOf } from '../conformance/reading.js';
 import { readAnswer } from './answer.js';
 import { streamSchema } from './settings.js';
 import { soapConnector } from './soap.connector.js';
+import { toJson } from './xml.js';
 
 const envelope = (inner: string): string =>
   `<s:Envelope xmlns:s="urn:s"><s:Body><queryPermitsResponse>${inner}</queryPermitsResponse></s:Body></s:Envelope>`;
@@ -32,6 +34,26 @@ test.each([
   const answer = readAnswer('s', settings, reply, 1_000);
   equal(answer.missing?.join('.') ?? null, missing);
   deepEqual(answer.records, []);
+});
+
+test('a small payload that unfolds into more elements than memory holds is refused', () => {
+  const crowd = gzipSync(`<r>${'<a/>'.repeat(600_000)}</r>`).toString('base64');
+  const payload = { path: 'return', encoding: 'gzipXml' };
+  const settings = streamSchema.parse({ operation: 'queryPermits', records: 'a', payload });
+  const reply = { status: 200, body: envelope(`<return>${crowd}</return>`), retryAfter: null };
+  throws(() => readAnswer('s', settings, reply, 64 * 1024 * 1024), {
+    facts: { source: 's', reason: 'large' },
+  });
+});
+
+test('what the schema language says of an element is no content, whatever its prefix', () => {
+  const instance = 'http://www.w3.org/2001/XMLSchema-instance';
+  const fields = '<no i:type="x:string">1</no><end i:nil="true"/><fee unit="元" n:nil="true">9</fee>';
+  const settings = streamSchema.parse({ operation: 'queryPermits', records: 'row' });
+  const body = envelope(`<row xmlns:i="${instance}" xmlns:n="urn:n">${fields}</row>`);
+  const { records } = readAnswer('s', settings, { status: 200, body, retryAfter: null }, 1_000);
+  const json = records.map((record) => toJson(record, new Set()));
+  deepEqual(json, [{ no: '1', end: null, fee: { '@unit': '元', '@nil': 'true', '#text': '9' } }]);
 });
 
 test('an answer without the list is a fault, and empty where the WSDL lets the list be missing', async () => {

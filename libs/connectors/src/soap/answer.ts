@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { judgeFault, judgeStatus, shownCode, soapFault, statusFacts } from './faults.js';
+import { judgeFault, judgeRefusal, judgeStatus, shownCode, soapFault, statusFacts } from './faults.js';
 import type { SoapStreamSettings } from './settings.js';
 import type { Reply } from './transport.js';
 import { findAll, parseXml, textAt, type XmlNode } from './xml.js';
@@ -55,7 +55,7 @@ function bodyOf(source: string, reply: Reply): XmlNode {
   const verdict = judgeStatus(status);
   if ('refused' in parsed) {
     if (verdict !== null) throw soapFault(source, verdict, statusFacts(reply));
-    throw soapFault(source, parsed.refused === 'malformed' ? 'malformed' : 'unsafe');
+    throw soapFault(source, judgeRefusal(parsed.refused, 'malformed'));
   }
   const [content] = findAll(parsed.root, 'Body').flatMap(({ children }) => children);
   if (content?.name === 'Fault') throw faultOf(source, reply, content);
@@ -91,7 +91,7 @@ function payloadOf(
   }
   const parsed = parseXml(encoding === 'xml' ? written : unpacked(source, written, payloadBytes).trim());
   if ('root' in parsed) return parsed.root;
-  throw soapFault(source, parsed.refused === 'malformed' ? 'malformed' : 'unsafe');
+  throw soapFault(source, judgeRefusal(parsed.refused, 'malformed'));
 }
 
 function judgeCode(source: string, settings: SoapStreamSettings, payload: XmlNode): 'success' | 'empty' {

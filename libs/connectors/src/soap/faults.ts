@@ -1,4 +1,5 @@
 import { HubError, type Facts, type FaultCode } from '#base/contracts';
+import type { Refusal } from './xml.js';
 
 type Code = Extract<
   FaultCode,
@@ -55,6 +56,12 @@ const security =
   /^(FailedAuthentication|FailedCheck|Invalid(Security|SecurityToken)|MessageExpired|SecurityTokenUnavailable|UnsupportedSecurityToken|UnsupportedAlgorithm)$/;
 const deniedWords =
   /密码|口令|未授权|无权|鉴权|认证失败|身份验证|authenticat|unauthori[sz]ed|access (is )?denied|forbidden|invalid (user|credential|password)/i;
+
+/** What it means that a document was not read; `malformed` depends on what it was to be. */
+export function judgeRefusal(refused: Refusal, malformed: 'malformed' | 'wsdl'): Reason {
+  if (refused === 'malformed') return malformed;
+  return refused === 'crowded' ? 'large' : 'unsafe';
+}
 
 /** What a SOAP fault means, from its codes (outermost first, without prefix) and what it says. */
 export function judgeFault(codes: readonly string[], said: string): Reason {

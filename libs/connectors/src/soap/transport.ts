@@ -4,7 +4,7 @@ import { create, isAxiosError, type AxiosInstance, type AxiosPromise, type Axios
 import type { IHttpClient } from 'soap';
 import { HubError, type Clock } from '#base/contracts';
 import { retryAfter } from '#base/http';
-import { soapFault, judgeStatus, statusFacts } from './faults.js';
+import { soapFault, judgeRefusal, judgeStatus, statusFacts } from './faults.js';
 import { parseXml } from './xml.js';
 
 /** What came back from a call: the status and the decoded text, not yet judged. */
@@ -169,5 +169,5 @@ function refuseBadWsdl(source: string, reply: Reply): void {
   if (reason !== null) throw soapFault(source, reason, statusFacts(reply));
   const parsed = parseXml(reply.body);
   if ('root' in parsed) return;
-  throw soapFault(source, parsed.refused === 'malformed' ? 'wsdl' : 'unsafe');
+  throw soapFault(source, judgeRefusal(parsed.refused, 'wsdl'));
 }

@@ -10,8 +10,11 @@ export interface XmlNode {
   readonly nil: boolean;
 }
 
+/** Why a document is not read. */
+export type Refusal = 'malformed' | 'doctype' | 'deep' | 'crowded';
+
 /** A document's root, or why it was not read. */
-export type Parsed = { readonly root: XmlNode } | { readonly refused: 'malformed' | 'doctype' | 'deep' };
+export type Parsed = { readonly root: XmlNode } | { readonly refused: Refusal };
 
 interface Growing {
   readonly name: string;
@@ -22,14 +25,20 @@ interface Growing {
 }
 
 const deepest = 100;
+/** Elements and attributes of one document: a text within every bound of bytes may hold so many that memory has no room for them. */
+const mostParts = 500_000;
+const instanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Parses strictly. A document type is refused, so no entity can be declared, fetched or expanded. */
 export function parseXml(document: string): Parsed {
   const parser = sax.parser(true, { position: false });
   const stack: Growing[] = [];
   let root: Growing | null = null;
-  let refused: 'malformed' | 'doctype' | 'deep' = 'malformed';
-  const refuse = (reason: 'doctype' | 'deep'): never => {
+  let parts = 0;
+  // Usually `xsi`, but a service may call it what it likes.
+  const instance = new Set(['xsi']);
+  let refused: Refusal = 'malformed';
+  const refuse = (reason: Refusal): never => {
     refused = reason;
     throw new SyntaxError(reason);
   };
@@ -40,7 +49,10 @@ export function parseXml(document: string): Parsed {
   const handlers: Partial<SAXParser> = {
     ondoctype: () => refuse('doctype'),
     onopentag: (tag) => {
-      const node = opened(tag.name, tag.attributes);
+      const written = Object.entries(tag.attributes);
+      parts += 1 + written.length;
+      if (parts > mostParts) refuse('crowded');
+      const node = opened(tag.name, written, instance);
       stack.at(-1)?.children.push(node);
       root ??= node;
       if (stack.push(node) > deepest) refuse('deep');
@@ -62,12 +74,19 @@ export function parseXml(document: string): Parsed {
   return root === null ? { refused } : { root };
 }
 
-function opened(name: string, written: Readonly<Record<string, unknown>>): Growing {
+function opened(
+  name: string,
+  written: readonly (readonly [string, unknown])[],
+  instance: Set<string>,
+): Growing {
   const node: Growing = { name: local(name), attributes: new Map(), children: [], text: '', nil: false };
-  for (const [attribute, value] of Object.entries(written)) {
+  for (const [attribute, value] of written)
+    if (value === instanceNamespace) instance.add(attribute.replace(/^xmlns:/, ''));
+  for (const [attribute, value] of written) {
     if (/^xmlns(:|$)/.test(attribute)) continue;
-    if (attribute.endsWith(':nil')) node.nil = value === 'true' || value === '1';
-    else if (!attribute.startsWith('xsi:')) node.attributes.set(local(attribute), String(value));
+    const [prefix = '', own] = attribute.split(':');
+    if (own === undefined || !instance.has(prefix)) node.attributes.set(local(attribute), String(value));
+    else if (own === 'nil') node.nil = value === 'true' || value === '1';
   }
   return node;
 }
