@@ -117,6 +117,7 @@ const healthTitles: Readonly<Record<Exclude<HealthState, 'throttled'>, string>> 
   off: '已停用',
   tripped: '熔断',
   faulted: '故障',
+  held: '数据流暂停',
   unread: '无人读取',
   pushed: '部门推送',
   closed: '时段外等待',

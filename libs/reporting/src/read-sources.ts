@@ -18,6 +18,8 @@ export interface StreamStatus {
   readonly progressAt: Date | null;
   readonly drainedAt: Date | null;
   readonly freshness: number | null;
+  /** Since when it is held because too many of its records were parked; null while it goes on. */
+  readonly heldAt: Date | null;
 }
 
 /**
@@ -133,6 +135,7 @@ function describe(row: SourceRow, counts: SourceCounts): SourceStatus {
       progressAt: stream.progress_at,
       drainedAt: stream.drained_at,
       freshness: stream.freshness,
+      heldAt: stream.held_at,
     })),
   };
 }

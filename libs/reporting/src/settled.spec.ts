@@ -10,6 +10,7 @@ const drained = {
   repeated: 0,
   progressAt: null,
   freshness: 1,
+  heldAt: null,
 };
 const source: SourceStatus = {
   source: '370800.zjj.front',
@@ -58,9 +59,11 @@ test.each(cases)('settled or not: %s', (_name, sources, outbox, settled) => {
   expect(isSettled(sources, outbox)).toBe(settled);
 });
 
-test('what a fault holds up is settled and not complete', () => {
+test('what a fault or a fuse holds up is settled and not complete', () => {
   const faulted = { ...source, fault: { code: 'X', sentence: '' }, waiting: 3 };
   expect(isComplete([source], 0)).toBe(true);
   expect(isComplete([source, faulted], 0)).toBe(false);
+  const held = { ...source, streams: [{ ...drained, drainedAt: new Date(0), heldAt: new Date(0) }] };
+  expect([isSettled([held], 0), isComplete([held], 0)]).toEqual([true, false]);
   expect(isComplete([source], 1)).toBe(false);
 });

@@ -13,7 +13,9 @@ export function isSettled(sources: readonly SourceStatus[], outboxMessages: numb
   return sources.length > 0 && through && outboxMessages === 0;
 }
 
-/** Whether it is settled and no source is held up by a fault either: what there is to read has been read, not only what can be. */
+/** Whether it is settled and no source is held up by a fault and no stream by its fuse: what there is to read has been read, not only what can be. */
 export function isComplete(sources: readonly SourceStatus[], outboxMessages: number): boolean {
-  return isSettled(sources, outboxMessages) && sources.every(({ fault }) => fault === null);
+  const free = ({ fault, streams }: SourceStatus): boolean =>
+    fault === null && streams.every(({ heldAt }) => heldAt === null);
+  return isSettled(sources, outboxMessages) && sources.every(free);
 }

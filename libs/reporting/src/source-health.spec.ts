@@ -17,6 +17,7 @@ const reading: HealthFacts = {
   closedUntil: null,
   throttledAt: null,
   throttledBy: null,
+  held: [],
   now,
 };
 
@@ -50,6 +51,8 @@ test.each<readonly [string, Partial<HealthFacts>, HealthState, boolean]>([
   ['the breaker is open', { openUntil: ago(-60), fault: '停滞', closedUntil: ago(-60) }, 'tripped', false],
   ['the breaker lets a trial through', { trial: true }, 'trial', false],
   ['a fault', { fault: '账号被拒绝', leasedAt: null }, 'faulted', false],
+  ['a stream is held', { held: ['result'] }, 'held', false],
+  ['a stream of a department that sends is held', { held: ['result'], pushed: true }, 'held', false],
   ['a department sends it', { pushed: true, leasedAt: null, drainedAt: null }, 'pushed', true],
   ['nobody reads it', { leasedAt: null }, 'unread', false],
   ['switched off, whatever else', { enabled: false, fault: '账号被拒绝' }, 'off', true],

@@ -20,6 +20,8 @@ export interface HealthFacts {
   /** When reading last waited, and for what. */
   readonly throttledAt: Date | null;
   readonly throttledBy: WaitCause | null;
+  /** Its streams that are held because too many of their records were parked. */
+  readonly held: readonly string[];
   readonly now: Date;
 }
 
@@ -28,6 +30,7 @@ export type HealthState =
   | 'off'
   | 'tripped'
   | 'faulted'
+  | 'held'
   | 'unread'
   | 'pushed'
   | 'closed'
@@ -65,11 +68,12 @@ export function judgeHealth(facts: HealthFacts): SourceHealth {
 }
 
 function judgeClosed(facts: HealthFacts): SourceHealth | null {
-  const { enabled, fault, leasedAt, openUntil, closedUntil, now } = facts;
+  const { enabled, fault, leasedAt, openUntil, closedUntil, held, now } = facts;
   if (!enabled) return health('off', true, '已停用，不读取');
   if (openUntil !== null && openUntil > now)
     return health('tripped', false, '读取反复停滞或超时，已停读，到时再试一次', openUntil);
   if (fault !== null) return health('faulted', false, fault);
+  if (held.length > 0) return health('held', false, heldSentence(held));
   if (facts.pushed) return health('pushed', true, pushedSentence(facts));
   if (leasedAt === null) return health('unread', false, '没有采集进程在读，请确认采集进程在运行');
   if (closedUntil !== null && closedUntil > now)
@@ -104,6 +108,10 @@ function health(
 
 function throttled(by: WaitCause): SourceHealth {
   return { ...health('throttled', true, throttledSentences[by]), throttledBy: by };
+}
+
+function heldSentence(held: readonly string[]): string {
+  return `数据流 ${held.join('、')} 隔离过多，已暂停；其余照常。原因与恢复：hub parked fuse`;
 }
 
 function pushedSentence({ progressAt, now }: HealthFacts): string {

@@ -110,8 +110,13 @@ function parkedTable(parked: HubStatus['parked']): string {
   );
 }
 
+function doneText(settled: boolean, complete: boolean): string {
+  if (!settled) return '正在处理中。';
+  return complete ? '各来源已读完、归一并投递。' : '除上述已停下的，各来源已读完、归一并投递。';
+}
+
 function backlog(status: HubStatus): readonly string[] {
-  const { settled, sources, departments, outbox, fuses, holds, routes, breaches } = status;
+  const { settled, complete, sources, departments, outbox, fuses, holds, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -130,6 +135,6 @@ function backlog(status: HubStatus): readonly string[] {
     ...sources.flatMap(({ source, fault }) =>
       fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
     ),
-    settled ? '各来源已读完、归一并投递。' : '正在处理中。',
+    doneText(settled, complete),
   ];
 }

@@ -45,6 +45,7 @@ const status: HubStatus = {
           progressAt: new Date(5000),
           drainedAt: new Date(5000),
           freshness: 2,
+          heldAt: null,
         },
       ],
     },

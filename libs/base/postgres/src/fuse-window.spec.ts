@@ -25,6 +25,11 @@ const cases: readonly (readonly [string, readonly (readonly [number, number])[],
     false,
   ],
   [
+    'bad ones of more than half the window, a batch at a time, after many good ones',
+    [[100_000, 0], ...Array.from({ length: 6 }, () => [100, 100] as const)],
+    true,
+  ],
+  [
     'and more of them',
     [
       [100_000, 0],
@@ -48,8 +53,8 @@ test.each(cases)('a stream with %s: the fuse decides', (_name, steps, blown) => 
   expect(isBlown(after(...steps), limits)).toBe(blown);
 });
 
-test('the window stays near its size, however small the steps', () => {
+test('the window keeps its size, however small the steps', () => {
   const slices = after(...Array.from({ length: 5_000 }, () => [1, 0] as const));
-  expect(slices.reduce(addSlices).seen).toBeLessThanOrEqual(1_050);
+  expect(slices.reduce(addSlices).seen).toBe(1_000);
   expect(slices.length).toBeLessThanOrEqual(21);
 });

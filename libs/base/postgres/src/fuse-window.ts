@@ -13,7 +13,10 @@ export interface FuseLimits {
 
 const slicesAWindow = 20;
 
-/** Moves the window on by what came last: small slices grow together, slices that lie wholly before the window fall away. Pure. */
+/**
+ * Moves the window on by what came last: small slices grow together, what lies before the window falls away. Of the slice across its edge
+ * the part inside stays, with its share of parked ones: a long good time does not cover up the bad one after it. Pure.
+ */
 export function slideWindow(
   slices: readonly FuseSlice[],
   step: FuseSlice,
@@ -22,13 +25,14 @@ export function slideWindow(
   const last = slices.at(-1);
   const grows = last !== undefined && last.seen + step.seen <= window / slicesAWindow;
   const moved = grows ? [...slices.slice(0, -1), addSlices(last, step)] : [...slices, step];
-  const { seen } = moved.reduce(addSlices, nothing);
-  let beyond = seen - window;
-  const kept = moved.findIndex((slice) => {
-    beyond -= slice.seen;
-    return beyond < 0;
+  let beyond = moved.reduce(addSlices, nothing).seen - window;
+  return moved.flatMap((slice) => {
+    const cut = Math.min(Math.max(beyond, 0), slice.seen);
+    beyond -= cut;
+    if (cut === 0) return slice;
+    const seen = slice.seen - cut;
+    return seen === 0 ? [] : { seen, parked: Math.round((slice.parked * seen) / slice.seen) };
   });
-  return kept < 0 ? [step] : moved.slice(kept);
 }
 
 /** Whether the fuse blows. Pure. */

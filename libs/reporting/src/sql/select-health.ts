@@ -9,6 +9,7 @@ export async function selectHealth(database: Queryable): Promise<ReadonlyMap<str
             coalesce((s.definition ->> 'pollMs')::float8, 0) as "pollMs",
             h.open_until as "openUntil", coalesce(h.trial, false) as trial,
             h.closed_until as "closedUntil", h.throttled_at as "throttledAt", h.throttled_by as "throttledBy",
+            array(select f.stream from ops.fuse f where f.source = s.id and f.held_at is not null order by f.held_at) as held,
             now() as now
        from intake.source s
        left join intake.lease l on l.source = s.id and l.held_until > now()
