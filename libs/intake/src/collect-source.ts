@@ -49,10 +49,15 @@ export async function collectSource(
     const backOffMs = backOff(attempt, patience.retryFirstMs, patience.retryMaxMs, () => ports.random());
     const waitMs = breaker.openUntil === null ? backOffMs : breaker.openUntil - now;
     ports.observer.faulted(source.id, fault, waitMs);
-    await writeFault(ports, source, fault, false);
+    if (concernsSource(fault)) await writeFault(ports, source, fault, false);
     if (breaker.openUntil === null) await pause(waitMs, signal);
   }
   return 'stopped';
+}
+
+/** That another reading moved on, or that a new definition did, is no fault of the source. */
+function concernsSource(fault: unknown): boolean {
+  return !(fault instanceof HubError && fault.code === 'HUB_CHECKPOINT_MOVED');
 }
 
 /** A reading that hung, or whose query was cut off, took the source's time for nothing; a refused connection did not. */

@@ -10,8 +10,8 @@ import { afterFirstLoad, afterLookBack, chooseReach, lookBackAtOnce } from './lo
 import { pause } from './pause.js';
 import { pollSource } from './poll-source.js';
 import type { Reading } from './reading.js';
+import { Recovery } from './recovery.js';
 import { endRun, type RunOutcome } from './sql/end-run.js';
-import { noteFault } from './sql/note-fault.js';
 import { selectCheckpoints } from './sql/select-checkpoints.js';
 import { startRun } from './sql/start-run.js';
 import { streamStates } from './stream-state.js';
@@ -36,6 +36,7 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
   const { source, owner, gate, patience } = held;
   const books = new Bookkeeping(ports, source, gate);
   const vigil = new Vigil(ports.clock, gate);
+  const recovery = new Recovery(ports, source.id, vigil);
   const end = new AbortController();
   const either = AbortSignal.any([signal, end.signal]);
   let run: string | null = null;
@@ -52,6 +53,7 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
       await drift.refresh();
       await declared.look(reader);
       const polled = async (): Promise<void> => {
+        await recovery.note();
         await drift.settle();
         if (reader !== null) await declared.look(reader);
         await held.polled();
@@ -66,7 +68,7 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
     }
   };
   const work = read();
-  const silentMs = await attend(ports, held, vigil, books, either);
+  const silentMs = await attend(ports, held, { vigil, books, recovery }, either);
   end.abort();
   const graceMs = Math.min(longestGraceMs, patience.stallMs);
   const thrown = await unlessLate(work, graceMs);
@@ -95,15 +97,12 @@ async function pollUntilStopped(
     vigil.sleeps(false);
   });
   let schedule = lookBackAtOnce;
-  let clean = false;
   try {
     while (!signal.aborted) {
       const started = clock.now().getTime();
       const reach = chooseReach(schedule, started);
       const result = await pollSource(reading, states, reach, signal);
       if (result === null) return;
-      if (!clean) await noteFault(database, source.id, null, false);
-      clean = true;
       await held.polled();
       const ended = clock.now().getTime();
       const time = { started, ended, share: result.share };
@@ -117,12 +116,17 @@ async function pollUntilStopped(
   }
 }
 
+interface Watched {
+  readonly vigil: Vigil;
+  readonly books: Bookkeeping;
+  readonly recovery: Recovery;
+}
+
 /** Watches one reading: for how long it was silent when that is too long; null when it has ended or its hours are over. */
 async function attend(
   { clock }: CollectPorts,
   { source, patience }: Held,
-  vigil: Vigil,
-  books: Bookkeeping,
+  { vigil, books, recovery }: Watched,
   signal: AbortSignal,
 ): Promise<number | null> {
   const lookMs = Math.min(writeEveryMs, patience.stallMs / 4);
@@ -135,6 +139,7 @@ async function attend(
     if (!hoursAt(source.budget?.hours ?? [], source.timeZone, now).open) return null;
     if (now.getTime() - writtenAt < writeEveryMs) continue;
     writtenAt = now.getTime();
+    await recovery.look();
     await books.write();
   }
   return null;

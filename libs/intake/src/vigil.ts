@@ -6,6 +6,7 @@ import type { CollectObserver, ReadingObserver } from './observer.js';
 export class Vigil {
   #at: number;
   #asleep = false;
+  #progressed = false;
 
   constructor(
     private readonly clock: Clock,
@@ -18,6 +19,11 @@ export class Vigil {
   get silentMs(): number {
     const now = this.clock.now().getTime();
     return this.#asleep ? 0 : now - Math.max(this.#at, this.gate.livedAt);
+  }
+
+  /** Whether rows became durable or a poll went through. */
+  get progressed(): boolean {
+    return this.#progressed;
   }
 
   /** The reading pauses between polls, or goes on. */
@@ -33,6 +39,7 @@ export class Vigil {
       noticed: (source, sentence) => observer.noticed(source, sentence),
       faulted: (source, thrown, retryInMs) => observer.faulted(source, thrown, retryInMs),
       counted: (source, stream, counts) => {
+        this.#progressed = true;
         this.#moved();
         observer.counted(source, stream, counts);
       },
@@ -41,6 +48,7 @@ export class Vigil {
         observer.published(source, stream, seconds);
       },
       polled: (source, streams) => {
+        this.#progressed = true;
         this.#moved();
         observer.polled(source, streams);
       },
