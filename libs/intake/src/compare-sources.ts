@@ -1,4 +1,5 @@
 import { durationText, type SourceDefinition, type StreamDefinition, type StreamName } from '#base/contracts';
+import { hoursText } from '#base/pacing';
 
 /** A field that says something else than before, by its name in the YAML; null where it is not there. */
 export interface FieldChange {
@@ -70,6 +71,8 @@ function fieldsOf(
   const fields = new Map<string, string>();
   collect(fields, '', source);
   fields.set('streams', kept.map(({ name }) => name).join('、'));
+  const hours = source.budget?.hours;
+  if (hours !== undefined) fields.set('budget.hours', hours.map(hoursText).join('、'));
   for (const stream of kept) collect(fields, `streams.${stream.name}`, stream);
   return fields;
 }

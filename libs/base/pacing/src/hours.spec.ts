@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hoursAt, parseHours } from './hours.js';
+import { hoursAt, hoursText, parseHours } from './hours.js';
 
 const zone = 'Asia/Shanghai';
 
@@ -13,6 +13,7 @@ test.each([
   ['nights', null],
 ])('%s is read as hours or refused', (text, range) => {
   expect(parseHours(text)).toEqual(range);
+  if (range !== null) expect(hoursText(range)).toBe(text.replaceAll(' ', ''));
 });
 
 const night = [{ from: 1_200, to: 420 }];

@@ -20,6 +20,16 @@ export function parseHours(text: string): HourRange | null {
   return from === to ? null : { from, to };
 }
 
+/** A range as `parseHours` reads it. */
+export function hoursText({ from, to }: HourRange): string {
+  return `${timeOfDay(from)}-${timeOfDay(to === 0 ? dayMinutes : to)}`;
+}
+
+function timeOfDay(minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** Judges an instant by the allowed hours, as clocks in the zone show it. No hours at all means always. */
 export function hoursAt(hours: readonly HourRange[], timeZone: string, at: Date): HoursVerdict {
   if (hours.length === 0) return { open: true, until: null };
