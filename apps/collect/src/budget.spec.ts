@@ -206,13 +206,13 @@ test('a changed declaration is told before any row shows it, and is withdrawn wh
 test('a code that the mapping knows says nothing, unknown ones are told once, and withdrawn when they are explained', async () => {
   const told = async (): Promise<readonly unknown[]> => {
     const { rows } = await database.query(
-      `select col, state, after -> 'codes' as codes from intake.drift where kind = 'codes'`,
+      `select col, state, after -> 'codes' as codes from intake.drift where kind in ('codes', 'type')`,
     );
     return rows;
   };
   const give = async (...codes: readonly string[]): Promise<void> => {
     await owner.query(
-      `insert into pre_rows select 'C-' || code, now() at time zone 'Asia/Shanghai', '1', code from unnest($1::text[]) code`,
+      `insert into pre_rows select 'C-' || code, now() at time zone 'Asia/Shanghai', '1', code, 5 from unnest($1::text[]) code`,
       [codes],
     );
     await collect(`codes ${codes.join()}`);
@@ -221,6 +221,8 @@ test('a code that the mapping knows says nothing, unknown ones are told once, an
   await database.query('update intake.contract set sampled = 200');
   await give('1', '8');
   expect(await told()).toEqual([{ col: 'INFOTYPE', state: 'open', codes: ['8'] }]);
+  // A declared change of type is told by the declaration: whole numbers became decimals, which only widens.
+  await owner.query('alter table pre_rows alter fee type numeric(8, 2)');
   await give('7');
   expect(await told()).toEqual([{ col: 'INFOTYPE', state: 'open', codes: ['7', '8'] }]);
   await database.query(

@@ -49,7 +49,7 @@ export function joinColumns(left: ColumnShape, right: ColumnShape): ColumnShape 
     type: joinTypes(left.type, right.type),
     length: Math.max(left.length, right.length),
     nullable: left.nullable || right.nullable,
-    codes: [...new Set([...left.codes, ...right.codes])].toSorted().slice(0, mostCodes),
+    codes: joinCodes(left.codes, right.codes),
     always: left.always && right.always,
   };
 }
@@ -81,4 +81,9 @@ function typeOf(value: unknown): ValueType {
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'decimal';
   if (typeof value === 'boolean') return 'boolean';
   return typeof value === 'object' ? 'nested' : 'text';
+}
+
+function joinCodes(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (right.length === 0) return left;
+  return [...new Set([...left, ...right])].toSorted().slice(0, mostCodes);
 }
