@@ -19,6 +19,7 @@ import { openApi } from '../../apps/watch/src/open-api.js';
 import { openLookups } from '../../apps/watch/src/lookups/open-lookups.js';
 import { ParkedOffice } from '../../apps/watch/src/parked/parked-office.js';
 import { PolicyOffice } from '../../apps/watch/src/policy/policy-office.js';
+import { openVaultOffice } from '../../apps/watch/src/secrets/open-vault-office.js';
 import { SourceLife } from '../../apps/watch/src/sources/source-life.js';
 import { SourceTrials } from '../../apps/watch/src/sources/source-trials.js';
 import { cloneDatabase, randomId, testKafka } from './servers.js';
@@ -78,6 +79,7 @@ export async function openWatchApi(secretsFile = ''): Promise<WatchApi> {
         desk: new ParkedDesk(store.plane, systemClock),
         office: new ParkedOffice(store, systemClock, configDir),
         backfills: new BackfillOffice(store, systemClock),
+        secrets: openVaultOffice(settings, store, systemClock),
         life: new SourceLife(store, topics, systemClock),
         trials: new SourceTrials({
           database: store.database,

@@ -178,18 +178,26 @@ const elsewhere: Readonly<Record<string, number>> = {
   'POST /api/v1/lookups/{interface}': 409,
 };
 
+const secret = 'POST /api/v1/secrets/{name}';
 const opens = 'GET /api/v1/attachments/{digest}';
 /** What makes something comes before what ends it: the order of the document, but for these. */
-const early = ['POST /api/v1/attachments', 'POST /api/v1/parked/{id}/correction', 'POST /api/v1/session'];
+const early = [
+  secret,
+  'POST /api/v1/attachments',
+  'POST /api/v1/parked/{id}/correction',
+  'POST /api/v1/session',
+];
 const late = [opens, 'POST /api/v1/parked/retry', 'DELETE /api/v1/session'];
 const others = Object.keys(operations).filter((place) => ![...early, ...late].includes(place));
 
 test('every example is answered, and as the document says: no field missing, none of another type, none untold', async () => {
   const problems: string[] = [];
+  const answers: string[] = [];
   for (const place of [...early, ...others, ...late]) {
     const response = await call(place);
     const type = response.headers.get('content-type') ?? '';
     const text = await response.text();
+    if (place !== 'GET /api/v1/openapi.json') answers.push(text);
     if (place === 'POST /api/v1/session')
       signedIn = {
         cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
@@ -200,6 +208,14 @@ test('every example is answered, and as the document says: no field missing, non
     problems.push(...problemsOf(place, response.status, type, text));
   }
   expect(problems).toEqual([]);
+  // What was put in as a secret came out of no address; who put it in and why is in the audit.
+  expect(answers.filter((text) => text.includes('口令@'))).toEqual([]);
+  const { rows } = await api.store.database.query<{ trail: string }>(
+    `select action || ' ' || split_part(actor, ':', 3) || ' ' || (detail ->> 'why') as trail, detail::text like '%口令%' as leaks
+       from ops.audit where action like 'secret.%' order by id`,
+  );
+  const deeds = ['put', 'rotate', 'renew', 'restore', 'remove'];
+  expect(rows).toEqual(deeds.map((deed) => ({ trail: `secret.${deed} 王丽 住建局来函`, leaks: false })));
 });
 
 function problemsOf(place: string, status: number, type: string, text: string): readonly string[] {

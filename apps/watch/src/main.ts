@@ -19,6 +19,7 @@ import { openLookups } from './lookups/open-lookups.js';
 import { ParkedOffice } from './parked/parked-office.js';
 import { PolicyOffice } from './policy/policy-office.js';
 import { ReplyPost } from './replies/reply-post.js';
+import { openVaultOffice } from './secrets/open-vault-office.js';
 import { SourceLife } from './sources/source-life.js';
 import { SourceTrials } from './sources/source-trials.js';
 
@@ -75,6 +76,7 @@ async function serve(
     desk,
     office: new ParkedOffice(store, systemClock, settings.config.dir),
     backfills: new BackfillOffice(store, systemClock),
+    secrets: openVaultOffice(settings, store, systemClock),
     life: new SourceLife(store, topics, systemClock),
     trials: new SourceTrials({
       database: store.database,

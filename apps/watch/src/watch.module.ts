@@ -33,6 +33,8 @@ import { RepliesController } from './replies/replies.controller.js';
 import { ReplyPost } from './replies/reply-post.js';
 import { SupportController } from './support/support.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SecretsController } from './secrets/secrets.controller.js';
+import { VaultOffice } from './secrets/vault-office.js';
 import { SourceLife } from './sources/source-life.js';
 import { SourceTrials } from './sources/source-trials.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -46,6 +48,7 @@ export interface WatchParts {
   readonly desk: ParkedDesk;
   readonly office: ParkedOffice;
   readonly backfills: BackfillOffice;
+  readonly secrets: VaultOffice;
   readonly life: SourceLife;
   readonly trials: SourceTrials;
   readonly lookups: Lookups;
@@ -72,6 +75,7 @@ export interface WatchParts {
     SourcesController,
     TrialsController,
     BackfillsController,
+    SecretsController,
     CasesController,
     MessagesController,
     RepliesController,
@@ -102,6 +106,7 @@ export class WatchModule {
         { provide: ParkedDesk, useValue: parts.desk },
         { provide: ParkedOffice, useValue: parts.office },
         { provide: BackfillOffice, useValue: parts.backfills },
+        { provide: VaultOffice, useValue: parts.secrets },
         { provide: SourceLife, useValue: parts.life },
         { provide: SourceTrials, useValue: parts.trials },
         { provide: Lookups, useValue: parts.lookups },

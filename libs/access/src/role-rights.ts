@@ -9,6 +9,8 @@ export const roleRights: Readonly<Record<Role, readonly Right[]>> = {
     'status.read',
     'sources.read',
     'sources.change',
+    'secrets.read',
+    'secrets.change',
     'parked.read',
     'parked.change',
     'cases.read',
@@ -44,6 +46,7 @@ export const roleRights: Readonly<Record<Role, readonly Right[]>> = {
   auditor: [
     'status.read',
     'sources.read',
+    'secrets.read',
     'parked.read',
     'cases.read',
     'messages.read',

@@ -3,7 +3,8 @@ import type { RouteNeed } from '#base/contracts';
 import { readAnswers, type Answers } from './answers.js';
 import { examples } from './examples.js';
 import { parameterTitles } from './parameter-titles.js';
-import { operations, type Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { operations } from './operations.js';
 import { sessionCookie } from './session-cookie.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { rightTitles } from '#base/contracts';
-import { operations, type Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { operations } from './operations.js';
 
 const introduction = `# 接口
 

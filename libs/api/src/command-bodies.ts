@@ -86,6 +86,36 @@ export const dropCodeBody = z.strictObject({
 /** A held stream, let go on. */
 export const fuseBody = z.strictObject({ ...decision, source: text, stream: text });
 
+const value = z.string().min(1).max(65_536);
+const grantedBy = z.string().min(1).max(300);
+/** The last day, null where no end was agreed. */
+const until = z.iso.date().nullable();
+
+/** A secret that a department granted: its value, whose it is, which right it gives, by which clause or letter, until when. The value never comes out again. */
+export const secretBody = z.strictObject({
+  ...decision,
+  value,
+  region: z.string().regex(/^\d{6}$/),
+  department: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  right: z.enum(['account', 'key', 'approval']),
+  grantedBy,
+  until,
+});
+
+/** New terms of a grant; what is left out stays. */
+const newTerms = { grantedBy: grantedBy.optional(), until: until.optional() };
+
+/** Another value for a secret, and other terms where they are told. */
+export const rotationBody = z.strictObject({ ...decision, value, ...newTerms });
+
+/** Other terms; the value stays. */
+export const renewalBody = z
+  .strictObject({ ...decision, ...newTerms })
+  .refine((body) => body.grantedBy !== undefined || body.until !== undefined, { path: ['until'] });
+
+/** An earlier value, taken up again. */
+export const restoreBody = z.strictObject({ ...decision, version: z.int().min(1) });
+
 /** A question to a national system: about whom, for which case and purpose, by whom. */
 export const lookupBody = z.strictObject({
   fields: z.record(z.string().max(40), z.string().max(200)),

@@ -13,6 +13,7 @@ const document = { id: '01950000-0000-7000-8000-00000000d0c0' };
 const support = { id: '01950000-0000-7000-8000-00000000a5ed' };
 const digest = '5384d0549c5d73838719ab78d3f165683a229ffd9a17f312cd82e8a161cb81d3';
 const account = { params: { name: 'li.ming' } };
+const secret = { params: { name: 'source.370800.zjj.second.url' } };
 const ofRegion = { query: { region: '370800' } };
 const month = { region: '370800', month: '2026-02' };
 
@@ -47,6 +48,29 @@ export const examples: Readonly<Record<string, Example>> = {
   'POST /api/v1/sources/{id}/check': { ...ofSource, body: decision },
   'POST /api/v1/sources/{id}/preview': { ...ofSource, body: { ...decision, rows: 3 } },
   'POST /api/v1/sources/{id}/transitions': { ...ofSource, body: { ...decision, event: 'pause' } },
+  'GET /api/v1/secrets/{name}/versions': secret,
+  'POST /api/v1/secrets/{name}': {
+    ...secret,
+    body: {
+      ...decision,
+      value: 'mysql://hub:口令@10.0.0.8:3306/front',
+      region: '370800',
+      department: 'zjj',
+      right: 'account',
+      grantedBy: '济建函〔2026〕12号',
+      until: null,
+    },
+  },
+  'POST /api/v1/secrets/{name}/rotate': {
+    ...secret,
+    body: { ...decision, value: 'mysql://hub:新口令@10.0.0.8:3306/front' },
+  },
+  'POST /api/v1/secrets/{name}/renew': {
+    ...secret,
+    body: { ...decision, grantedBy: '济建函〔2027〕3号', until: null },
+  },
+  'POST /api/v1/secrets/{name}/restore': { ...secret, body: { ...decision, version: 1 } },
+  'POST /api/v1/secrets/{name}/remove': { ...secret, body: decision },
   'GET /api/v1/backfills/{id}': { params: { id: '1' } },
   'POST /api/v1/backfills': {
     body: { ...decision, source, stream: 'result', range: { by: 'key', from: 'a', to: 'b' } },

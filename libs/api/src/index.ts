@@ -1,4 +1,5 @@
-export { operations, type Operation } from './operations.js';
+export { type Operation } from './operation.js';
+export { operations } from './operations.js';
 export * from './query-schemas.js';
 export * from './command-bodies.js';
 export * from './access-bodies.js';

@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { RouteNeed } from '#base/contracts';
 import {
   accountBody,
   beginQuery,
@@ -22,7 +20,11 @@ import {
   fuseBody,
   lookupBody,
   previewBody,
+  renewalBody,
+  restoreBody,
   retryBody,
+  rotationBody,
+  secretBody,
   transitionBody,
 } from './command-bodies.js';
 import {
@@ -38,6 +40,7 @@ import {
   supportQuery,
   uploadQuery,
 } from './desk-bodies.js';
+import { hub, own, type Operation } from './operation.js';
 import {
   caseQuery,
   deadlinesQuery,
@@ -52,42 +55,6 @@ import {
   regionQuery,
   runsQuery,
 } from './query-schemas.js';
-
-/** What one address of the API is for, what it asks of whoever comes, and what it takes. */
-export interface Operation {
-  readonly title: string;
-  readonly need: RouteNeed;
-  /** The `{id}` of the address is a source. */
-  readonly subject?: 'source';
-  /** It shows records of persons, so that every look goes into the journal. */
-  readonly personal?: true;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** The media type of a body that is no JSON; it comes as a stream. */
-  readonly takes?: 'application/octet-stream';
-  /** The media type of an answer that is no JSON. */
-  readonly gives?: '*/*';
-  /** The status of a good answer where it is not 200. */
-  readonly status?: number;
-  /** Further statuses that come with the same answer rather than a problem. */
-  readonly also?: readonly number[];
-}
-
-type Given = Omit<Operation, 'title' | 'need'>;
-type Need = RouteNeed['right'];
-
-/** Of which everybody who has the right sees their part. */
-const own = (right: Need, title: string, given: Given = {}): Operation => ({
-  title,
-  need: { right, reach: 'own' },
-  ...given,
-});
-/** Of the hub as a whole, for those who work for all of it. */
-const hub = (right: Need, title: string, given: Given = {}): Operation => ({
-  title,
-  need: { right, reach: 'hub' },
-  ...given,
-});
 
 /** Every address of the API by method and path. An address that is not here lets nobody in; a test holds the list against the controllers. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -145,6 +112,22 @@ export const operations: Readonly<Record<string, Operation>> = {
       body: previewBody,
     },
   ),
+  'GET /api/v1/secrets': hub('secrets.read', '各部门授予的权限、依据与有效期，以及尚缺的密钥；不含值'),
+  'GET /api/v1/secrets/{name}/versions': hub('secrets.read', '一个密钥的历次登记；不含值'),
+  'POST /api/v1/secrets/{name}': hub('secrets.change', '登记部门授予的账号、密钥或审批权限；值只进不出', {
+    body: secretBody,
+    status: 201,
+  }),
+  'POST /api/v1/secrets/{name}/rotate': hub('secrets.change', '更换一个密钥的值', { body: rotationBody }),
+  'POST /api/v1/secrets/{name}/renew': hub('secrets.change', '续期或更换授权依据；值不变', {
+    body: renewalBody,
+  }),
+  'POST /api/v1/secrets/{name}/restore': hub('secrets.change', '恢复以前的值，成为新的一版', {
+    body: restoreBody,
+  }),
+  'POST /api/v1/secrets/{name}/remove': hub('secrets.change', '停用并销毁一个密钥的全部值', {
+    body: decisionBody,
+  }),
   'POST /api/v1/backfills': own('sources.change', '请采集进程回补一段数据', {
     body: backfillBody,
     status: 202,

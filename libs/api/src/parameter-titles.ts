@@ -1,6 +1,6 @@
 /** What a parameter means; one name means the same wherever it stands. */
 export const parameterTitles: Readonly<Record<string, string>> = {
-  name: '账号名；附件则为文件名',
+  name: '账号名、密钥名；附件则为文件名',
   return: '登录后转到的路径，以一个 / 开头；不给出则返回 JSON',
   state: '开始登录时给出的校验值',
   error: '统一身份认证的拒绝原因',

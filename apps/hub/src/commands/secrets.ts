@@ -11,10 +11,9 @@ import {
   type VaultPorts,
 } from '#base/secrets';
 import { forgetFormer } from '#libs/lookup';
-import type { ReportStore } from '#libs/reporting';
+import { readGrants, type ReportStore } from '#libs/reporting';
 import type { Settings } from '#base/settings';
 import type { Desk } from '../desk.js';
-import { readGrants } from '../secrets/owed.js';
 import { readValue } from '../secrets/read-value.js';
 import {
   endless,

@@ -39,19 +39,25 @@ export function addRetry(parked: Command, desk: Desk): void {
     .option('--field <字段>', '一个字段的全部')
     .option('--case <办件编号>', '一个办件的全部')
     .option('--all', '全部')
+    .option('--why <理由>', '为什么放行，记入审计')
     .addHelpText(
       'after',
       '\n示例：\n  hub parked retry 12 13\n  hub parked retry --group 3fa2b1c0\n  hub parked retry --code HUB_ITEM_UNKNOWN',
     )
-    .action((ids: readonly string[], options: Selecting) =>
-      desk.withStore(async (store) => {
-        const office = new ParkedDesk(store.plane, desk.clock);
-        const asked = await office.retry(await chosen(store, office, ids, options), userInfo().username);
-        const entries = await settle(office, asked);
-        const unsolved = entries.filter(({ state }) => state !== 'released');
-        if (asked.length === 0 || unsolved.length > 0) desk.found();
-        desk.print(entries, () => retryText(entries, unsolved));
-      }),
+    .action(
+      (ids: readonly string[], { why = null, ...options }: Selecting & { readonly why?: string | null }) =>
+        desk.withStore(async (store) => {
+          const office = new ParkedDesk(store.plane, desk.clock);
+          const asked = await office.retry(
+            await chosen(store, office, ids, options),
+            userInfo().username,
+            why,
+          );
+          const entries = await settle(office, asked);
+          const unsolved = entries.filter(({ state }) => state !== 'released');
+          if (asked.length === 0 || unsolved.length > 0) desk.found();
+          desk.print(entries, () => retryText(entries, unsolved));
+        }),
     );
 }
 

@@ -8,10 +8,9 @@ import {
   type SecretEntry,
   type SecretVersion,
 } from '#base/secrets';
-import type { GrantExpiry } from '#libs/reporting';
+import type { GrantExpiry, Owed } from '#libs/reporting';
 import { table } from '../table.js';
 import { timeText } from '../words.js';
-import type { Owed } from './owed.js';
 
 const quiet: readonly ExpiryStage[] = ['openEnded', 'valid'];
 

@@ -54,6 +54,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/sources/{id}/transitions': ['operator', 'city'],
   'POST /api/v1/sources/{id}/check': ['operator', 'city'],
   'POST /api/v1/sources/{id}/preview': ['operator', 'city'],
+  'GET /api/v1/secrets': whole,
+  'GET /api/v1/secrets/{name}/versions': whole,
+  'POST /api/v1/secrets/{name}': ['operator'],
+  'POST /api/v1/secrets/{name}/rotate': ['operator'],
+  'POST /api/v1/secrets/{name}/renew': ['operator'],
+  'POST /api/v1/secrets/{name}/restore': ['operator'],
+  'POST /api/v1/secrets/{name}/remove': ['operator'],
   'GET /api/v1/backfills': [...all, ...foreign],
   // Whose source the body names is looked at below.
   'POST /api/v1/backfills': ['operator', 'city', 'foreignCity'],

@@ -19,6 +19,7 @@ const refusals: Readonly<Partial<Record<FaultCode, number>>> = {
   HUB_ATTACHMENT_REFUSED: 422,
   HUB_ATTACHMENT_FOREIGN: 422,
   HUB_SECRET_MISSING: 409,
+  HUB_SECRET_INVALID: 422,
 };
 
 /** Turns faults into problems: one Chinese sentence and a code, never what is inside. */

@@ -16,6 +16,8 @@ export const rightTitles = {
   'status.read': '查看枢纽现状',
   'sources.read': '查看数据源',
   'sources.change': '决定数据源的启停',
+  'secrets.read': '查看各部门的授权与尚欠',
+  'secrets.change': '登记、更换与停用密钥',
   'parked.read': '查看隔离记录',
   'parked.change': '处理隔离记录',
   'cases.read': '查看办件',

@@ -27,12 +27,15 @@ export function evidenceOf(preview: Preview, by: string): Evidence {
 export async function noteEvidence(
   tx: Tx,
   { sha256, content }: Evidence,
-  kept: object,
+  { why, ...kept }: { readonly why?: string; readonly file?: string },
   at: Date,
 ): Promise<SourceMove> {
   const { by, source, definition: digest, counts } = content;
-  const detail = { sha256, definition: digest, ...kept, ...counts };
+  const reason = why === undefined ? {} : { why };
+  const detail = { sha256, definition: digest, ...reason, ...kept, ...counts };
   await writeAudit(tx, { at, by, action: 'source.evidence', subject: source, detail });
   if (counts.read === 0) return { refused: '没有读到任何行，不能算作预览。' };
-  return moveSource(tx, { source, event: 'preview', by, why: `预览凭据 sha-256 ${sha256}`, at, digest });
+  const proof = `预览凭据 sha-256 ${sha256}`;
+  const said = why === undefined ? proof : `${why}（${proof}）`;
+  return moveSource(tx, { source, event: 'preview', by, why: said, at, digest });
 }

@@ -13,7 +13,7 @@ export async function selectSourceSecrets(database: Queryable): Promise<readonly
     `with named as (
        select s.id, s.name, found #>> '{}' as secret
          from intake.source s,
-              jsonb_path_query(s.definition, 'strict $.settings.**.secret') as found
+              jsonb_path_query(s.definition, 'strict $.settings.**.secret', silent => true) as found
         where s.state <> 'retired' and jsonb_typeof(found) = 'string'
      )
      select id as source, name, secret from named
