@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { brandAs, type ConsumedBatch, type SourceId } from '#base/contracts';
-import { contentHash, headerHash, toRawTopic, TopicNames } from '#base/kafka';
+import { contentHash, toRawTopic, TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
 import { projectRoot } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
@@ -84,7 +84,7 @@ async function arrive(...rows: readonly (readonly [caseNumber: string, says: str
       standard: 'credit-publicity',
       generation: '2018',
     };
-    const hash = headerHash(contentHash(Buffer.from(body)));
+    const hash = contentHash(Buffer.from(body));
     const readAt = new Date(now).toISOString();
     const sent = toRawTopic(topics, {
       ...raw,

@@ -21,7 +21,7 @@ const row = (key: string, cursorAt: Date | null): RawRow => ({
   key,
   cursor: { at: null, key: [key] },
   cursorAt,
-  body: '{}',
+  body: Buffer.from('{}'),
   operation: 'put',
 });
 const rows = [row('OLD', morning), row('NEW', evening), row('UNDATED', null)].map(hashed);

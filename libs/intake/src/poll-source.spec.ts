@@ -29,7 +29,7 @@ const asRaw = ({ key, at, note }: (typeof rows)[number]): RawRow => ({
   key: JSON.stringify([key]),
   cursor: { at: at?.toISOString() ?? null, key: [key] },
   cursorAt: at,
-  body: JSON.stringify({ PROJID: key, NOTE: note }),
+  body: Buffer.from(JSON.stringify({ PROJID: key, NOTE: note })),
   operation: 'put',
 });
 

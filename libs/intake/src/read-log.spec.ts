@@ -38,7 +38,7 @@ const rowOf = (key: string, note: string): RawRow => ({
   key: JSON.stringify([key]),
   cursor: { at: null, key: [key] },
   cursorAt: null,
-  body: JSON.stringify({ PROJID: key, NOTE: note }),
+  body: Buffer.from(JSON.stringify({ PROJID: key, NOTE: note })),
   operation: 'put',
 });
 
@@ -60,7 +60,9 @@ const log: ChangeLog = {
     for (let at = Number(after); at < changes.length; at += pageSize) {
       const rows = changes.slice(at, at + pageSize).map(({ key, note }): LogRow => {
         const row = { ...rowOf(key, note ?? ''), stream: stream?.name ?? toStream };
-        return note === null ? { ...row, caseNumber: toCaseNumber(''), body: '', operation: 'delete' } : row;
+        return note === null
+          ? { ...row, caseNumber: toCaseNumber(''), body: Buffer.alloc(0), operation: 'delete' }
+          : row;
       });
       yield { rows, end: String(Math.min(at + pageSize, changes.length)), emptied: [], notices: [] };
     }

@@ -1,6 +1,6 @@
 import { HubError, type ChangeLog, type LogPage, type LogRow, type LogStanding } from '#base/contracts';
 import { noCounts } from './counts.js';
-import { asMet, deletion, readSnapshot } from './read-snapshot.js';
+import { deletion, readSnapshot } from './read-snapshot.js';
 import {
   commitStep,
   commitSteps,
@@ -10,6 +10,7 @@ import {
   type Reading,
   type Step,
 } from './reading.js';
+import { asMet, type SnapshotRow } from './seen-row.js';
 import { deleteVanished } from './sql/delete-vanished.js';
 import { findSnapshot } from './sql/find-snapshot.js';
 import { markDrained } from './sql/mark-drained.js';
@@ -145,19 +146,19 @@ async function sift(
 ): Promise<{ readonly fresh: readonly HashedRow[]; readonly last: ReadonlyMap<string, HashedRow> }> {
   const keys = [...new Set(rows.map(({ key }) => key))];
   const published = await findSnapshot(reading.database, state.number, keys);
-  const known = new Map<string, Pick<HashedRow, 'caseNumber' | 'hash'>>(
-    published.map((row) => [row.key, row]),
-  );
+  const known = new Map<string, SnapshotRow>(published.map((row) => [row.key, row]));
   const last = new Map<string, HashedRow>();
   const fresh: HashedRow[] = [];
   for (const row of rows) {
     const before = known.get(row.key);
     const now =
       row.operation === 'put' ? hashed(row) : before && hashed(deletion(state.stream, { ...row, ...before }));
-    if (now === undefined || (row.operation === 'put' && now.hash === before?.hash)) continue;
+    if (now === undefined) continue;
+    const met = asMet(now);
+    if (row.operation === 'put' && met.digest === before?.digest) continue;
     fresh.push(now);
     last.set(row.key, now);
-    if (row.operation === 'put') known.set(row.key, now);
+    if (row.operation === 'put') known.set(row.key, met);
     else known.delete(row.key);
   }
   return { fresh, last };

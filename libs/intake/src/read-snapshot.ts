@@ -1,7 +1,7 @@
 import type { Cursor, RawRow, StreamDefinition } from '#base/contracts';
 import { addCounts, noCounts, type Counts } from './counts.js';
 import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
-import type { SnapshotRow } from './seen-row.js';
+import { asMet } from './seen-row.js';
 import { deleteVanished } from './sql/delete-vanished.js';
 import { findChanged } from './sql/find-changed.js';
 import { putSnapshot } from './sql/put-snapshot.js';
@@ -83,23 +83,16 @@ const stay: { readonly cursor: Cursor | null; readonly cursorAt: Date | null } =
   cursorAt: null,
 };
 
-/** A row in the form it is remembered for the next pass. */
-export function asMet({ key, caseNumber, hash }: HashedRow): SnapshotRow {
-  return { key, caseNumber, hash };
-}
-
 /** What is left of a row that is gone: its key columns. */
 export function deletion(stream: StreamDefinition, row: VanishedRow): RawRow {
   const values: readonly unknown[] = JSON.parse(row.key);
-  const body = JSON.stringify(
-    Object.fromEntries(stream.key.map((name, place) => [name, values[place] ?? null])),
-  );
+  const left = Object.fromEntries(stream.key.map((name, place) => [name, values[place] ?? null]));
   return {
     caseNumber: row.caseNumber,
     key: row.key,
     cursor: { at: null, key: values.map(String) },
     cursorAt: null,
-    body,
+    body: Buffer.from(JSON.stringify(left)),
     operation: 'delete',
   };
 }

@@ -9,14 +9,7 @@ import {
   type Transactions,
   type Tx,
 } from '#base/contracts';
-import {
-  contentHash,
-  headerHash,
-  toRawTopic,
-  type Publisher,
-  type RawToPublish,
-  type TopicNames,
-} from '#base/kafka';
+import { contentHash, toRawTopic, type Publisher, type RawToPublish, type TopicNames } from '#base/kafka';
 import type { Counts } from './counts.js';
 import type { ReadingObserver } from './observer.js';
 import { countRun } from './sql/count-run.js';
@@ -36,16 +29,13 @@ export interface Reading {
   readonly run: string;
 }
 
-/** A row with its body in bytes, as it goes to the broker, and the digest of them, 32 hex digits. */
-export interface HashedRow extends Omit<RawRow, 'body'> {
-  readonly body: Buffer;
+/** A row with its content hash. */
+export interface HashedRow extends RawRow {
   readonly hash: string;
 }
 
-/** A raw row, encoded once, with its content hash. */
-export function hashed(row: RawRow): HashedRow {
-  const { caseNumber, key, cursor, cursorAt, operation } = row;
-  const body = Buffer.from(row.body);
+/** A raw row with its content hash. */
+export function hashed({ caseNumber, key, cursor, cursorAt, operation, body }: RawRow): HashedRow {
   return { caseNumber, key, cursor, cursorAt, operation, body, hash: contentHash(body) };
 }
 
@@ -62,7 +52,7 @@ export function rawOf(
     standard: source.standard,
     generation: source.generation,
     caseNumber: row.caseNumber,
-    hash: headerHash(row.hash),
+    hash: row.hash,
     readAt,
     operation: row.operation,
     body: row.body,

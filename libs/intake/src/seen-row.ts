@@ -6,14 +6,14 @@ import type { HashedRow } from './reading.js';
 export interface SeenRow {
   readonly cursorAt: string;
   readonly rowKey: string;
-  readonly hash: string;
+  readonly digest: string;
 }
 
-/** A row as remembered for the next snapshot. */
+/** A row as remembered for the next snapshot; the digest of its content in 32 hex digits. */
 export interface SnapshotRow {
   readonly key: string;
   readonly caseNumber: CaseNumber;
-  readonly hash: string;
+  readonly digest: string;
 }
 
 /** Where rows without a time are remembered. */
@@ -24,8 +24,18 @@ export function asSeen(row: HashedRow): SeenRow {
   return {
     cursorAt: row.cursorAt?.toISOString() ?? undatedAt,
     rowKey: hash('md5', row.key, 'hex'),
-    hash: row.hash,
+    digest: digestOf(row),
   };
+}
+
+/** A row in the form it is remembered for the next snapshot. */
+export function asMet(row: HashedRow): SnapshotRow {
+  return { key: row.key, caseNumber: row.caseNumber, digest: digestOf(row) };
+}
+
+/** The content hash as the hub's own tables keep it. */
+function digestOf(row: HashedRow): string {
+  return Buffer.from(row.hash, 'base64url').toString('hex');
 }
 
 /** A table whose key is not unique after all must not stop its own reading. */

@@ -1,4 +1,4 @@
-import { contentHash, headerHash } from '#base/kafka';
+import { contentHash } from '#base/kafka';
 import type { EntityManager } from '#base/postgres';
 import { auditEntity } from './entities/audit.entity.js';
 import { parkedEntity, type Parked } from './entities/parked.entity.js';
@@ -39,7 +39,7 @@ export async function correctParked(
     {
       body: replaced.body,
       original: row.original ?? row.body,
-      hash: headerHash(contentHash(Buffer.from(replaced.body))),
+      hash: contentHash(Buffer.from(replaced.body)),
       correctedAt: at,
       correctedBy: by,
       correctedFields: withField(row.correctedFields, column),

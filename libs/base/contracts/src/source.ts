@@ -87,14 +87,14 @@ export interface Cursor {
   readonly key: readonly string[];
 }
 
-/** One source row as read. `body` is the row as one JSON object text with the department's column names. */
+/** One source row as read. `body` is the row as one JSON object with the department's column names, in UTF-8; empty where only the key of a deletion is known. */
 export interface RawRow {
   readonly caseNumber: CaseNumber;
   readonly key: string;
   readonly cursor: Cursor;
   /** The cursor value as an instant; null where the stream has none. */
   readonly cursorAt: Date | null;
-  readonly body: string;
+  readonly body: Buffer;
   readonly operation: 'put' | 'delete';
 }
 

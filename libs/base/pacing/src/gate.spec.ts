@@ -95,7 +95,7 @@ test('a slow system is told as such until the pace is full again', async () => {
 });
 
 test('rows and bytes keep to their rates whichever is tighter, in pages no larger than a second brings', async () => {
-  const body = '{"A":"一二"}';
+  const body = Buffer.from('{"A":"一二"}');
   const asked: number[] = [];
   const reader: Pick<SourceReader, 'read'> = {
     async *read({ pageSize }) {

@@ -44,20 +44,6 @@ async function* paced<P extends { readonly rows: readonly RawRow[] }>(
   }
 }
 
-/** Of every so many rows of a long page one is measured: measuring all of them would cost a twentieth of a first load. */
-const measured = 16;
-const longPage = 64;
-
 function bytesOf(rows: readonly RawRow[]): number {
-  const step = rows.length > longPage ? measured : 1;
-  let characters = 0;
-  let sampledCharacters = 0;
-  let sampledBytes = 0;
-  rows.forEach(({ body }, place) => {
-    characters += body.length;
-    if (place % step !== 0) return;
-    sampledCharacters += body.length;
-    sampledBytes += Buffer.byteLength(body);
-  });
-  return sampledCharacters === 0 ? 0 : Math.round((sampledBytes / sampledCharacters) * characters);
+  return rows.reduce((sum, { body }) => sum + body.length, 0);
 }

@@ -167,7 +167,7 @@ function rowOf([at, id, filler]: FakeAnswer['rows'][number]): RawRow {
     key: id,
     cursor: { at, key: [id] },
     cursorAt: new Date(at),
-    body: JSON.stringify({ id, at, filler }),
+    body: Buffer.from(JSON.stringify({ id, at, filler })),
     operation: 'put',
   };
 }

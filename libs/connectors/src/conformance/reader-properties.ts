@@ -96,7 +96,7 @@ export const readerProperties: readonly ReaderProperty[] = [
       await department.insert([{ caseNumber: 'x1 ', at, note: '"曲阜市"\n\\ 𠮷' }]);
       await reading(department, async (reader) => {
         const [row] = await rowsOf(reader, department.keyset);
-        deepEqual(JSON.parse(row?.body ?? ''), {
+        deepEqual(JSON.parse(String(row?.body)), {
           PROJID: 'x1 ',
           DATAVER: 1,
           MAKETIME: at,

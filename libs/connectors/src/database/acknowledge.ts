@@ -27,7 +27,7 @@ async function takeSome(
   const bodies = new Map(rows.map((row) => [row.key, row.body]));
   const places = rows.map(({ cursor }) => cursor);
   const locked = await session.rows(selectByKey(dialect, plan, places, dialect.writing));
-  const unchanged = locked.map(plan.write).filter((row) => bodies.get(row.key) === row.body);
+  const unchanged = locked.map(plan.write).filter((row) => bodies.get(row.key)?.equals(row.body) === true);
   if (unchanged.length > 0) await session.rows(updateTaken(dialect, plan, unchanged));
 }
 

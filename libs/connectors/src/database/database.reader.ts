@@ -51,7 +51,9 @@ export class DatabaseReader implements SourceReader {
     const fetchPage = async (after: ReadRequest['after']): Promise<readonly RawRow[]> => {
       running += 1;
       try {
-        const rows = await session.rows(pageQuery(plan, dialect, zone, request, after));
+        const query = pageQuery(plan, dialect, zone, request, after);
+        if (session.wireRows !== undefined) return await session.wireRows(query, plan.writeWire);
+        const rows = await session.rows(query);
         return rows.map(plan.write);
       } finally {
         running -= 1;

@@ -65,6 +65,8 @@ export interface Statement {
 export interface Session {
   /** Rows as arrays in select order; values as the driver gives them, see `RowWriter`. */
   rows(statement: Statement): Promise<readonly (readonly unknown[])[]>;
+  /** The same rows, each written from the bytes in which the server sent it; absent where the driver hands over values only. */
+  wireRows?<Row>(statement: Statement, write: (row: Buffer) => Row): Promise<readonly Row[]>;
   /** Asks the server to end the running statement; resolves when it was asked. */
   cancel(): Promise<void>;
   close(): Promise<void>;

@@ -108,8 +108,16 @@ function rowOf(
   return { row: { ...route.plan.write(values), stream: route.plan.stream.name }, route, complete };
 }
 
+const nothing = Buffer.alloc(0);
+
 function gone(row: LogRow): LogRow {
-  return { ...row, cursor: { at: null, key: row.cursor.key }, cursorAt: null, body: '', operation: 'delete' };
+  return {
+    ...row,
+    cursor: { at: null, key: row.cursor.key },
+    cursorAt: null,
+    body: nothing,
+    operation: 'delete',
+  };
 }
 
 function shapeOf({ columns }: Relation): string {

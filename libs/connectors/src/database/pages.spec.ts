@@ -7,7 +7,7 @@ const row = (key: string): RawRow => ({
   key,
   cursor: { at: null, key: [key] },
   cursorAt: null,
-  body: '{}',
+  body: Buffer.from('{}'),
   operation: 'put',
 });
 

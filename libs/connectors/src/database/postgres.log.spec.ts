@@ -156,7 +156,7 @@ test('a new column is told of and read', async () => {
   await owner.query(`alter table pre_rows add column extra text`);
   await owner.query(`insert into pre_rows (projid, extra) values ('E1', 'new')`);
   const found = await pages();
-  expect(found.flatMap(({ rows }) => rows)[0]?.body).toContain('"EXTRA":"new"');
+  expect(String(found.flatMap(({ rows }) => rows)[0]?.body)).toContain('"EXTRA":"new"');
   expect(found.flatMap(({ notices }) => notices).join()).toContain('新增列 extra');
 });
 

@@ -3,10 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Session, SessionPlan, Statement } from './dialect.js';
 import { sourceFault } from './faults.js';
+import { RowTap } from './postgres.tap.js';
 
 const connectTimeoutMs = 10_000;
 // The server ends a long statement first; this one is for a server that no longer answers at all.
 const silenceMs = 5_000;
+const silence = 'Query read timeout';
 const goodbyeMs = 1_000;
 const asText = { getTypeParser: () => (text: string) => text };
 
@@ -14,6 +16,7 @@ const asText = { getTypeParser: () => (text: string) => text };
 export async function openPostgresSession(plan: SessionPlan): Promise<Session> {
   const socket = new Socket();
   const client = newClient(plan, socket);
+  const tap = RowTap.on(client);
   // A cut connection also fails the statement that runs on it, or the next one; this keeps it from failing the process.
   client.on('error', () => undefined);
   try {
@@ -25,8 +28,25 @@ export async function openPostgresSession(plan: SessionPlan): Promise<Session> {
   }
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const pid = rows[0]?.pid ?? 0;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One statement at a time, so that rows that are taken are those of the statement they are taken for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const ask = async (statement: Statement): Promise<unknown[][]> => {
+    try {
+      return await query(client, statement);
+    } catch (cause) {
+      // What a silent server sends after all would be taken for the next statement's.
+      if (isSilence(cause)) socket.destroy();
+      throw postgresFault(plan, cause);
+    }
+  };
   return {
-    rows: (statement) => query(client, plan, statement),
+    rows: (statement) => inTurn(() => ask(statement)),
+    wireRows: (statement, write) => inTurn(() => tap.rows(() => ask(statement), write)),
     cancel: () => cancel(plan, pid),
     close: () => end(client, socket),
   };
@@ -57,18 +77,19 @@ export function openingTexts(plan: SessionPlan): readonly string[] {
   ];
 }
 
-async function query(client: Client, plan: SessionPlan, statement: Statement) {
-  try {
-    const { rows } = await client.query<unknown[]>({
-      text: statement.text,
-      values: [...statement.values],
-      rowMode: 'array',
-      types: asText,
-    });
-    return rows;
-  } catch (cause) {
-    throw postgresFault(plan, cause);
-  }
+async function query(client: Client, { text, values }: Statement): Promise<unknown[][]> {
+  const { rows } = await client.query<unknown[]>({
+    text,
+    values: [...values],
+    rowMode: 'array',
+    types: asText,
+  });
+  return rows;
+}
+
+/** The driver's own word, which has no code. */
+function isSilence(cause: unknown): boolean {
+  return cause instanceof Error && cause.message === silence;
 }
 
 async function cancel(plan: SessionPlan, pid: number): Promise<void> {
@@ -95,7 +116,7 @@ async function end(client: Client, socket: Socket): Promise<void> {
 /** A driver's error as a fault of the source. */
 export function postgresFault(plan: SessionPlan, cause: unknown): unknown {
   return sourceFault(plan.source, cause, (code) => {
-    if (code === '57014' || code === '55P03' || code === 'Query read timeout') return 'HUB_SOURCE_TIMEOUT';
+    if (code === '57014' || code === '55P03' || code === silence) return 'HUB_SOURCE_TIMEOUT';
     if (/^(28|42501|3D000|25006)/.test(code)) return 'HUB_SOURCE_DENIED';
     return /^(42|22)/.test(code) ? 'HUB_SOURCE_INVALID' : null;
   });

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 
-/** The part of a connection that carries a copy in both directions; the driver has it, its types do not. */
+/** The part of a connection that carries a copy in both directions, and where it begins to listen; the driver has it, its types do not. */
 interface Wire {
+  attachListeners(stream: NodeJS.ReadableStream): void;
   on(event: 'copyData', listener: (message: { readonly chunk: Buffer }) => void): void;
   once(event: 'replicationStart', listener: () => void): void;
   sendCopyFromChunk(chunk: Buffer): void;
@@ -12,11 +13,13 @@ interface Wire {
 export function wireOf(client: Client): Wire {
   const wire: unknown = Reflect.get(client, 'connection');
   if (isWire(wire)) return wire;
-  throw new TypeError('this version of the driver shows no connection to replicate over');
+  throw new TypeError('this version of the driver shows no connection');
 }
 
+const parts = ['attachListeners', 'sendCopyFromChunk', 'stream'];
+
 function isWire(wire: unknown): wire is Wire {
-  return typeof wire === 'object' && wire !== null && 'sendCopyFromChunk' in wire && 'stream' in wire;
+  return typeof wire === 'object' && wire !== null && parts.every((part) => part in wire);
 }
 
 /** A place in the log as PostgreSQL prints it. */

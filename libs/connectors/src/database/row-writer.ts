@@ -19,19 +19,16 @@ const plainInteger = /^-?\d+$/;
 
 /** Compiles a layout. Times stay the texts the source printed, in its own zone; nothing passes through a floating-point number. */
 export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
-  const writers = layout.kinds.map((kind) => valueWriters[kind]);
   // One list for all rows, joined once a row: growing a text piece by piece leaves the collector twice as much to clear away.
   const pieces = layout.labels.flatMap((label, place) => [
     `${place === 0 ? '{' : ','}${JSON.stringify(label)}:`,
     'null',
   ]);
   pieces.push('}');
-  const { caseNumber, cursor, key } = layout;
+  const { kinds, caseNumber, cursor, key } = layout;
   return (row) => {
-    for (let place = 0; place < writers.length; place += 1) {
-      const value = row[place];
-      const written = value === null || value === undefined ? 'null' : writers[place]?.(value);
-      pieces[2 * place + 1] = written ?? 'null';
+    for (let place = 0; place < kinds.length; place += 1) {
+      pieces[2 * place + 1] = jsonOf(kinds[place] ?? 'text', row[place]);
     }
     const keyTexts = key.map((place) => plainText(row[place]));
     const at = cursor === -1 ? null : cursorText(row[cursor]);
@@ -40,7 +37,7 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
       key: JSON.stringify(keyTexts),
       cursor: { at, key: keyTexts },
       cursorAt: at === null ? null : zone.toInstant(at),
-      body: pieces.join(''),
+      body: Buffer.from(pieces.join('')),
       operation: 'put',
     };
   };
@@ -68,6 +65,11 @@ const valueWriters: Readonly<Record<ColumnKind, ValueWriter>> = {
     return JSON.stringify(bytes.toString('base64'));
   },
 };
+
+/** One value as it stands in a body. */
+export function jsonOf(kind: ColumnKind, value: unknown): string {
+  return value === null || value === undefined ? 'null' : valueWriters[kind](value);
+}
 
 function plainText(value: unknown): string {
   if (typeof value === 'string') return value;

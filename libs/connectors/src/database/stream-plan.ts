@@ -2,6 +2,7 @@ import { HubError, type SourceDefinition, type StreamDefinition } from '#base/co
 import type { Column, Dialect, Session, Table } from './dialect.js';
 import { compileRowWriter, type RowWriter } from './row-writer.js';
 import type { DatabaseSourceSettings } from './settings.js';
+import { compileWireWriter, type WireWriter } from './wire-writer.js';
 import type { Zone } from './zone.js';
 
 /** A stream matched with the department's catalogue: every name in it comes from there. */
@@ -13,6 +14,7 @@ export interface StreamPlan {
   readonly cursor: Column | null;
   readonly flag: Column | null;
   readonly write: RowWriter;
+  readonly writeWire: WireWriter;
 }
 
 /** What planning needs to know of the source. */
@@ -58,6 +60,7 @@ export async function planStream(context: PlanContext, stream: StreamDefinition)
     cursor: cursor === null ? null : column(cursor),
     flag: flag === null ? null : column(flag),
     write: compileRowWriter(layout, context.zone),
+    writeWire: compileWireWriter(layout, context.zone),
   };
 }
 

@@ -11,12 +11,14 @@ export interface Zone {
 const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(?:([+-])(\d\d)(?::?(\d\d))?)?$/;
 const minuteMs = 60_000;
+const digitZero = 48;
 const mostHoursKept = 10_000;
 
 /** Opens a zone. Offsets are kept by hour, because asking the runtime for each row would cost more than reading it. */
 export function openZone(timeZone: string): Zone {
   const shiftAt = shifts(timeZone);
   const byHour = new Map<string, number>();
+  const hours = new Map<string, number | null>();
 
   const shiftOfHour = (hour: string, utc: number): number => {
     const known = byHour.get(hour);
@@ -28,16 +30,36 @@ export function openZone(timeZone: string): Zone {
     return shift;
   };
 
+  const parse = (text: string): number | null => {
+    const match = pattern.exec(text);
+    const utc = match === null ? null : wallClock(match);
+    if (match === null || utc === null) return null;
+    const sign = match[8];
+    if (sign === undefined) return utc - shiftOfHour(text.slice(0, 13), utc);
+    const minutes = Number(match[9]) * 60 + Number(match[10] ?? 0);
+    return utc - (sign === '-' ? -minutes : minutes) * minuteMs;
+  };
+
+  const hourAt = (hour: string): number | null => {
+    const known = hours.get(hour);
+    if (known !== undefined) return known;
+    if (hours.size >= mostHoursKept) hours.clear();
+    const at = parse(`${hour}:00:00`);
+    hours.set(hour, at);
+    return at;
+  };
+
+  /** Rows come in the order of their times: almost all of them lie in an hour that was met before. */
+  const instant = (text: string): number | null => {
+    const since = sinceHour(text);
+    const hour = since === null ? null : hourAt(text.slice(0, 13));
+    return since === null || hour === null ? parse(text) : hour + since;
+  };
+
   return {
     toInstant(text) {
-      const match = pattern.exec(text);
-      if (match === null) return null;
-      const utc = wallClock(match);
-      if (utc === null) return null;
-      const sign = match[8];
-      if (sign === undefined) return new Date(utc - shiftOfHour(text.slice(0, 13), utc));
-      const minutes = Number(match[9]) * 60 + Number(match[10] ?? 0);
-      return new Date(utc - (sign === '-' ? -minutes : minutes) * minuteMs);
+      const at = instant(text);
+      return at === null ? null : new Date(at);
     },
     toLocal(instant) {
       const local = new Date(instant.getTime() + shiftAt(instant.getTime()));
@@ -50,6 +72,31 @@ export function openZone(timeZone: string): Zone {
       return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
     },
   };
+}
+
+/** Milliseconds behind the full hour of a local time with minutes, seconds and up to nine digits more; null for every other text. */
+function sinceHour(text: string): number | null {
+  if (text[13] !== ':' || text[16] !== ':' || text.length > 29) return null;
+  const minute = digitsAt(text, 14, 16);
+  const second = digitsAt(text, 17, 19);
+  const fraction = text.length === 19 ? 0 : fractionAt(text, 19);
+  const isTime = minute <= 59 && second <= 59 && fraction >= 0;
+  return isTime ? minute * minuteMs + second * 1_000 + fraction : null;
+}
+
+function fractionAt(text: string, at: number): number {
+  const isFraction = text[at] === '.' && digitsAt(text, at + 1, text.length) >= 0;
+  return isFraction ? digitsAt(text.slice(at + 1, at + 4).padEnd(3, '0'), 0, 3) : NaN;
+}
+
+/** Digits as a number; NaN where there are none, or other letters between them. */
+function digitsAt(text: string, from: number, to: number): number {
+  let value = from < to ? 0 : NaN;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - digitZero;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : NaN;
+  }
+  return value;
 }
 
 function wallClock(match: RegExpExecArray): number | null {

@@ -74,7 +74,9 @@ async function pagesOf(source: SourceDefinition, after: Cursor | null = null): P
 }
 
 function bodies(pages: readonly Page[]): readonly Readonly<Record<string, unknown>>[] {
-  return pages.flatMap(({ rows }) => rows.map(({ body }) => JSON.parse(body) as Record<string, unknown>));
+  return pages.flatMap(({ rows }) =>
+    rows.map(({ body }) => JSON.parse(String(body)) as Record<string, unknown>),
+  );
 }
 
 function cases(pages: readonly Page[]): readonly unknown[] {

@@ -64,7 +64,7 @@ export class LineWriter {
     }
     for (let at = 0; at < values.length; at += 1) pieces[2 * at + 1] = JSON.stringify(values[at]);
     const key = JSON.stringify(layout.key.map((at) => textAt(values, at) ?? ''));
-    const body = pieces.join('');
+    const body = Buffer.from(pieces.join(''));
     return {
       row: { caseNumber: toCaseNumber(caseNumber), key, cursorAt: null, body, operation: 'put' },
       refusal: null,
@@ -118,12 +118,8 @@ function refusedRow(
   file: FileName,
   values: Readonly<Record<string, Value>>,
 ): WrittenLine {
-  const body = JSON.stringify({
-    $refused: refusal,
-    $file: file.name,
-    $line: place,
-    $values: values,
-  });
+  const told = { $refused: refusal, $file: file.name, $line: place, $values: values };
+  const body = Buffer.from(JSON.stringify(told));
   const key = JSON.stringify([file.sha256, String(place)]);
   return { row: { caseNumber: toCaseNumber(key), key, cursorAt: null, body, operation: 'put' }, refusal };
 }

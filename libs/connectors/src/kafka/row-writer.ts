@@ -34,7 +34,7 @@ export function writeMessage(
     caseNumber: toCaseNumber(caseNumber),
     key: JSON.stringify(stream.key.map((name) => textAt(fields, name) ?? '')),
     cursorAt: null,
-    body: JSON.stringify(fields),
+    body: Buffer.from(JSON.stringify(fields)),
     operation,
   };
 }
@@ -74,7 +74,7 @@ function row(place: readonly string[], body: object): UnplacedRow {
     caseNumber: toCaseNumber(key),
     key,
     cursorAt: null,
-    body: JSON.stringify(body),
+    body: Buffer.from(JSON.stringify(body)),
     operation: 'put',
   };
 }

@@ -146,7 +146,7 @@ export function toRow(stream: StreamDefinition, zone: Zone, record: SourceRecord
     key: JSON.stringify(key),
     cursor: end,
     cursorAt: timeOf(stream, zone, record),
-    body: record.body,
+    body: Buffer.from(record.body),
     operation: 'put',
   };
 }

@@ -53,7 +53,7 @@ export function toRow(plan: StreamPlan, zone: Zone, record: XmlNode, end: Cursor
     key: JSON.stringify(stream.key.map((name) => textAt(record, name) ?? '')),
     cursor: end,
     cursorAt: at === null ? null : readTime(at, zone),
-    body: JSON.stringify(toJson(record, lists)),
+    body: Buffer.from(JSON.stringify(toJson(record, lists))),
     operation: 'put',
   };
 }

@@ -77,7 +77,7 @@ function checkRecord(record: unknown, stream: StreamDefinition, maxBytes: number
     key: JSON.stringify(stream.key.map((name) => plainText(record[name]))),
     cursor: { at: null, key: [] },
     cursorAt: null,
-    body: JSON.stringify(record),
+    body: Buffer.from(JSON.stringify(record)),
     operation: 'put',
   });
   if (row.body.length <= maxBytes) return { row };

@@ -62,7 +62,7 @@ const row = (place: number, key: string, body: string) => ({
     key,
     cursor: { at: null, key: [] },
     cursorAt: null,
-    body,
+    body: Buffer.from(body),
     operation: 'put',
   }),
 });

@@ -3,6 +3,7 @@ import type { Publisher, TopicNames } from '#base/kafka';
 import type { Counts } from '../counts.js';
 import type { DriftPorts } from '../drift/drift-ports.js';
 import { publishRows, type HashedRow } from '../reading.js';
+import { asMet } from '../seen-row.js';
 import { findChanged } from '../sql/find-changed.js';
 import { putSnapshot } from '../sql/put-snapshot.js';
 import { admit, prove, type Admission, type PushHead } from './admission.js';
@@ -111,7 +112,7 @@ export class PushReceiver {
         : await findChanged(
             database,
             number,
-            rows.map(({ row }) => row),
+            rows.map(({ row }) => asMet(row)),
           );
     const fresh = freshRows(rows, new Set(changed));
     const bytes = await this.#acknowledged(
@@ -123,7 +124,7 @@ export class PushReceiver {
     const { accepted: published, repeated } = answer;
     const counts: Counts = { read: records.length, published, repeated, vanished: 0, bytes };
     await database.transaction(async (tx) => {
-      if (fresh.length > 0) await putSnapshot(tx, number, 0n, lastOfEach(fresh));
+      if (fresh.length > 0) await putSnapshot(tx, number, 0n, lastOfEach(fresh).map(asMet));
       await countPushed(tx, source, stream, counts, clock.now());
       await intent.finish(tx, answer);
     });

@@ -6,7 +6,7 @@ import type { SnapshotRow } from '../seen-row.js';
 export async function findChanged(
   database: Queryable,
   stream: number,
-  rows: readonly Pick<SnapshotRow, 'key' | 'hash'>[],
+  rows: readonly Pick<SnapshotRow, 'key' | 'digest'>[],
 ): Promise<readonly number[]> {
   const { rows: changed } = await database.query<{ place: number }>(
     `select (w.place - 1)::int as place
@@ -14,7 +14,7 @@ export async function findChanged(
       where coalesce((select s.hash <> w.hash from intake.snapshot s
                        where s.stream = $1 and s.row_key = w.row_key), true)
       order by w.place`,
-    [stream, textArray(rows.map(({ key }) => key)), textArray(rows.map(({ hash }) => hash))],
+    [stream, textArray(rows.map(({ key }) => key)), textArray(rows.map(({ digest }) => digest))],
   );
   return changed.map(({ place }) => place);
 }

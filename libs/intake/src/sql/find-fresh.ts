@@ -19,7 +19,7 @@ export async function findFresh(
       stream,
       textArray(rows.map(({ cursorAt }) => cursorAt)),
       textArray(rows.map(({ rowKey }) => rowKey)),
-      textArray(rows.map(({ hash }) => hash)),
+      textArray(rows.map(({ digest }) => digest)),
     ],
   );
   return fresh.map(({ place }) => place);

@@ -19,7 +19,7 @@ export async function putSnapshot(
       pass.toString(),
       textArray(rows.map(({ key }) => key)),
       textArray(rows.map(({ caseNumber }) => caseNumber)),
-      textArray(rows.map(({ hash }) => hash)),
+      textArray(rows.map(({ digest }) => digest)),
     ],
   );
 }

@@ -12,7 +12,7 @@ export async function rememberRows(tx: Tx, stream: number, rows: readonly SeenRo
       stream,
       textArray(rows.map(({ cursorAt }) => cursorAt)),
       textArray(rows.map(({ rowKey }) => rowKey)),
-      textArray(rows.map(({ hash }) => hash)),
+      textArray(rows.map(({ digest }) => digest)),
     ],
   );
 }

@@ -53,18 +53,19 @@ function mapSample(
   const lookup = mapperOfStream(standards, source, stream, codes);
   const readColumns = lookup.found ? lookup.mapper.columns : [];
   return rows.map((row, place) => {
-    const { body, ...raw } = rawOf(source, stream.name, hashed(row), at.toISOString());
+    const { body: bytes, ...raw } = rawOf(source, stream.name, hashed(row), at.toISOString());
+    const body = bytes.toString();
     // Where it would lie on its topic is not known: nothing is published.
     const position = { topic: '', partition: 0, offset: BigInt(place) };
-    const outcome = mapWith(standards, { definition: source, codes }, { ...raw, body: row.body, position });
-    const seen = { stream: stream.name, caseNumber: raw.caseNumber, raw: maskedBody(row.body), readColumns };
+    const outcome = mapWith(standards, { definition: source, codes }, { ...raw, body, position });
+    const seen = { stream: stream.name, caseNumber: raw.caseNumber, raw: maskedBody(body), readColumns };
     if (outcome.outcome === 'parked') {
       const nothing = { kind: stream.kind, mapped: [], revision: null, findings: [], fault: outcome.fault };
       return { row: { ...seen, ...nothing }, put: null };
     }
     const { hash, readAt } = raw;
     const { record } = outcome;
-    const put = { record, vanished: false, position, hash, body, stream: stream.name, readAt };
+    const put = { record, vanished: false, position, hash, body: bytes, stream: stream.name, readAt };
     return { row: { ...seen, ...viewOf(outcome) }, put };
   });
 }
