@@ -8,5 +8,15 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
   const [issue] = parsed.error.issues;
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
   const name = [...(issue?.path ?? []), ...keys].join('.');
-  throw new BadRequestException(`参数 ${name} 不正确，请核对后重试。`);
+  const missing = issue?.code === 'invalid_type' && isMissing(value, issue.path);
+  throw new BadRequestException(missing ? `缺少参数 ${name}。` : `参数 ${name} 不正确，请核对后重试。`);
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  const found = path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), value);
+  return path.length > 0 && found === undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -92,6 +92,10 @@ test('parked records are corrected, let go by number, group or filter, or set as
     200,
     '{"corrected":true}',
   ]);
+  expect(await told('parked/discard', { by: '王', ids: [two] })).toEqual([
+    400,
+    expect.stringContaining('缺少参数 why'),
+  ]);
   expect(await told(`parked/${one}/correction`, { ...order, field: 'NONE', value: '1' })).toEqual([
     409,
     expect.stringContaining('没有字段 NONE'),
