@@ -1,4 +1,5 @@
 import { toCaseNumber, type RawRow } from '#base/contracts';
+import { BodyWriter } from '../body-writer.js';
 import type { ColumnKind } from './dialect.js';
 import type { Zone } from './zone.js';
 
@@ -19,17 +20,12 @@ const plainInteger = /^-?\d+$/;
 
 /** Compiles a layout. Times stay the texts the source printed, in its own zone; nothing passes through a floating-point number. */
 export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
-  // One list for all rows, joined once a row: growing a text piece by piece leaves the collector twice as much to clear away.
-  const pieces = layout.labels.flatMap((label, place) => [
-    `${place === 0 ? '{' : ','}${JSON.stringify(label)}:`,
-    'null',
-  ]);
-  pieces.push('}');
+  const body = new BodyWriter(layout.labels);
   const { kinds, caseNumber, cursor, key } = layout;
   return (row) => {
-    for (let place = 0; place < kinds.length; place += 1) {
-      pieces[2 * place + 1] = jsonOf(kinds[place] ?? 'text', row[place]);
-    }
+    body.begin();
+    for (let place = 0; place < kinds.length; place += 1)
+      writeValue(kinds[place] ?? 'text', row[place], body);
     const keyTexts = key.map((place) => plainText(row[place]));
     const at = cursor === -1 ? null : cursorText(row[cursor]);
     return {
@@ -37,23 +33,19 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
       key: JSON.stringify(keyTexts),
       cursor: { at, key: keyTexts },
       cursorAt: at === null ? null : zone.toInstant(at),
-      body: Buffer.from(pieces.join('')),
+      body: body.end(),
       operation: 'put',
     };
   };
 }
 
-type ValueWriter = (value: unknown) => string;
+function writeValue(kind: ColumnKind, value: unknown, body: BodyWriter): void {
+  if (value === null || value === undefined) body.nothing();
+  else if (isLiteral(kind)) body.literal(jsonOf(kind, value));
+  else body.text(plainText(value));
+}
 
-const quoted: ValueWriter = (value) => JSON.stringify(plainText(value));
-
-const valueWriters: Readonly<Record<ColumnKind, ValueWriter>> = {
-  text: quoted,
-  narrowText: quoted,
-  decimal: quoted,
-  date: quoted,
-  coarseTime: quoted,
-  localTime: quoted,
+const literals = {
   integer: (value) => {
     const text = plainText(value);
     return plainInteger.test(text) ? text : JSON.stringify(text);
@@ -64,11 +56,19 @@ const valueWriters: Readonly<Record<ColumnKind, ValueWriter>> = {
     const bytes = Buffer.isBuffer(value) ? value : Buffer.from(plainText(value).replace(/^\\x/, ''), 'hex');
     return JSON.stringify(bytes.toString('base64'));
   },
-};
+} as const satisfies Partial<Record<ColumnKind, (value: unknown) => string>>;
 
-/** One value as it stands in a body. */
-export function jsonOf(kind: ColumnKind, value: unknown): string {
-  return value === null || value === undefined ? 'null' : valueWriters[kind](value);
+/** The kinds whose values are not simply their texts. */
+export type LiteralKind = keyof typeof literals;
+
+/** Whether a column's values are more than their texts. */
+export function isLiteral(kind: ColumnKind): kind is LiteralKind {
+  return kind in literals;
+}
+
+/** Such a value as it stands in a body. */
+export function jsonOf(kind: LiteralKind, value: unknown): string {
+  return literals[kind](value);
 }
 
 function plainText(value: unknown): string {

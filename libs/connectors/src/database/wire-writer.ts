@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { toCaseNumber, type RawRow } from '#base/contracts';
+import { BodyWriter } from '../body-writer.js';
 import type { ColumnKind } from './dialect.js';
-import { compileRowWriter, jsonOf, type RowLayout } from './row-writer.js';
+import { compileRowWriter, isLiteral, jsonOf, type RowLayout } from './row-writer.js';
 import type { Zone } from './zone.js';
 
 /**
@@ -10,52 +11,35 @@ import type { Zone } from './zone.js';
  */
 export type WireWriter = (row: Buffer) => RawRow;
 
-/** Bodies are written one behind the other into pieces of this size. */
-const pieceBytes = 1_048_576;
-/** Longer rows go by way of texts: the room for a row is that of its worst case. */
+/** Longer rows go by way of texts: the room for a value is that of its worst case. */
 const longestRow = 65_536;
-/** A byte becomes six at most: a control character. */
-const widest = 6;
-const quote = 0x22;
-const backslash = 0x5c;
-const space = 0x20;
 const minus = 0x2d;
 const zero = 0x30;
 const nine = 0x39;
-const closing = 0x7d;
-const nothing = Buffer.from('null');
 
 /**
- * Compiles a layout. The body is the same to the byte as that of `compileRowWriter`, without a text for every value. A row that is not UTF-8,
- * as a database that does not convert (SQL_ASCII) may send it, is refused in its own place instead of being read with letters replaced.
+ * Compiles a layout. The row is the same as that of `compileRowWriter`, without a text for every value. One that is not UTF-8, as a database
+ * that does not convert (SQL_ASCII) may send it, is refused in its own place instead of being read with letters replaced.
  */
 export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
   const { kinds, labels, caseNumber, cursor, key } = layout;
   const writeTexts = compileRowWriter(layout, zone);
-  const names = labels.map((label, place) =>
-    Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(label)}:`),
-  );
-  const around = names.reduce((sum, name) => sum + name.length + nothing.length, 1);
   const values = new Values(kinds.length);
-  const arena = new Arena();
-  const writeBody = (row: Buffer): Buffer => {
-    const out = arena.room(around + widest * row.length);
-    let at = arena.at;
+  const body = new BodyWriter(labels);
+  const bodyOf = (): Buffer => {
+    body.begin();
     for (let place = 0; place < kinds.length; place += 1) {
-      const name = names[place] ?? nothing;
-      at = copy(name, 0, name.length, out, at);
-      at = values.isNull(place)
-        ? copy(nothing, 0, nothing.length, out, at)
-        : writeValue(kinds[place] ?? 'text', values, place, out, at);
+      if (values.isNull(place)) body.nothing();
+      else writeValue(kinds[place] ?? 'text', values, place, body);
     }
-    out[at++] = closing;
-    return arena.take(at);
+    return body.end();
   };
   return (row) => {
     values.of(row);
-    if (row.length > longestRow) return writeTexts(values.texts());
-    const body = writeBody(row);
-    if (!isUtf8(body)) return refused(writeTexts(values.texts()), labels[values.broken()] ?? '');
+    const written = row.length > longestRow ? null : bodyOf();
+    const broken = isUtf8(written ?? row) ? -1 : values.broken();
+    if (broken !== -1) return refused(writeTexts(values.texts()), labels[broken] ?? '');
+    if (written === null) return writeTexts(values.texts());
     const keyTexts = key.map((place) => values.text(place) ?? '');
     const at = cursor === -1 ? null : values.text(cursor);
     return {
@@ -63,7 +47,7 @@ export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
       key: JSON.stringify(keyTexts),
       cursor: { at, key: keyTexts },
       cursorAt: at === null ? null : zone.toInstant(at),
-      body,
+      body: written,
       operation: 'put',
     };
   };
@@ -71,7 +55,7 @@ export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
 
 /** Where the values of the row at hand lie; one for all rows of a stream. */
 class Values {
-  #row: Buffer = nothing;
+  bytes: Buffer = Buffer.alloc(0);
   readonly #from: Int32Array;
   readonly #to: Int32Array;
 
@@ -80,12 +64,8 @@ class Values {
     this.#to = new Int32Array(columns);
   }
 
-  get bytes(): Buffer {
-    return this.#row;
-  }
-
   of(row: Buffer): void {
-    this.#row = row;
+    this.bytes = row;
     let at = 0;
     for (let place = 0; place < this.#from.length; place += 1) {
       const length = row.readInt32BE(at);
@@ -109,55 +89,28 @@ class Values {
   }
 
   text(place: number): string | null {
-    return this.isNull(place) ? null : this.#row.toString('utf8', this.from(place), this.to(place));
+    return this.isNull(place) ? null : this.bytes.toString('utf8', this.from(place), this.to(place));
   }
 
   texts(): readonly (string | null)[] {
     return Array.from(this.#from, (_, place) => this.text(place));
   }
 
-  /** The first column whose bytes are no UTF-8. */
+  /** The first column whose bytes are no UTF-8; -1 where there is none. */
   broken(): number {
     return this.#from.findIndex(
-      (from, place) => !this.isNull(place) && !isUtf8(this.#row.subarray(from, this.to(place))),
+      (from, place) => !this.isNull(place) && !isUtf8(this.bytes.subarray(from, this.to(place))),
     );
   }
 }
 
-/** Room to write in. A piece lives as long as one of its bodies. */
-class Arena {
-  #piece = Buffer.alloc(0);
-  #at = 0;
-
-  get at(): number {
-    return this.#at;
-  }
-
-  room(bytes: number): Buffer {
-    if (this.#piece.length - this.#at < bytes) {
-      this.#piece = Buffer.allocUnsafeSlow(Math.max(pieceBytes, bytes));
-      this.#at = 0;
-    }
-    return this.#piece;
-  }
-
-  take(until: number): Buffer {
-    const taken = this.#piece.subarray(this.#at, until);
-    this.#at = until;
-    return taken;
-  }
-}
-
-function writeValue(kind: ColumnKind, values: Values, place: number, out: Buffer, at: number): number {
+function writeValue(kind: ColumnKind, values: Values, place: number, body: BodyWriter): void {
   const { bytes } = values;
   const from = values.from(place);
   const to = values.to(place);
-  if (kind === 'boolean' || kind === 'zonedTime' || kind === 'binary') {
-    return at + out.write(jsonOf(kind, values.text(place)), at);
-  }
-  return kind === 'integer' && isInteger(bytes, from, to)
-    ? copy(bytes, from, to, out, at)
-    : writeQuoted(bytes, from, to, out, at);
+  if (kind === 'integer' && isInteger(bytes, from, to)) body.digits(bytes, from, to);
+  else if (isLiteral(kind)) body.literal(jsonOf(kind, values.text(place)));
+  else body.utf8(bytes, from, to);
 }
 
 function isInteger(bytes: Buffer, from: number, to: number): boolean {
@@ -167,27 +120,6 @@ function isInteger(bytes: Buffer, from: number, to: number): boolean {
     if (digit < zero || digit > nine) return false;
   }
   return first < to;
-}
-
-/** As `JSON.stringify` writes a text. */
-function writeQuoted(bytes: Buffer, from: number, to: number, out: Buffer, start: number): number {
-  let at = start;
-  out[at++] = quote;
-  for (let place = from; place < to; place += 1) {
-    const byte = bytes[place] ?? 0;
-    if (byte < space || byte === quote || byte === backslash) {
-      at += out.write(JSON.stringify(String.fromCharCode(byte)).slice(1, -1), at);
-    } else out[at++] = byte;
-  }
-  out[at++] = quote;
-  return at;
-}
-
-/** Byte by byte: the values are short, and a call into the runtime costs more than fifty bytes. */
-function copy(bytes: Buffer, from: number, to: number, out: Buffer, start: number): number {
-  let at = start;
-  for (let place = from; place < to; place += 1) out[at++] = bytes[place] ?? 0;
-  return at;
 }
 
 /** The row in its own place, parked with its reason where the operator sees it. */

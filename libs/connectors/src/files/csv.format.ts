@@ -56,7 +56,8 @@ class Splitter {
     for (const split of data) {
       const cells = lineEnd === '\n' ? withoutReturn(split) : split;
       this.#lines += 1;
-      if (quoted) for (const cell of cells) this.#lines += cell.split(lineEnd).length - 1;
+      if (quoted)
+        for (const cell of cells) if (cell.includes(lineEnd)) this.#lines += cell.split(lineEnd).length - 1;
       if (cells.length > 1 || cells[0] !== '') rows.push({ place: this.#lines, cells });
     }
     return rows;

@@ -1,4 +1,5 @@
 import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
+import { BodyWriter } from '../body-writer.js';
 import type { FamilySettings } from './settings.js';
 import type { FileNotes, SourceLine } from './source-line.js';
 import { shapeValue, type Misfit } from './values.js';
@@ -22,8 +23,7 @@ export interface FileName {
 interface Layout {
   readonly fields: readonly string[];
   readonly types: readonly FamilySettings['types'][string][];
-  /** The body as JSON: names and values in turn, the values written anew for every row, and the end. */
-  readonly pieces: string[];
+  readonly body: BodyWriter;
   readonly caseNumber: number;
   readonly key: readonly number[];
 }
@@ -54,7 +54,7 @@ export class LineWriter {
   write(line: SourceLine): WrittenLine {
     if ('refusal' in line) return refusedRow(line.place, line.refusal, this.#file, {});
     const layout = this.#layoutOf(line.fields);
-    const { types, pieces } = layout;
+    const { types, body } = layout;
     const epoch = this.#told.dateEpoch ?? this.#family.dateEpoch;
     const values = line.cells.map((cell, at) => shapeValue(cell, types[at] ?? 'text', epoch));
     const caseNumber = (textAt(values, layout.caseNumber) ?? '').trim();
@@ -62,11 +62,13 @@ export class LineWriter {
     if (refusal !== null) {
       return refusedRow(line.place, refusal, this.#file, fitting(line.fields, values));
     }
-    for (let at = 0; at < values.length; at += 1) pieces[2 * at + 1] = JSON.stringify(values[at]);
+    body.begin();
+    for (const value of values)
+      if (typeof value === 'string') body.text(value);
+      else body.nothing();
     const key = JSON.stringify(layout.key.map((at) => textAt(values, at) ?? ''));
-    const body = Buffer.from(pieces.join(''));
     return {
-      row: { caseNumber: toCaseNumber(caseNumber), key, cursorAt: null, body, operation: 'put' },
+      row: { caseNumber: toCaseNumber(caseNumber), key, cursorAt: null, body: body.end(), operation: 'put' },
       refusal: null,
     };
   }
@@ -81,11 +83,10 @@ export class LineWriter {
   #layoutOf(fields: readonly string[]): Layout {
     const known = this.#layout;
     if (known !== null && (known.fields === fields || isSame(known.fields, fields))) return known;
-    const names = fields.flatMap((field, at) => [`${at === 0 ? '{' : ','}${JSON.stringify(field)}:`, 'null']);
     const layout = {
       fields,
       types: fields.map((field) => this.#family.types[field] ?? 'text'),
-      pieces: [...names, '}'],
+      body: new BodyWriter(fields),
       caseNumber: fields.indexOf(this.#stream.caseNumber),
       key: this.#stream.key.map((field) => fields.indexOf(field)),
     };
