@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { brandAs, systemClock } from '#base/contracts';
 import { kafkaSettings, LagReader, Producer, Provisioner, topicConfigs, TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
@@ -11,7 +11,7 @@ import { TelemetryObserver } from './telemetry-observer.js';
 
 const topics = new TopicNames(`t${randomId()}.`);
 /** The keys of the sample department by the name of their secret. */
-export const secrets: Readonly<Record<string, string>> = {
+const secrets: Readonly<Record<string, string>> = {
   old: `旧-${randomUUID()}`,
   new: `新-${randomUUID()}`,
 };
@@ -51,11 +51,44 @@ export interface ReceivePlace {
   readonly database: Database;
   /** Publishing waits for this: a broker that is slow for a while. */
   slow(until: Promise<void>): void;
+  /** What is published is acknowledged only after this. */
+  linger(until: Promise<void>): void;
   /** Looking up who may push waits for this: a database that is slow for a while. */
   ponder(until: Promise<void>): void;
   /** Records on a source's raw topic. */
   inBroker(system?: string): Promise<number>;
   close(): Promise<void>;
+}
+
+/** How a batch is signed, where it differs from the usual. */
+export interface Wish {
+  readonly source?: string;
+  readonly key?: string;
+  readonly secret?: string;
+  readonly digest?: 'sha256' | 'sm3';
+  readonly batch?: string;
+  readonly time?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signed?: string;
+}
+
+/** The headers of a signed batch. */
+export function headersOf(path: string, body: string, wish: Wish): Record<string, string> {
+  const { key = 'k1', secret = 'old', digest = 'sha256', batch = randomUUID(), time = Date.now() } = wish;
+  const hash = createHash(digest)
+    .update(wish.signed ?? body)
+    .digest('hex');
+  const text = ['POST', path, String(time), batch, hash].join('\n');
+  return {
+    'content-type': 'application/json',
+    'x-hub-key': key,
+    'x-hub-time': String(time),
+    'idempotency-key': batch,
+    'x-hub-signature': createHmac(digest, secrets[secret] ?? '')
+      .update(text)
+      .digest('hex'),
+    ...wish.headers,
+  };
 }
 
 const idOf = (system: string): string => `370800.wsjkw.${system}`;
@@ -78,16 +111,10 @@ export async function openPlace(): Promise<ReceivePlace> {
   const log = { file: '', level: 'error' } as const;
   const telemetry = openTelemetry({ process: 'receive', log, terminal: () => undefined });
   const observer = new TelemetryObserver(telemetry, systemClock, 60_000);
-  let gate = Promise.resolve();
-  let pondering = Promise.resolve();
-  const publisher = {
-    publish: async (messages: Parameters<Producer['publish']>[0]) => {
-      await gate;
-      await producer.publish(messages);
-    },
-  };
+  const waits = { slow: Promise.resolve(), linger: Promise.resolve(), ponder: Promise.resolve() };
+  const publisher = publisherBehind(producer, waits);
   const known = knownSources(database);
-  const sources = () => pondering.then(known.sources);
+  const sources = () => waits.ponder.then(known.sources);
   const knownCodes = () => Promise.resolve(new Map());
   const ports = { database, publisher, topics, clock: systemClock, observer, sources, knownCodes };
   const receiver = new PushReceiver(ports, { ...bounds, skewMs: bounds.clockSkewMs });
@@ -97,12 +124,9 @@ export async function openPlace(): Promise<ReceivePlace> {
   return {
     address: new URL(await app.getUrl()),
     database,
-    slow: (until) => {
-      gate = until;
-    },
-    ponder: (until) => {
-      pondering = until;
-    },
+    slow: (until) => void (waits.slow = until),
+    linger: (until) => void (waits.linger = until),
+    ponder: (until) => void (waits.ponder = until),
     inBroker: async (system = 'push') => {
       const topic = topics.raw(brandAs(idOf(system)));
       const [behind] = await lag.read([{ group: topics.hubGroup('normalise'), topic }]);
@@ -114,6 +138,20 @@ export async function openPlace(): Promise<ReceivePlace> {
       await lag.close();
       await database.close();
       await place.drop();
+    },
+  };
+}
+
+function publisherBehind(
+  producer: Producer,
+  waits: { readonly slow: Promise<void>; readonly linger: Promise<void> },
+): Pick<Producer, 'publish'> {
+  return {
+    publish: async (messages) => {
+      await waits.slow;
+      const { linger } = waits;
+      await producer.publish(messages);
+      await linger;
     },
   };
 }

@@ -1,9 +1,10 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { PushAnswer } from '#libs/intake';
 import { eventually } from '../../../test/support/eventually.js';
-import { openPlace, secrets, type ReceivePlace } from './receive-place.js';
+import { headersOf, openPlace, type ReceivePlace, type Wish } from './receive-place.js';
 
 let place: ReceivePlace;
 const inBroker = (system?: string): Promise<number> => place.inBroker(system);
@@ -19,35 +20,6 @@ beforeEach(() => {
 afterAll(async () => {
   await place.close();
 });
-
-interface Wish {
-  readonly source?: string;
-  readonly key?: string;
-  readonly secret?: string;
-  readonly digest?: 'sha256' | 'sm3';
-  readonly batch?: string;
-  readonly time?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signed?: string;
-}
-
-function headersOf(path: string, body: string, wish: Wish): Record<string, string> {
-  const { key = 'k1', secret = 'old', digest = 'sha256', batch = randomUUID(), time = Date.now() } = wish;
-  const hash = createHash(digest)
-    .update(wish.signed ?? body)
-    .digest('hex');
-  const text = ['POST', path, String(time), batch, hash].join('\n');
-  return {
-    'content-type': 'application/json',
-    'x-hub-key': key,
-    'x-hub-time': String(time),
-    'idempotency-key': batch,
-    'x-hub-signature': createHmac(digest, secrets[secret] ?? '')
-      .update(text)
-      .digest('hex'),
-    ...wish.headers,
-  };
-}
 
 async function push(records: unknown, wish: Wish = {}) {
   const path = `/push/v1/370800.wsjkw.${wish.source ?? 'push'}/inspection`;
@@ -120,6 +92,21 @@ test('a record sent again under another key is repeated, a changed one is accept
   expect(await inBroker()).toBe(before + 2);
 });
 
+test('of two contents of a record sent at once nobody knows the last: the next is news, whichever it is', async () => {
+  await push([{ id: 'K1', v: 0 }]);
+  const before = await inBroker();
+  const acknowledged = Promise.withResolvers<void>();
+  place.linger(acknowledged.promise);
+  const first = push([{ id: 'K1', v: 1 }]);
+  await eventually(async () => expect(await inBroker()).toBe(before + 1));
+  place.linger(Promise.resolve());
+  expect((await push([{ id: 'K1', v: 2 }])).answer).toMatchObject({ accepted: 1 });
+  acknowledged.resolve();
+  expect((await first).answer).toMatchObject({ accepted: 1 });
+  expect((await push([{ id: 'K1', v: 1 }])).answer).toMatchObject({ accepted: 1 });
+  expect((await push([{ id: 'K1', v: 1 }])).answer).toMatchObject({ repeated: 1 });
+});
+
 test('two requests with one key at once: one is worked on', async () => {
   const before = await inBroker();
   const batch = randomUUID();
@@ -185,6 +172,16 @@ test('while the broker is slow, senders are held off, and the held batch is answ
   expect((await push(padded)).answer).toMatchObject({ repeated: 1 });
 });
 
+test('what the broker did not acknowledge may lie in it: the content before it is news again', async () => {
+  await push([{ id: 'L1', v: 0 }]);
+  const away = Promise.reject(new Error('broker away'));
+  away.catch(() => undefined);
+  place.slow(away);
+  expect((await push([{ id: 'L1', v: 1 }])).status).toBe(503);
+  place.slow(Promise.resolve());
+  expect((await push([{ id: 'L1', v: 0 }])).answer).toMatchObject({ accepted: 1 });
+});
+
 /** The held batch has to be in before there is no more room. */
 async function untilFull(body: string) {
   for (;;) {
@@ -198,31 +195,32 @@ async function full() {
   return push('[{"id":"none"}]'.padEnd(15_000), { key: 'k1' });
 }
 
-test('a sender that dawdles over its body is cut off', async () => {
+/** Sends the head of a request and the first byte of its body. */
+function begin(body: string, length: number): Socket {
   const path = '/push/v1/370800.wsjkw.push/inspection';
-  const headers = headersOf(path, '[{"id":"I1"}]', { headers: { 'content-length': '13', host: 'hub' } });
+  const headers = headersOf(path, body, { headers: { 'content-length': String(length), host: 'hub' } });
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const socket = connect(Number(place.address.port), '127.0.0.1');
+  socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`);
+  return socket;
+}
+
+test('a sender that dawdles over its body is cut off', async () => {
+  const socket = begin('[{"id":"I1"}]', 13);
   const said: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => said.push(chunk));
-  socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`);
   socket.once('end', () => socket.end());
-  await new Promise((resolve) => socket.once('close', resolve));
+  await once(socket, 'close');
   expect(Buffer.concat(said).toString()).toMatch(/^HTTP\/1.1 408 /);
 });
 
 test('a sender that hangs up before it is let in takes no room', async () => {
   const open = Promise.withResolvers<void>();
   place.ponder(open.promise);
-  const path = '/push/v1/370800.wsjkw.push/inspection';
-  const length = { 'content-length': '19000', host: 'hub' };
-  const headers = headersOf(path, '[]', { headers: length });
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const head = `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n[`;
   for (let sender = 0; sender < 2; sender += 1) {
-    const socket = connect(Number(place.address.port), '127.0.0.1');
-    socket.write(head, () => socket.destroy());
-    await new Promise((resolve) => socket.once('close', resolve));
+    const socket = begin('[]', 19_000);
+    socket.end(() => socket.destroy());
+    await once(socket, 'close');
   }
   // Served by the same loop after the heads and hang-ups before it.
   expect((await fetch(place.address)).status).toBe(404);

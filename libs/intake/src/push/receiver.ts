@@ -5,7 +5,6 @@ import type { DriftPorts } from '../drift/drift-ports.js';
 import { publishRows, type HashedRow } from '../reading.js';
 import { asMet } from '../seen-row.js';
 import { findChanged } from '../sql/find-changed.js';
-import { putSnapshot } from '../sql/put-snapshot.js';
 import { admit, prove, type Admission, type PushHead } from './admission.js';
 import { answerOf, type PushAnswer } from './answer.js';
 import { checkRecords, type BatchBounds, type CheckedRecord } from './check-records.js';
@@ -15,6 +14,7 @@ import { Intent } from './intent.js';
 import type { PushSources } from './push-source.js';
 import { Rates } from './rate.js';
 import { PushedDrift } from './pushed-drift.js';
+import { Published } from './published.js';
 import { PushRefusal } from './refusal.js';
 import { countPushed } from './sql/count-pushed.js';
 import { selectStreamNumber } from './sql/select-stream-number.js';
@@ -115,16 +115,19 @@ export class PushReceiver {
             rows.map(({ row }) => asMet(row)),
           );
     const fresh = freshRows(rows, new Set(changed));
+    const published = new Published(database, number);
+    const last = lastOfEach(fresh);
+    if (last.length > 0) await published.forget(last);
     const bytes = await this.#acknowledged(
       admission,
       fresh.map(({ row }) => row),
       room,
     );
     const answer = answerOf(admission.idempotencyKey, records, new Set(fresh.map(({ place }) => place)));
-    const { accepted: published, repeated } = answer;
-    const counts: Counts = { read: records.length, published, repeated, vanished: 0, bytes };
+    const { accepted, repeated } = answer;
+    const counts: Counts = { read: records.length, published: accepted, repeated, vanished: 0, bytes };
     await database.transaction(async (tx) => {
-      if (fresh.length > 0) await putSnapshot(tx, number, 0n, lastOfEach(fresh).map(asMet));
+      if (last.length > 0) await published.remember(tx, last.map(asMet));
       await countPushed(tx, source, stream, counts, clock.now());
       await intent.finish(tx, answer);
     });
