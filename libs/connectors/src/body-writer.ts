@@ -7,10 +7,9 @@ const widest = 6;
 const quote = 0x22;
 const backslash = 0x5c;
 const space = 0x20;
-const comma = 0x2c;
-const opening = 0x7b;
-const closing = 0x7d;
 const nothing = Buffer.from('null');
+const ending = Buffer.from('}');
+const noFields = Buffer.from('{}');
 
 /**
  * Writes raw rows' bodies: one JSON object in UTF-8, to the byte as `JSON.stringify` would write it, without a text for the whole or a
@@ -24,7 +23,9 @@ export class BodyWriter {
   #fields = 0;
 
   constructor(labels: readonly string[]) {
-    this.#names = labels.map((label) => Buffer.from(`${JSON.stringify(label)}:`));
+    this.#names = labels.map((label, place) =>
+      Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(label)}:`),
+    );
   }
 
   /** A new row, whatever became of the last. */
@@ -69,8 +70,8 @@ export class BodyWriter {
 
   /** The row's body. */
   end(): Buffer {
-    if (this.#fields === 0) this.#byte(opening);
-    this.#byte(closing);
+    const closing = this.#fields === 0 ? noFields : ending;
+    this.#copy(closing, 0, closing.length);
     const body = this.#piece.subarray(this.#start, this.#at);
     this.#start = this.#at;
     return body;
@@ -78,15 +79,8 @@ export class BodyWriter {
 
   #name(): void {
     const name = this.#names[this.#fields] ?? nothing;
-    this.#byte(this.#fields === 0 ? opening : comma);
     this.#copy(name, 0, name.length);
     this.#fields += 1;
-  }
-
-  #byte(byte: number): void {
-    this.#room(1);
-    this.#piece[this.#at] = byte;
-    this.#at += 1;
   }
 
   #encoded(json: string): void {
