@@ -164,7 +164,7 @@ test('a column that becomes another type is told of and read as that', async () 
   await owner.query(`alter table pre_rows alter column open type text using '否'`);
   await owner.query(`insert into pre_rows (projid, open) values ('E2', '是')`);
   const found = await pages();
-  expect(found.flatMap(({ rows }) => rows)[0]?.body).toContain('"OPEN":"是"');
+  expect(found.flatMap(({ rows }) => rows)[0]?.body.toString()).toContain('"OPEN":"是"');
   expect(found.flatMap(({ notices }) => notices).join()).toContain('换了类型的列 open');
 });
 
