@@ -34,7 +34,9 @@ export function groupsText(groups: readonly ParkedGroup[]): string {
     ownerText(each.owner.role, each.owner.name ?? each.owner.department),
     timeText(each.oldest),
     each.sample,
-    each.sentence,
+    each.sentences === 1
+      ? each.sentence
+      : `${each.sentence}（${each.alike} 条如此，另有 ${each.sentences - 1} 种）`,
   ]);
   return [
     table([{ title: '组' }, { title: '条数', right: true }, ...titles.map((title) => ({ title }))], rows),
