@@ -8,6 +8,7 @@ import { claimSources } from './sql/claim-sources.js';
 import { releaseLease } from './sql/release-lease.js';
 import { renewLeases } from './sql/renew-leases.js';
 import { selectSources } from './sql/select-sources.js';
+import { keepUnreadLogs } from './unread-logs.js';
 import { withdrawCollector } from './sql/withdraw-collector.js';
 
 /** How leases are kept; milliseconds. `faultRestMs` is how long a source at fault is left alone. */
@@ -51,6 +52,7 @@ export class Collector {
     await Promise.all([
       this.#repeat(this.settings.claimMs, signal, () => this.#share(signal)),
       this.#repeat(this.settings.heartbeatMs, signal, () => this.#heartbeat()),
+      this.#repeat(this.settings.faultRestMs, signal, () => this.#keepLogs(signal)),
     ]);
     await Promise.all([...this.#held.keys()].map((source) => this.#let(source, 'stopped')));
     await withdrawCollector(this.ports.database, this.owner).catch(() => undefined);
@@ -125,6 +127,14 @@ export class Collector {
       if (digest === undefined) void this.#let(source, 'lost');
       else if (digest !== holding.digest) void this.#let(source, 'changed');
     }
+  }
+
+  /** A department's system that does not answer must not hold up the stop. */
+  async #keepLogs(signal: AbortSignal): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await Promise.race([keepUnreadLogs(this.ports, signal), stopped]);
   }
 
   /** Without word from the database for as long as a lease lasts, others may be reading already. */

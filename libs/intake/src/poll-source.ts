@@ -12,6 +12,7 @@ import { countRun } from './sql/count-run.js';
 import { forgetRows } from './sql/forget-rows.js';
 import { markDrained, type DrainedStream } from './sql/mark-drained.js';
 import type { StreamState } from './stream-state.js';
+import { lookAtLog } from './unread-logs.js';
 
 /** What a finished poll says for the schedule of the next. */
 export interface PollResult {
@@ -74,6 +75,7 @@ async function openStates(reading: Reading, states: readonly StreamState[]): Pro
   const held = (await readHeldStreams(reading.database, reading.source.id)).map(({ stream }) => stream);
   const isHeld = ({ stream }: StreamState): boolean => held.includes(stream.name);
   const logHeld = states.some((state) => state.stream.mode === 'log' && isHeld(state));
+  if (logHeld) await lookAtLog(reading.observer, reading.source, reading.reader);
   return states.filter((state) => !isHeld(state) && !(logHeld && state.stream.mode === 'log'));
 }
 

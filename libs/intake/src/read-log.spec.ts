@@ -13,6 +13,8 @@ import { Database } from '#base/postgres';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/servers.js';
 import { silentObserver } from '../../../test/support/silent-observer.js';
 import { applySources } from './apply-sources.js';
+import { setSourceState } from './sql/set-source-state.js';
+import { keepUnreadLogs } from './unread-logs.js';
 import { pollSource } from './poll-source.js';
 import type { Reading } from './reading.js';
 import { parseSource } from './source-document.js';
@@ -32,6 +34,7 @@ let gap: boolean;
 let sent: OutgoingMessage[];
 let refuseAfter: number;
 let faults: string[];
+const looks: string[] = [];
 
 const rowOf = (key: string, note: string): RawRow => ({
   caseNumber: toCaseNumber(`CASE-${key}`),
@@ -68,6 +71,11 @@ const log: ChangeLog = {
     }
   },
   confirm: async (end) => void (confirmed = Number(end)),
+  look: async () => {
+    looks.push('looked');
+    return { retainedBytes: 7, warning: '积压', dropped: false };
+  },
+  leave: async () => void looks.push('left'),
   earlier: (left, right) => (Number(left) < Number(right) ? left : right),
 };
 
@@ -206,4 +214,37 @@ test('a gap in the log is said, and the table read whole finds changes and delet
   gap = true;
   expect(await poll()).toEqual(['CASE-B 2', '-CASE-C']);
   expect(faults.join()).toContain('HUB_LOG_GAP');
+});
+
+test('a log that nobody follows is looked at while its source is paused, and left when it is retired', async () => {
+  await poll();
+  const told: unknown[] = [];
+  const observer = { ...silentObserver, retained: (...facts: unknown[]) => void told.push(facts) };
+  const ports = { database, observer, clock: { now: () => now }, open: async () => reader };
+  const kept = async (state: string): Promise<readonly string[]> => {
+    await database.transaction((tx) => setSourceState(tx, source.id, state as 'paused', now));
+    looks.length = 0;
+    // The second round comes too early.
+    for (let round = 0; round < 2; round += 1) await keepUnreadLogs(ports, never);
+    return [...looks];
+  };
+  expect(await kept('paused')).toEqual([]);
+  await database.query('delete from intake.lease');
+  expect(await kept('paused')).toEqual(['looked']);
+  expect(told).toEqual([[source.id, 7]]);
+  expect(await kept('retired')).toEqual(['left']);
+  await database.query(`update intake.source set log_seen_at = log_seen_at - interval '1 year'`);
+  expect(await kept('enabled')).toEqual([]);
+});
+
+test('while a stream of it is held, the log is looked at and not read', async () => {
+  await poll();
+  await database.query(
+    `insert into ops.fuse (source, stream, slices, held_at, sentence, parked_since) values ($1, 'result', '[]', now(), '多', 0)`,
+    [source.id],
+  );
+  change('A', '2');
+  looks.length = 0;
+  expect([await poll(), looks]).toEqual([[], ['looked']]);
+  await database.query('truncate ops.fuse');
 });

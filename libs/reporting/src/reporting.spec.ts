@@ -185,16 +185,13 @@ test('the page after a record begins with the next one, and no list carries a bo
 });
 
 test('a group says what most of it say, and how many other sentences there are', async () => {
-  const other = '370800.slj.front';
   await store.database.query(
     `insert into ops.parked (cause, code, field, sentence, source, topic, partition, record_offset, parked_at)
-     select 'map', 'HUB_CODE_UNKNOWN', 'NODESTATE', '代码' || case n when 1 then '9' else '7' end, $1, 't', 0, n, now()
-       from generate_series(1, 3) n`,
-    [other],
+     select 'map', 'HUB_CODE_UNKNOWN', 'STATE', '代码' || n / 2, 'alike', 't', 0, n, now() from generate_series(1, 3) n`,
   );
-  const groups = await readParkedGroups(store, other);
-  await store.database.query('delete from ops.parked where source = $1', [other]);
-  expect(groups).toEqual([expect.objectContaining({ count: 3, sentence: '代码7', alike: 2, sentences: 2 })]);
+  const groups = await readParkedGroups(store, 'alike');
+  await store.database.query("delete from ops.parked where source = 'alike'");
+  expect(groups).toMatchObject([{ count: 3, sentence: '代码1', alike: 2, sentences: 2 }]);
 });
 
 test('what failed alike is one group, with who must act', async () => {

@@ -26,6 +26,8 @@ function pacedLog(log: ChangeLog, gate: SourceGate): ChangeLog {
     read: (streams, after, pageSize, signal) =>
       paced(() => log.read(streams, after, gate.pageSize(pageSize), signal), gate, signal),
     confirm: (place) => log.confirm(place),
+    look: () => log.look(),
+    leave: () => log.leave(),
     earlier: (left, right) => log.earlier(left, right),
   };
 }

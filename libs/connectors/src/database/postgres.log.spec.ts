@@ -68,7 +68,10 @@ afterAll(async () => {
   await reader.close();
   const active = `select from pg_replication_slots where slot_name = '${slot}' and active`;
   await eventually(async () => expect((await owner.query(active)).rowCount).toBe(0));
-  await owner.query('select pg_drop_replication_slot($1)', [slot]);
+  await owner.query(
+    'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1',
+    [slot],
+  );
   await owner.end();
   await place.drop();
 });
@@ -194,4 +197,12 @@ test('from warnAt on it warns, from dropSlotAt on it lets the department’s dis
     warning: expect.stringContaining('已删除该槽'),
   });
   expect(given?.retainedBytes).toBeLessThan(warned?.retainedBytes ?? 0);
+});
+
+test('a mark that nobody follows is looked at without making one, and taken out', async () => {
+  const mark = await reader.log?.look();
+  expect(mark).toMatchObject({ dropped: false });
+  await reader.log?.leave();
+  await reader.log?.leave();
+  expect(await reader.log?.look()).toBeNull();
 });

@@ -1,6 +1,7 @@
 import {
   HubError,
   type CheckLine,
+  type LogMark,
   type LogPage,
   type LogStanding,
   type StreamDefinition,
@@ -71,6 +72,19 @@ class PostgresLog implements DatabaseLog {
   async confirm(place: string): Promise<void> {
     this.#following?.feed.confirm(parseLsn(place));
     await Promise.resolve();
+  }
+
+  async look(): Promise<LogMark | null> {
+    const slot = await findSlot(this.#context);
+    if (slot === null) return null;
+    const verdict = this.#judge(slot);
+    if (verdict !== null) await this.#giveUp();
+    const { retainedBytes } = slot;
+    return { retainedBytes, warning: verdict ?? this.#warning(slot), dropped: verdict !== null };
+  }
+
+  async leave(): Promise<void> {
+    if ((await findSlot(this.#context)) !== null) await this.#giveUp();
   }
 
   earlier(left: string, right: string): string {

@@ -17,7 +17,10 @@ const logSchema = z
     publication: identifier.default('hub').meta({ title: '部门为这些表建的发布' }),
     slot: identifier.optional().meta({ title: '在对方日志里的复制槽，缺省为 hub_ 加数据源名' }),
     warnAt: size.prefault('1GB').meta({ title: '对方磁盘上积压多少日志时告警' }),
-    dropSlotAt: size.nullable().default(null).meta({ title: '积压多少时放弃复制槽并重读全表，null 为从不' }),
+    dropSlotAt: size
+      .nullable()
+      .prefault('10GB')
+      .meta({ title: '积压多少时放弃复制槽并重读全表，null 为从不' }),
   })
   .prefault({});
 

@@ -5,7 +5,7 @@ import type { SourceState } from '../source-state.js';
 export async function setSourceState(tx: Tx, id: SourceId, state: SourceState, at: Date): Promise<void> {
   await tx.query(
     `update intake.source
-        set state = $2, state_at = $3,
+        set state = $2, state_at = $3, log_seen_at = null,
             fault_code = case when $2 <> 'enabled' then fault_code end,
             fault_sentence = case when $2 <> 'enabled' then fault_sentence end,
             faulted_at = case when $2 <> 'enabled' then faulted_at end
