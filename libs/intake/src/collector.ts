@@ -19,6 +19,9 @@ export interface CollectorSettings extends Patience {
   readonly faultRestMs: number;
 }
 
+/** So often it is asked whether a log that nobody follows is due. */
+const logRoundMs = 60_000;
+
 interface Holding {
   readonly digest: string;
   readonly stop: AbortController;
@@ -52,7 +55,7 @@ export class Collector {
     await Promise.all([
       this.#repeat(this.settings.claimMs, signal, () => this.#share(signal)),
       this.#repeat(this.settings.heartbeatMs, signal, () => this.#heartbeat()),
-      this.#repeat(this.settings.faultRestMs, signal, () => this.#keepLogs(signal)),
+      this.#repeat(logRoundMs, signal, () => this.#keepLogs(signal)),
     ]);
     await Promise.all([...this.#held.keys()].map((source) => this.#let(source, 'stopped')));
     await withdrawCollector(this.ports.database, this.owner).catch(() => undefined);

@@ -124,8 +124,8 @@ async function takePage(reading: Reading, states: readonly StreamState[], page: 
 async function takeRows(reading: Reading, state: StreamState, rows: readonly LogRow[]): Promise<Step> {
   const { fresh, last } = await sift(reading, state, rows);
   const bytes = fresh.length === 0 ? 0 : await publishRows(reading, state, fresh);
-  const put = [...last.values()].filter(({ operation }) => operation === 'put').map(asMet);
-  const gone = [...last.values()].filter(({ operation }) => operation === 'delete').map(({ key }) => key);
+  const put = [...last.values()].filter((met) => met !== null);
+  const gone = [...last].flatMap(([key, met]) => (met === null ? [key] : []));
   const vanished = fresh.filter(({ operation }) => operation === 'delete').length;
   const repeated = rows.length - fresh.length;
   return {
@@ -138,28 +138,28 @@ async function takeRows(reading: Reading, state: StreamState, rows: readonly Log
   };
 }
 
-/** Leaves out rows whose content is what was published last, and deletions of rows that never were; in order, since a row may change back within a page. */
+/** Leaves out rows whose content is what was published last, and deletions of rows that never were; in order, since a row may change back within a page. `last` is how each key ends, null where it is gone. */
 async function sift(
   reading: Reading,
   state: StreamState,
   rows: readonly LogRow[],
-): Promise<{ readonly fresh: readonly HashedRow[]; readonly last: ReadonlyMap<string, HashedRow> }> {
+): Promise<{ readonly fresh: readonly HashedRow[]; readonly last: ReadonlyMap<string, SnapshotRow | null> }> {
   const keys = [...new Set(rows.map(({ key }) => key))];
   const published = await findSnapshot(reading.database, state.number, keys);
   const known = new Map<string, SnapshotRow>(published.map((row) => [row.key, row]));
-  const last = new Map<string, HashedRow>();
+  const last = new Map<string, SnapshotRow | null>();
   const fresh: HashedRow[] = [];
   for (const row of rows) {
     const before = known.get(row.key);
     const now =
       row.operation === 'put' ? hashed(row) : before && hashed(deletion(state.stream, { ...row, ...before }));
     if (now === undefined) continue;
-    const met = asMet(now);
-    if (row.operation === 'put' && met.digest === before?.digest) continue;
+    const met = row.operation === 'put' ? asMet(now) : null;
+    if (met !== null && met.digest === before?.digest) continue;
     fresh.push(now);
-    last.set(row.key, now);
-    if (row.operation === 'put') known.set(row.key, met);
-    else known.delete(row.key);
+    last.set(row.key, met);
+    if (met === null) known.delete(row.key);
+    else known.set(row.key, met);
   }
   return { fresh, last };
 }

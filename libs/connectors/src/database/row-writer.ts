@@ -26,16 +26,31 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
     body.begin();
     for (let place = 0; place < kinds.length; place += 1)
       writeValue(kinds[place] ?? 'text', row[place], body);
-    const keyTexts = key.map((place) => plainText(row[place]));
-    const at = cursor === -1 ? null : cursorText(row[cursor]);
-    return {
-      caseNumber: toCaseNumber(plainText(row[caseNumber])),
-      key: JSON.stringify(keyTexts),
-      cursor: { at, key: keyTexts },
-      cursorAt: at === null ? null : zone.toInstant(at),
-      body: body.end(),
-      operation: 'put',
+    const identity = {
+      caseNumber: plainText(row[caseNumber]),
+      key: key.map((place) => plainText(row[place])),
+      at: cursor === -1 ? null : cursorText(row[cursor]),
     };
+    return identified(identity, zone, body.end());
+  };
+}
+
+/** What tells a row from others, as texts: `at` is its cursor, null where it has none. */
+interface Identity {
+  readonly caseNumber: string;
+  readonly key: readonly string[];
+  readonly at: string | null;
+}
+
+/** The raw row of a body. */
+export function identified({ caseNumber, key, at }: Identity, zone: Zone, body: Buffer): RawRow {
+  return {
+    caseNumber: toCaseNumber(caseNumber),
+    key: JSON.stringify(key),
+    cursor: { at, key },
+    cursorAt: at === null ? null : zone.toInstant(at),
+    body,
+    operation: 'put',
   };
 }
 

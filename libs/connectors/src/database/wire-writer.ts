@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { toCaseNumber, type RawRow } from '#base/contracts';
+import type { RawRow } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
 import type { ColumnKind } from './dialect.js';
-import { compileRowWriter, isLiteral, jsonOf, type RowLayout } from './row-writer.js';
+import { compileRowWriter, identified, isLiteral, jsonOf, type RowLayout } from './row-writer.js';
 import type { Zone } from './zone.js';
 
 /**
@@ -40,16 +40,12 @@ export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
     const broken = isUtf8(written ?? row) ? -1 : values.broken();
     if (broken !== -1) return refused(writeTexts(values.texts()), labels[broken] ?? '');
     if (written === null) return writeTexts(values.texts());
-    const keyTexts = key.map((place) => values.text(place) ?? '');
-    const at = cursor === -1 ? null : values.text(cursor);
-    return {
-      caseNumber: toCaseNumber(values.text(caseNumber) ?? ''),
-      key: JSON.stringify(keyTexts),
-      cursor: { at, key: keyTexts },
-      cursorAt: at === null ? null : zone.toInstant(at),
-      body: written,
-      operation: 'put',
+    const identity = {
+      caseNumber: values.text(caseNumber) ?? '',
+      key: key.map((place) => values.text(place) ?? ''),
+      at: cursor === -1 ? null : values.text(cursor),
     };
+    return identified(identity, zone, written);
   };
 }
 

@@ -12,30 +12,21 @@ const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(?:([+-])(\d\d)(?::?(\d\d))?)?$/;
 const minuteMs = 60_000;
 const digitZero = 48;
+const dateLength = 10;
 const mostHoursKept = 10_000;
 
-/** Opens a zone. Offsets are kept by hour, because asking the runtime for each row would cost more than reading it. */
+/** Opens a zone. Instants are kept by hour, because asking the runtime for each row would cost more than reading it. */
 export function openZone(timeZone: string): Zone {
   const shiftAt = shifts(timeZone);
-  const byHour = new Map<string, number>();
   const hours = new Map<string, number | null>();
-
-  const shiftOfHour = (hour: string, utc: number): number => {
-    const known = byHour.get(hour);
-    if (known !== undefined) return known;
-    // The first guess may lie on the other side of a change of the clocks; the second settles it.
-    const shift = shiftAt(utc - shiftAt(utc));
-    if (byHour.size >= mostHoursKept) byHour.clear();
-    byHour.set(hour, shift);
-    return shift;
-  };
 
   const parse = (text: string): number | null => {
     const match = pattern.exec(text);
     const utc = match === null ? null : wallClock(match);
     if (match === null || utc === null) return null;
     const sign = match[8];
-    if (sign === undefined) return utc - shiftOfHour(text.slice(0, 13), utc);
+    // The first guess may lie on the other side of a change of the clocks; the second settles it.
+    if (sign === undefined) return utc - shiftAt(utc - shiftAt(utc));
     const minutes = Number(match[9]) * 60 + Number(match[10] ?? 0);
     return utc - (sign === '-' ? -minutes : minutes) * minuteMs;
   };
@@ -51,9 +42,10 @@ export function openZone(timeZone: string): Zone {
 
   /** Rows come in the order of their times: almost all of them lie in an hour that was met before. */
   const instant = (text: string): number | null => {
-    const since = sinceHour(text);
-    const hour = since === null ? null : hourAt(text.slice(0, 13));
-    return since === null || hour === null ? parse(text) : hour + since;
+    const since = text.length === dateLength ? 0 : sinceHour(text);
+    if (since === null) return parse(text);
+    const hour = hourAt(text.slice(0, 13).padEnd(13, ' 00'));
+    return hour === null ? null : hour + since;
   };
 
   return {
