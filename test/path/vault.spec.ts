@@ -9,7 +9,7 @@ import {
   rewrapKeys,
   Vault,
   VaultSecrets,
-  type VaultPorts,
+  type vaultPorts,
 } from '#base/secrets';
 import { cloneDatabase, randomId, type TestDatabase } from '../support/servers.js';
 
@@ -40,6 +40,8 @@ afterAll(async () => {
   await database.close();
   await clone.drop();
 });
+
+type VaultPorts = ReturnType<typeof vaultPorts>;
 
 function ports(): VaultPorts {
   const keys = async (): ReturnType<VaultPorts['keys']> => keyReader({ key, keyFile: '', keyCommand: '' })();

@@ -1,18 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import {
-  expiryStage,
-  keyReader,
-  openSecrets,
-  rewrapKeys,
-  Vault,
-  type Deed,
-  type VaultPorts,
-} from '#base/secrets';
+import { expiryStage, openSecrets, rewrapKeys, Vault, type Deed, vaultPorts } from '#base/secrets';
 import { forgetFormer } from '#libs/lookup';
-import { readGrants, type ReportStore } from '#libs/reporting';
-import type { Settings } from '#base/settings';
+import { readGrants } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { readValue } from '../secrets/read-value.js';
 import {
@@ -122,7 +112,11 @@ async function rotateValue(desk: Desk, name: string, options: Terms & Why): Prom
 
 async function rotateKey(desk: Desk, why: string): Promise<void> {
   await desk.withStore(async (store, settings) => {
-    const done = await rewrapKeys(vaultPorts(desk, store, settings), deed(why), new AbortController().signal);
+    const done = await rewrapKeys(
+      vaultPorts(store.database, settings.vault, desk.clock),
+      deed(why),
+      new AbortController().signal,
+    );
     const change = { keyId: done.keyId, by: userInfo().username, why, at: desk.clock.now() };
     const forgotten = await store.database.transaction((tx) => forgetFormer(tx, change));
     if (done.refused.length > 0) desk.found();
@@ -199,14 +193,7 @@ function deed(why: string): Deed {
 }
 
 function withVault(desk: Desk, work: (vault: Vault) => Promise<void>): Promise<void> {
-  return desk.withStore((store, settings) => work(new Vault(vaultPorts(desk, store, settings))));
-}
-
-function vaultPorts(desk: Desk, store: ReportStore, settings: Settings): VaultPorts {
-  return {
-    database: store.database,
-    keys: keyReader(settings.vault),
-    clock: desk.clock,
-    random: randomBytes,
-  };
+  return desk.withStore((store, settings) =>
+    work(new Vault(vaultPorts(store.database, settings.vault, desk.clock))),
+  );
 }

@@ -1,7 +1,8 @@
 export { openSecrets, type Secrets } from './secrets.js';
 export { openVaultSecrets } from './open-vault-secrets.js';
 export { VaultSecrets } from './vault-secrets.js';
-export { Vault, type NewTerms, type VaultPorts } from './vault.js';
+export { Vault, type NewTerms } from './vault.js';
+export { vaultPorts } from './vault-ports.js';
 export { rewrapKeys, type Rewrapped } from './rewrap-keys.js';
 export { keyReader, namesKey } from './key-source.js';
 export { selectEntries as listSecrets } from './sql/select-entries.js';

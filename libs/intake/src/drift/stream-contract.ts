@@ -1,4 +1,4 @@
-import type { KnownCodes, SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
+import type { KnownCodes, RawRow, SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
 import { holdContract } from '../sql/hold-contract.js';
 import { insertContract } from '../sql/insert-contract.js';
 import { moveContract } from '../sql/move-contract.js';
@@ -18,11 +18,8 @@ const learnedAfter = 200;
 /** In a table a change of the columns themselves is told at once: every row has all of them. */
 const ofColumns: ReadonlySet<string> = new Set(['missing', 'renamed', 'additive']);
 
-/** A row as its contract looks at it, its body encoded or not. */
-export interface SampledRow {
-  readonly body: string | Buffer;
-  readonly operation: 'put' | 'delete';
-}
+/** A row as its contract looks at it. */
+export type SampledRow = Pick<RawRow, 'body' | 'operation'>;
 
 /** What one stream looks like, and what the pages since the last `save` showed beside it. */
 export class StreamContract {
