@@ -33,13 +33,17 @@ export async function foreseeCases(
 function rowsOf(kind: KindName, source: SourceId, records: readonly RecordToPut[]): readonly object[] {
   const { fields } = kinds[kind];
   const own = records.filter(({ record }) => record.kind === kind);
-  const last = new Map(own.map(({ record }) => [`${record.caseNumber}\n${record.rowKey}`, record]));
-  return [...last.values()].map((record) => ({
+  const last = new Map(own.map((put) => [`${put.record.caseNumber}\n${put.record.rowKey}`, put]));
+  return [...last.values()].map(({ record, position, readAt }) => ({
     source,
     case_no: record.caseNumber,
     row_key: record.rowKey,
     revision: record.revision,
     removed: record.removed,
+    topic: position.topic,
+    partition: position.partition,
+    record_offset: position.offset.toString(),
+    read_at: readAt,
     ...Object.fromEntries(fields.map(({ column }, place) => [column, record.values[place] ?? null])),
   }));
 }

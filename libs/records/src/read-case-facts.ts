@@ -13,6 +13,7 @@ import {
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
 import { unifiedTables, type CaseTables } from './sql/derive-case-status.js';
+import { acceptanceStatement, reportedLast, resultStatement } from './sql/reported-last.js';
 
 /** A row of the facts' query. */
 export interface FactsRow {
@@ -73,10 +74,10 @@ export function factsQuery(status: string, tables: CaseTables, which: 'decided' 
        limit 1) a on true
     left join lateral (
       select * from ${tables.acceptance} x where x.source = $1 and x.case_no = asked.case_no
-       order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true
+       order by ${reportedLast('x', acceptanceStatement)} limit 1) c on true
     left join lateral (
       select * from ${tables.result} x where x.source = $1 and x.case_no = asked.case_no
-       order by x.removed, x.decided_at desc nulls last, x.row_key desc limit 1) r on true`;
+       order by ${reportedLast('x', resultStatement)} limit 1) r on true`;
 }
 
 const decided = factsQuery('unified.case_status', unifiedTables);

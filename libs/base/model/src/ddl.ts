@@ -24,6 +24,11 @@ export const commonColumns: readonly CommonColumn[] = [
   { column: 'last_seen_at', type: 'timestamptz not null', title: '最近入库时间' },
 ];
 
+/** Common columns that later migrations added. */
+export const addedColumns: readonly CommonColumn[] = [
+  { column: 'read_at', type: 'timestamptz', title: '采集读到该行的时间' },
+];
+
 const sqlTypes: Readonly<Record<FieldType['type'], string>> = {
   text: 'text',
   code: 'text',

@@ -1,6 +1,6 @@
 import type { FieldDefinition, FieldType, KindDefinition, PersonalClass } from '#base/contracts';
 import { codeSets, findCodeSet, type CodeSet } from './code-sets.js';
-import { commonColumns } from './ddl.js';
+import { addedColumns, commonColumns } from './ddl.js';
 import { kindList } from './kinds.js';
 import { replacedRegions } from './region-table.js';
 import { regionName } from './regions.js';
@@ -34,7 +34,7 @@ export function toDictionaryMarkdown(): string {
     '## 各类别共有的列',
     table(
       ['列', '含义'],
-      commonColumns.map(({ column, title }) => [`\`${column}\``, title]),
+      [...commonColumns, ...addedColumns].map(({ column, title }) => [`\`${column}\``, title]),
     ),
     ...kindList.map(kindSection),
     '## 代码表',

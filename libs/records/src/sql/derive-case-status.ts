@@ -1,3 +1,5 @@
+import { acceptanceStatement, reportedLast, resultStatement } from './reported-last.js';
+
 /** The tables, or what stands for them, that a case's status is derived from. */
 export interface CaseTables {
   readonly application: string;
@@ -16,13 +18,13 @@ export const unifiedTables: CaseTables = {
   result: 'unified.result',
 };
 
-// `limit 1` keeps the planner from hashing whole tables while statistics are young. 一个办件 may have several acceptance or result rows (one per department that handles it): the newest that stands speaks for the case.
 /** Whether a case stands elsewhere than before, as a condition: its state or result is another, or its item or region has become known or another. */
 export function standsElsewhere(before: string, now: string): string {
   const standing = (row: string): string => `(${row}.state, ${row}.result, ${row}.region, ${row}.item_codes)`;
   return `${before}.case_no is null or ${standing(before)} is distinct from ${standing(now)}`;
 }
 
+// `limit 1` keeps the planner from hashing whole tables while statistics are young. 一个办件 may have several acceptance or result rows (one per department that handles it): the one reported last speaks for the case.
 /** The status of each of the cases $2 of source $1, as a query. */
 export function derivedStatus(tables: CaseTables): string {
   return `
@@ -53,10 +55,10 @@ export function derivedStatus(tables: CaseTables): string {
        limit 1) a on true
     left join lateral (
       select * from ${tables.acceptance} x where x.source = $1 and x.case_no = touched.case_no
-       order by x.removed, x.accepted_at desc nulls last, x.row_key desc limit 1) c on true
+       order by ${reportedLast('x', acceptanceStatement)} limit 1) c on true
     left join lateral (
       select * from ${tables.result} x where x.source = $1 and x.case_no = touched.case_no
-       order by x.removed, x.decided_at desc nulls last, x.row_key desc limit 1) r on true
+       order by ${reportedLast('x', resultStatement)} limit 1) r on true
     left join lateral (
       select x.case_no from ${tables.step} x where x.source = $1 and x.case_no = touched.case_no and not x.removed
        limit 1) s on true

@@ -1,4 +1,5 @@
 import { brandAs, type CaseNumber, type LicensedCase, type Queryable, type SourceId } from '#base/contracts';
+import { reportedLast, resultStatement } from './reported-last.js';
 
 /** A licence with the holder it was asked by: the code or, where the record gives none, the name. */
 export interface HolderCaseRow extends LicensedCase {
@@ -32,7 +33,7 @@ const columns = `
 const result = `
     left join lateral (
       select * from unified.result x where x.source = s.source and x.case_no = s.case_no and not x.removed
-       order by x.decided_at desc nulls last, x.row_key desc limit 1) r on true`;
+       order by ${reportedLast('x', resultStatement)} limit 1) r on true`;
 const byId = `${columns}
    cross join lateral (
       select * from unified.case_status x

@@ -1,10 +1,11 @@
 import type { CaseNumber, SourceId, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
+import { appendTies } from './append-ties.js';
 import { derivedStatus, standsElsewhere, unifiedTables } from './derive-case-status.js';
 
 /**
  * Derives the status of cases from their current records. One row per case; cases without any record get none. Answers the cases
- * that moved.
+ * that moved; those in which it cannot be told what was reported last get a finding.
  */
 export async function refreshCaseStatus(
   tx: Tx,
@@ -18,6 +19,7 @@ export async function refreshCaseStatus(
     textArray(cases),
     seenAt.toISOString(),
   ]);
+  await appendTies(tx, source, cases, seenAt);
   return rows.map((row) => row.case_no);
 }
 

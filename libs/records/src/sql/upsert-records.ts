@@ -38,6 +38,7 @@ function columns(kind: KindDefinition, records: readonly RecordToPut[]): readonl
     textColumn(records, (put) => put.record.removed),
     textColumn(records, (put) => put.hash),
     textColumn(records, (put) => put.position.offset.toString()),
+    textColumn(records, (put) => (put.readAt === '' ? null : put.readAt)),
   ];
   const fields = kind.fields.map((_, index) =>
     textColumn(records, (put): FieldValue => put.record.values[index] ?? null),
@@ -53,8 +54,8 @@ function textFor(kind: KindDefinition): string {
   return text;
 }
 
-const arrays = ['case_no', 'row_key', 'revision', 'removed', 'content_hash', 'record_offset'];
-const arrayTypes = ['text', 'text', 'bigint', 'boolean', 'text', 'bigint'];
+const arrays = ['case_no', 'row_key', 'revision', 'removed', 'content_hash', 'record_offset', 'read_at'];
+const arrayTypes = ['text', 'text', 'bigint', 'boolean', 'text', 'bigint', 'timestamptz'];
 
 /** Column names come from the model, never from data. JSON travels as one array: as elements of a PostgreSQL array every quote in it would be escaped. */
 function statement(kind: KindDefinition): string {
