@@ -63,6 +63,53 @@ test.each(mistakes)('a usage mistake is told in Chinese and ends in code 2: %s',
   expect(code).toBe(2);
 });
 
+const typos: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a verb', '没有这个命令：statsu。您是不是想用 status？', ['statsu']],
+  ['a verb of a group', '没有这个命令：shwo。您是不是想用 show？', ['parked', 'shwo', '12']],
+  ['a verb of a verb', '没有这个命令：rest。您是不是想用 reset？', ['parked', 'fuse', 'rest', 'a', 'b']],
+  ['an option', '没有这个选项：--jsno。您是不是想用 --json？', ['status', '--jsno']],
+  ['an option of the verb a group stands for', '您是不是想用 --limit？', ['parked', '--limti', '5']],
+];
+
+test.each(typos)('a mistyped %s is answered with what was meant', async (_what, sentence, argv) => {
+  const { err, code } = await run(...argv);
+  expect(err).toContain(sentence);
+  expect(code).toBe(2);
+});
+
+const failing: readonly (readonly [string, number, readonly string[]])[] = [
+  ['HUB_USAGE_INVALID', 2, ['statsu']],
+  ['HUB_USAGE_INVALID', 2, ['parked', 'list', '--limit', 'x']],
+  ['HUB_USAGE_INVALID', 2, ['case']],
+  ['HUB_USAGE_INVALID', 2, ['policy', 'import', '/nowhere/a.yaml']],
+  ['HUB_DATABASE_UNREACHABLE', 3, ['status']],
+  ['HUB_DATABASE_UNREACHABLE', 3, ['case', '1']],
+];
+
+test.each(failing)(
+  'with --json a failure is one object on the error output: %s, exit code %d',
+  async (wanted, exit, argv) => {
+    for (const words of [
+      [...argv, '--json'],
+      ['--json', ...argv],
+    ]) {
+      const { out, err, code } = await run(...words);
+      expect(out).toBe('');
+      const { error, ...rest } = JSON.parse(err) as { readonly error: Readonly<Record<string, unknown>> };
+      expect(rest).toEqual({});
+      expect(Object.keys(error)).toEqual(['code', 'sentence', 'facts']);
+      expect(error).toMatchObject({ code: wanted, sentence: expect.stringMatching(/\p{Script=Han}/u) });
+      expect(code).toBe(exit);
+    }
+  },
+);
+
+test('without --json the same failure is one sentence, and an escape sequence typed in is only shown', async () => {
+  const { err } = await run('stat\u001b[2Jus');
+  expect(err).toMatch(/^没有这个命令：stat␛\[2Jus/);
+  expect(err.trimEnd()).not.toContain('\n');
+});
+
 test('every verb teaches itself', async () => {
   const { out } = await run('--help');
   for (const verb of [

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
-import { exitCodes } from '#base/telemetry';
+import { exitCodeOf, exitCodes } from '#base/telemetry';
 import { addApply } from './commands/apply.js';
 import { addBackfill } from './commands/backfill.js';
 import { addBreaches } from './commands/breaches.js';
@@ -28,6 +28,11 @@ import { addSupport } from './commands/support.js';
 import { addTokens } from './commands/tokens.js';
 import { addUsers } from './commands/users.js';
 import { openDesk, type Desk } from './desk.js';
+import { failureOf } from './output/failure.js';
+import { openOutput, type Output } from './output/output.js';
+import { screenWidth } from './output/screen.js';
+import { usageFault } from './output/usage.js';
+import { wrapLine } from './output/wrap.js';
 import type { Environment } from '#base/settings';
 
 const helpTitles: Readonly<Record<string, string>> = {
@@ -38,15 +43,7 @@ const helpTitles: Readonly<Record<string, string>> = {
   'Global Options:': '通用选项：',
 };
 
-const usageFaults: Readonly<Record<string, string>> = {
-  'commander.unknownCommand': '没有这个命令',
-  'commander.unknownOption': '没有这个选项',
-  'commander.missingArgument': '缺少参数',
-  'commander.missingMandatoryOptionValue': '缺少必需的选项',
-  'commander.optionMissingArgument': '选项缺少取值',
-  'commander.excessArguments': '参数过多',
-  'commander.invalidArgument': '参数不正确',
-};
+const unlimited = 100_000;
 
 const epilogue = `
 示例：
@@ -59,9 +56,9 @@ const epilogue = `
 连接取自环境变量 DATABASE_URL 等；没有设置时使用本机正在运行的一套（npm start）。`;
 
 /** Builds the command line. Each verb adds itself; the list below is all there is. */
-export function buildProgram(env: Environment, write: (text: string) => void): Command {
+export function buildProgram(env: Environment, output: Output): Command {
   const program = new Command('hub');
-  const desk: Desk = openDesk(env, write, () => program.opts<{ json?: true }>().json === true);
+  const desk: Desk = openDesk(env, output, () => program.opts<{ json?: true }>().json === true);
   program
     .description('审管互动数据枢纽命令行')
     .option('--json', '以 JSON 输出')
@@ -69,7 +66,11 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
     .helpCommand('help [命令]', '显示命令的帮助')
     .addHelpText('after', epilogue)
     .exitOverride()
-    .configureOutput({ writeOut: write, outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => output.say(text.trimEnd()),
+      outputError: () => undefined,
+      getOutHelpWidth: () => screenWidth() ?? unlimited,
+    })
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => helpTitles[title] ?? title,
@@ -78,6 +79,12 @@ export function buildProgram(env: Environment, write: (text: string) => void): C
         return fallback === '' ? description : `${description}（缺省 ${fallback}）`;
       },
       displayWidth: stringWidth,
+      // The library breaks at blanks only, and Chinese has none.
+      boxWrap: (text, width) =>
+        text
+          .split('\n')
+          .flatMap((line) => wrapLine(line, width))
+          .join('\n'),
     });
   addStatus(program, desk);
   addCase(program, desk);
@@ -115,7 +122,10 @@ function inherit(command: Command, parent: Command): void {
   for (const child of command.commands) inherit(child, command);
 }
 
-/** Runs a command line. Usage faults end in exit code 2 with one Chinese sentence; anything else is the caller's. */
+/**
+ * Runs a command line. Every failure ends here: one Chinese sentence, or with `--json` one object, on `writeError`, and the exit code that
+ * `hub --help` explains.
+ */
 export async function runProgram(
   argv: readonly string[],
   env: Environment,
@@ -124,16 +134,16 @@ export async function runProgram(
 ): Promise<void> {
   // `--json` belongs to the program, wherever it is written.
   const json = argv.includes('--json');
-  const words = [...(json ? ['--json'] : []), ...argv.filter((word) => word !== '--json')];
+  const words = argv.filter((word) => word !== '--json');
+  const output = openOutput(write, writeError);
+  const program = buildProgram(env, output);
   try {
-    await buildProgram(env, write).parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+    const given = words.length === 0 ? ['--help'] : words;
+    await program.parseAsync(json ? ['--json', ...given] : given, { from: 'user' });
   } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) throw thrown;
-    if (thrown.exitCode === 0) return;
-    const what = usageFaults[thrown.code] ?? '用法不正确';
-    const detail = /[‘'“"]([^'"’”]+)['"’”]/.exec(thrown.message)?.[1];
-    const own = thrown.code === 'commander.invalidArgument' ? thrown.message.split('. ').at(-1) : detail;
-    writeError(`${what}${own === undefined ? '' : `：${own}`}（hub --help 可查看用法）\n`);
-    process.exitCode = exitCodes.usage;
+    const usage = thrown instanceof CommanderError;
+    if (usage && thrown.exitCode === 0) return;
+    output.fail(failureOf(usage ? usageFault(program, words, thrown) : thrown), json);
+    process.exitCode = usage ? exitCodes.usage : exitCodeOf(thrown);
   }
 }

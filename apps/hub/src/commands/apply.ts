@@ -46,11 +46,11 @@ async function goBack(desk: Desk, source: SourceId, to: number, why: string): Pr
   const decree = { at: desk.clock.now(), by: userInfo().username, why };
   await desk.withStore(async ({ database }) => {
     const reverted = await database.transaction((tx) => revertSource(tx, source, to, decree));
-    if ('refused' in reverted) desk.found();
-    desk.print(reverted, () =>
-      'refused' in reverted
-        ? reverted.refused
-        : `${source} 已退回第 ${to} 版的内容，记为第 ${reverted.version} 版。\n配置文件仍是另一内容：请一并改回，否则下一次 hub apply 或 hub setup 会再次应用它。`,
+    if ('refused' in reverted) return desk.fail('HUB_REFUSED', reverted.refused, { source, to });
+    desk.print(
+      reverted,
+      () =>
+        `${source} 已退回第 ${to} 版的内容，记为第 ${reverted.version} 版。\n配置文件仍是另一内容：请一并改回，否则下一次 hub apply 或 hub setup 会再次应用它。`,
     );
   });
 }

@@ -9,7 +9,7 @@ import {
   type WithheldCount,
 } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { titleOf } from '../words.js';
 
 const waitMs = 15_000;

@@ -7,7 +7,7 @@ import { awaitNormalised } from '../backfill/await-normalised.js';
 import { watchBackfill } from '../backfill/watch-backfill.js';
 import type { Desk } from '../desk.js';
 import { toCount, toId, toInstant } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { ageText, timeText, titleOf } from '../words.js';
 import { addTell, tellOrShow } from './backfill-tell.js';
 
@@ -131,8 +131,9 @@ function addWatch(backfill: Command, desk: Desk): void {
     .action((id: string) =>
       desk.withStore(async (store) => {
         const ended = await watchBackfill(desk, store, toId(id));
-        if (ended?.state !== 'done') desk.found();
-        desk.print(ended, () => (ended === null ? `没有编号为 ${id} 的回补。` : listText([ended])));
+        if (ended === null) return desk.fail('HUB_NOT_FOUND', `没有编号为 ${id} 的回补。`, { id });
+        if (ended.state !== 'done') desk.found();
+        desk.print(ended, () => listText([ended]));
       }),
     );
 }
@@ -149,11 +150,9 @@ function addSteer(backfill: Command, desk: Desk, move: 'stop' | 'resume', descri
         const by = userInfo().username;
         const steering = { move, by, why, at };
         const source = await store.database.transaction((tx) => steerBackfill(tx, toId(id), steering));
-        if (source === null) desk.found();
+        if (source === null) desk.fail('HUB_REFUSED', `回补 ${id} 不存在，或它的状态不允许这样做。`, { id });
         const found = await readBackfills(store.database, { source: null, id, limit: 1 }, at);
-        desk.print(found[0] ?? null, () =>
-          source === null ? `回补 ${id} 不存在，或它的状态不允许这样做。` : listText(found),
-        );
+        desk.print(found[0] ?? null, () => listText(found));
       }),
     );
 }

@@ -4,7 +4,7 @@ import { toCaseNumber } from '#base/contracts';
 import { kindDefinition } from '#base/model';
 import { BreachDesk, untoldStates, type BreachEntry } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText, titleOf } from '../words.js';
 
 /** `hub breaches`: supervision records that found a breach, which approval bureau was told, and those a person has to match. */
@@ -71,12 +71,13 @@ function addMatch(breaches: Command, desk: Desk): void {
           by,
           why: options.why,
         });
-        if (chosen === null) desk.found();
-        desk.print({ id, chosen }, () =>
-          chosen === null
-            ? '没有这个待确认的监管发现，或所列办件不在其候选之内，请用 hub breaches 查看。'
-            : '已记录，归一进程即将告知；结果见 hub breaches list --all。',
-        );
+        if (chosen === null)
+          desk.fail(
+            'HUB_NOT_FOUND',
+            '没有这个待确认的监管发现，或所列办件不在其候选之内，请用 hub breaches 查看。',
+            { id },
+          );
+        desk.print({ id, chosen }, () => '已记录，归一进程即将告知；结果见 hub breaches list --all。');
       }),
     );
 }
@@ -126,8 +127,8 @@ function addVerdict(breaches: Command, desk: Desk, verdict: Verdict): void {
       desk.withStore(async (store) => {
         const found = new BreachDesk(store.database, desk.clock);
         const noted = await verdict.note(found, id, { by: userInfo().username, why });
-        if (!noted) desk.found();
-        desk.print({ id, noted }, () => (noted ? '已记录。' : verdict.missing));
+        if (!noted) desk.fail('HUB_NOT_FOUND', verdict.missing, { id });
+        desk.print({ id, noted }, () => '已记录。');
       }),
     );
 }

@@ -6,7 +6,7 @@ import { openCalendar, planDeadline } from '#libs/calendar';
 import { PolicyDesk, PolicyReader } from '#libs/catalogue';
 import { CalendarDesk, type DeadlineMove, type ReportStore } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 /** Moves `hub calendar preview` lists; the rest is counted. */

@@ -18,7 +18,7 @@ import type { Desk } from '../desk.js';
 import { breachText } from './breaches.js';
 import { legalClocks, type LegalClock } from '../legal-clocks.js';
 import { askedSupports, supportLine } from '../support/support-text.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { limitText, timeText, titleOf } from '../words.js';
 
 /** `hub case <number>`: the whole life of a case. */
@@ -31,7 +31,12 @@ export function addCase(program: Command, desk: Desk): void {
     .action((number: string, options: { readonly fields?: true }) =>
       desk.withStore(async (store) => {
         const found = await readCase(store, toCaseNumber(number));
-        if (found.length === 0) desk.found();
+        if (found.length === 0)
+          desk.fail(
+            'HUB_NOT_FOUND',
+            `没有办件 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`,
+            { number },
+          );
         const { snapshot, calendar } = await new PolicyReader(store.database, desk.clock).current();
         const days = openCalendar(calendar);
         const asked = await supportsOf(store.database, toCaseNumber(number));
@@ -48,11 +53,7 @@ export function addCase(program: Command, desk: Desk): void {
             ladders.map((each) => caseLadder(each, snapshot, days)),
           ),
         }));
-        desk.print(lives, () =>
-          lives.length === 0
-            ? `没有办件 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
-            : lives.map((life) => caseText(life, options.fields === true)).join('\n\n'),
-        );
+        desk.print(lives, () => lives.map((life) => caseText(life, options.fields === true)).join('\n\n'));
       }),
     );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CheckLine } from '#base/contracts';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 const verdicts: Readonly<Record<CheckLine['verdict'], string>> = {
   ok: '正常',

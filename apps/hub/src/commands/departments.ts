@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readDepartments } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 const figures = [
   ['消息', 'messages'],

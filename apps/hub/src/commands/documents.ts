@@ -66,14 +66,11 @@ function addShow(documents: Command, desk: Desk): void {
         const all = await new DocumentsDesk(documentParts(store.database, settings, desk.clock)).recipients(
           id,
         );
-        if (all.length === 0) desk.found();
+        if (all.length === 0)
+          desk.fail('HUB_NOT_FOUND', '没有这份文件或通知，请用 hub documents 查看。', { id });
         const shown = unread === true ? all.filter(({ receivedAt }) => receivedAt === null) : all;
         const read = all.filter(({ receivedAt }) => receivedAt !== null).length;
-        desk.print(shown, () =>
-          all.length === 0
-            ? '没有这份文件或通知，请用 hub documents 查看。'
-            : `${recipientTable(shown)}\n收件 ${all.length} 个部门，已签收 ${read} 个。`,
-        );
+        desk.print(shown, () => `${recipientTable(shown)}\n收件 ${all.length} 个部门，已签收 ${read} 个。`);
       }),
     );
 }
@@ -86,9 +83,8 @@ function addRemind(documents: Command, desk: Desk): void {
       desk.withStore(async (store, settings) => {
         const office = new DocumentsDesk(documentParts(store.database, settings, desk.clock));
         const outcome = await office.remind(id, userInfo().username);
-        if (!outcome.done) desk.found();
+        if (!outcome.done) desk.fail('HUB_REFUSED', outcome.sentence, { id });
         desk.print(outcome, () => {
-          if (!outcome.done) return outcome.sentence;
           const spared = outcome.spared.length === 0 ? '' : `；今天已催办过 ${outcome.spared.join('、')}`;
           return `已催办 ${outcome.reminded.length} 个部门 ${outcome.reminded.join('、')}${spared}。`;
         });
@@ -103,10 +99,9 @@ function addLink(documents: Command, desk: Desk): void {
     .action((sha256: string) =>
       desk.withStore(async (store, settings) => {
         const found = await new Attachments(documentParts(store.database, settings, desk.clock)).link(sha256);
-        if (found === null) desk.found();
-        desk.print(found, () =>
-          found === null ? '没有这个附件，或没有设置密钥库的主密钥，不能签名。' : found.link,
-        );
+        if (found === null)
+          desk.fail('HUB_NOT_FOUND', '没有这个附件，或没有设置密钥库的主密钥，不能签名。', { sha256 });
+        desk.printDocument(found, () => found.link);
       }),
     );
 }

@@ -4,7 +4,7 @@ import { acceptDrift } from '#libs/intake';
 import { readDrift, type DriftEntry } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { sinceText } from '../words.js';
 
 interface ListOptions {
@@ -39,7 +39,8 @@ export function addDrift(program: Command, desk: Desk): void {
         if (!/^\d{1,18}$/.test(id)) throw new InvalidArgumentError(`编号应为数字，而不是“${id}”。`);
         const acceptance = { by: userInfo().username, why, at: desk.clock.now() };
         const outcome = await acceptDrift(store.database, id, acceptance);
-        if (outcome !== 'accepted') desk.found();
+        if (outcome !== 'accepted')
+          desk.fail(outcome === 'gone' ? 'HUB_NOT_FOUND' : 'HUB_REFUSED', outcomes[outcome], { id });
         desk.print({ id, outcome }, () => outcomes[outcome]);
       }),
     );

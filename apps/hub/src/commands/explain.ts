@@ -16,15 +16,16 @@ export function addExplain(program: Command, desk: Desk): void {
       desk.withStore(async (store) => {
         const lives = await readCase(store, toCaseNumber(number));
         const breaches = await new BreachDesk(store.database, desk.clock).ofRecord(toCaseNumber(number));
-        if (lives.length + breaches.length === 0) desk.found();
+        if (lives.length + breaches.length === 0)
+          desk.fail(
+            'HUB_NOT_FOUND',
+            `没有办件或监管发现 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`,
+            { number },
+          );
         const explained: CaseExplanation[] = [];
         for (const life of lives) explained.push(await explainCase(store, life, desk.clock));
         const answer = [...explained.map(explanationText), ...breaches.map(breachText)].join('\n\n');
-        desk.print([...explained, ...breaches], () =>
-          answer === ''
-            ? `没有办件或监管发现 ${number}：请核对编号，或用 hub sources 确认其来源已读到最新。`
-            : answer,
-        );
+        desk.print([...explained, ...breaches], () => answer);
       }),
     );
 }

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { MassDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 const decisions = { release: '已放行', cancel: '已撤销' } as const;
@@ -57,10 +57,8 @@ function addDecision(held: Command, desk: Desk, decision: 'release' | 'cancel', 
       desk.withStore(async (store) => {
         const by = userInfo().username;
         const messages = await new MassDesk(store.database, desk.clock).decide({ id, decision, by, why });
-        if (messages === null) desk.found();
-        desk.print({ id, decision, messages }, () =>
-          messages === null ? `没有编号为 ${id} 的待处理批次。` : `${done}：${messages} 条消息。`,
-        );
+        if (messages === null) desk.fail('HUB_NOT_FOUND', `没有编号为 ${id} 的待处理批次。`, { id });
+        desk.print({ id, decision, messages }, () => `${done}：${messages} 条消息。`);
       }),
     );
 }

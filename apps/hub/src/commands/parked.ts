@@ -75,8 +75,8 @@ function addShow(parked: Command, desk: Desk): void {
     .action((id: string) =>
       desk.withStore(async (store) => {
         const detail = await new ParkedDesk(store.plane, desk.clock).show(toId(id));
-        if (detail === null) desk.found();
-        desk.print(detail, () => (detail === null ? `没有编号为 ${id} 的隔离记录。` : detailText(detail)));
+        if (detail === null) return desk.fail('HUB_NOT_FOUND', `没有编号为 ${id} 的隔离记录。`, { id });
+        desk.printDocument(detail, () => detailText(detail));
       }),
     );
 }

@@ -4,7 +4,7 @@ import type { DepartmentRef } from '#base/contracts';
 import { ReturnsDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { toDepartment } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText, titleOf } from '../words.js';
 
 /** `hub returned`: matters departments sent back as not their own, and where they go. */
@@ -67,12 +67,9 @@ function addDecision(returned: Command, desk: Desk, verb: 'send' | 'close', desc
       desk.withStore(async (store) => {
         const returns = new ReturnsDesk(store.database, desk.clock);
         const noted = await returns.decide({ deliveryId, to: to ?? null, by: userInfo().username, why });
-        if (!noted) desk.found();
-        desk.print({ deliveryId, noted }, () =>
-          noted
-            ? '已记录，收发进程即将办理；结果见 hub returned list --all。'
-            : '没有这个待处理的退回，请用 hub returned 查看。',
-        );
+        if (!noted)
+          desk.fail('HUB_NOT_FOUND', '没有这个待处理的退回，请用 hub returned 查看。', { deliveryId });
+        desk.print({ deliveryId, noted }, () => '已记录，收发进程即将办理；结果见 hub returned list --all。');
       }),
     );
 }

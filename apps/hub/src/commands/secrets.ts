@@ -151,10 +151,8 @@ function addVersions(secrets: Command, desk: Desk): void {
     .action((name: string) =>
       withVault(desk, async (vault) => {
         const versions = await vault.versions(name);
-        if (versions.length === 0) desk.found();
-        desk.print(versions, () =>
-          versions.length === 0 ? `密钥库中没有“${name}”。` : versionsText(versions),
-        );
+        if (versions.length === 0) desk.fail('HUB_NOT_FOUND', `密钥库中没有“${name}”。`, { name });
+        desk.print(versions, () => versionsText(versions));
       }),
     );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readCosts, type SourceCost } from '#libs/reporting';
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 /** `hub sources cost`: what reading costs the departments' systems. */
 export function addCosts(sources: Command, desk: Desk): void {

@@ -11,7 +11,7 @@ import {
 } from '#libs/intake';
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText, titleOf } from '../words.js';
 
 const decisions: readonly (readonly [SourceEvent, string])[] = [
@@ -42,9 +42,8 @@ function addDecision(sources: Command, desk: Desk, event: SourceEvent, title: st
         const move = await database.transaction((tx) =>
           moveSource(tx, { source, event, by, why, at: desk.clock.now() }),
         );
-        if ('refused' in move) desk.found();
+        if ('refused' in move) return desk.fail('HUB_REFUSED', move.refused, { source: id });
         desk.print(move, () => {
-          if ('refused' in move) return move.refused;
           const { from, to, moved } = move;
           return moved
             ? `${id}：${titleOf(from)} → ${titleOf(to)}。`
@@ -67,16 +66,23 @@ function addVersions(sources: Command, desk: Desk): void {
       desk.withStore(async ({ database }) => {
         const versions = await readVersions(database, brandAs(id));
         const shown = show === undefined ? versions : versions.filter(({ version }) => version === show);
-        if (shown.length === 0) desk.found();
-        desk.print(shown, () => versionsText(id, shown, show !== undefined));
+        const [first] = shown;
+        if (first === undefined)
+          return desk.fail('HUB_NOT_FOUND', `没有数据源 ${id} 的这个版本。`, {
+            source: id,
+            version: show ?? null,
+          });
+        if (show === undefined) desk.print(shown, () => versionsText(shown));
+        else desk.printDocument(shown, () => wholeVersion(first));
       }),
     );
 }
 
-function versionsText(id: string, versions: readonly SourceVersion[], whole: boolean): string {
-  const [first] = versions;
-  if (first === undefined) return `没有数据源 ${id} 的这个版本。`;
-  if (whole) return (first.document ?? JSON.stringify(first.definition, null, 2)).trimEnd();
+function wholeVersion({ document, definition }: SourceVersion): string {
+  return (document ?? JSON.stringify(definition, null, 2)).trimEnd();
+}
+
+function versionsText(versions: readonly SourceVersion[]): string {
   return table(
     [
       { title: '版本', right: true },
@@ -104,8 +110,8 @@ function addHistory(sources: Command, desk: Desk): void {
     .action((id: string, { limit }: { readonly limit: number }) =>
       desk.withStore(async ({ database }) => {
         const steps = await readTransitions(database, brandAs(id), limit);
-        if (steps.length === 0) desk.found();
-        desk.print(steps, () => (steps.length === 0 ? `没有数据源 ${id} 的记录。` : historyText(steps)));
+        if (steps.length === 0) desk.fail('HUB_NOT_FOUND', `没有数据源 ${id} 的记录。`, { source: id });
+        desk.print(steps, () => historyText(steps));
       }),
     );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readRuns, readSources, type Run, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { ageText, healthTitle, sinceText, timeText, titleOf } from '../words.js';
 import { toCount } from '../options.js';
 import { addCosts } from './source-costs.js';

@@ -5,7 +5,7 @@ import { topicNames, type Desk } from '../desk.js';
 import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js';
 import { processAddresses } from '../processes/process-addresses.js';
 import { grantLines } from '../secrets/secret-tables.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { ageText, causeText, healthTitle, sinceText, titleOf } from '../words.js';
 
 /** `hub status`: the hub on one page. */

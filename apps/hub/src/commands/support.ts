@@ -115,8 +115,8 @@ function addDecision(support: Command, desk: Desk, verb: 'extend' | 'refuse', de
 }
 
 function tell(desk: Desk, outcome: DeskOutcome, done: string): void {
-  if (!outcome.done) desk.found();
-  desk.print(outcome, () => (outcome.done ? `${done}（编号 ${outcome.id}）。` : outcome.sentence));
+  if (!outcome.done) desk.fail('HUB_REFUSED', outcome.sentence);
+  desk.print(outcome, () => `${done}（编号 ${outcome.id}）。`);
 }
 
 function toProcedure(text: string): Procedure {

@@ -12,7 +12,7 @@ import {
 } from '../access/access-options.js';
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 interface IssueOptions extends RoleOptions {

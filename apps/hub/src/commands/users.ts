@@ -5,7 +5,7 @@ import { Accounts, type Account } from '#libs/access';
 import { accessPorts, placeOf, placeText, withRole, type RoleOptions } from '../access/access-options.js';
 import type { Desk } from '../desk.js';
 import { readValue } from '../secrets/read-value.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 interface PasswordOption {

@@ -1,6 +1,6 @@
 import { deliveryTitles, kindTitle } from '#libs/reporting';
 import type { DocumentEntry, DocumentRecipient } from '#libs/documents';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText, titleOf } from '../words.js';
 
 /** Documents as a table. */

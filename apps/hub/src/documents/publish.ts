@@ -119,11 +119,11 @@ function send(desk: Desk, options: Options, draft: Draft): Promise<void> {
       about: null,
       by: userInfo().username,
     });
-    if (!outcome.done) desk.found();
-    desk.print(outcome, () =>
-      outcome.done
-        ? `已发给 ${outcome.recipients.length} 个部门：${outcome.recipients.join('、')}（编号 ${outcome.id}）。`
-        : outcome.sentence,
+    if (!outcome.done) return desk.fail('HUB_REFUSED', outcome.sentence);
+    desk.print(
+      outcome,
+      () =>
+        `已发给 ${outcome.recipients.length} 个部门：${outcome.recipients.join('、')}（编号 ${outcome.id}）。`,
     );
   });
 }

@@ -1,5 +1,5 @@
 import type { AnswerField, LookupDefinition, LookupOutcome } from '#libs/lookup';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { ageText, timeText } from '../words.js';
 
 /** The interfaces that are defined, and what each is to be asked with. */

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { CodeDesk } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 import { toId } from '../options.js';
 
@@ -32,11 +32,8 @@ export function addAddCode(parked: Command, desk: Desk): void {
           unknown === null
             ? { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` }
             : await placeUnknownCode(store.database, settings.config.dir, unknown, canonical);
-        if (unknown === null || 'sentence' in place) {
-          desk.found();
-          desk.print(place, () => ('sentence' in place ? place.sentence : ''));
-          return;
-        }
+        if ('sentence' in place || unknown === null)
+          desk.fail('HUB_REFUSED', 'sentence' in place ? place.sentence : '', { id });
         const { source, stream, raw } = unknown;
         const name = { source, stream, field: place.field, raw };
         await office.add(name, canonical, userInfo().username, why);
@@ -87,12 +84,13 @@ export function addDropCode(parked: Command, desk: Desk): void {
       desk.withStore(async (store) => {
         const office = new CodeDesk(store.plane, desk.clock);
         const dropped = await office.drop({ source, stream, field, raw }, userInfo().username, why);
-        if (!dropped) desk.found();
-        desk.print({ dropped }, () =>
-          dropped
-            ? '已撤回。'
-            : '没有这个补充的代码；请照 hub parked codes 列出的来源、数据流、字段和代码写。',
-        );
+        if (!dropped)
+          desk.fail(
+            'HUB_NOT_FOUND',
+            '没有这个补充的代码；请照 hub parked codes 列出的来源、数据流、字段和代码写。',
+            { source, stream, field },
+          );
+        desk.print({ dropped }, () => '已撤回。');
       }),
     );
 }

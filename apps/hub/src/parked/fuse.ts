@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { FuseDesk, readFuses } from '#libs/reporting';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 /** `hub parked fuse`: streams held because too many of their records were parked, and letting them go on. */
@@ -34,10 +34,8 @@ export function addFuse(parked: Command, desk: Desk): void {
       desk.withStore(async (store) => {
         const office = new FuseDesk(store.plane, desk.clock);
         const reset = await office.reset(source, stream, userInfo().username, why);
-        if (!reset) desk.found();
-        desk.print({ reset }, () =>
-          reset ? `已恢复 ${source} 的数据流 ${stream}。` : '该数据流没有因隔离过多而暂停。',
-        );
+        if (!reset) desk.fail('HUB_REFUSED', '该数据流没有因隔离过多而暂停。', { source, stream });
+        desk.print({ reset }, () => `已恢复 ${source} 的数据流 ${stream}。`);
       }),
     );
 }

@@ -1,5 +1,5 @@
 import type { ParkedDetail, ParkedEntry, ParkedGroup } from '#libs/reporting';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { causeText, ownerText, timeText, titleOf } from '../words.js';
 
 /** Parked records as a list; `limit` tells whether there may be more. */

@@ -104,10 +104,8 @@ export function addCorrect(parked: Command, desk: Desk): void {
         const office = new ParkedDesk(store.plane, desk.clock);
         const by = userInfo().username;
         const outcome = await office.correct({ id: toId(id), column, value, by, why });
-        if (!outcome.corrected) desk.found();
-        desk.print(outcome, () =>
-          outcome.corrected ? `已更正 ${id} 的 ${column}；放行：hub parked retry ${id}` : outcome.sentence,
-        );
+        if (!outcome.corrected) desk.fail('HUB_REFUSED', outcome.sentence, { id, column });
+        desk.print(outcome, () => `已更正 ${id} 的 ${column}；放行：hub parked retry ${id}`);
       }),
     );
 }

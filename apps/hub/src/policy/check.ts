@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { listChecks, reportLists, type ListFinding, type ListReport } from '#libs/catalogue';
 import type { Desk } from '../desk.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 /** `hub policy check`: the list report; findings end in exit code 1, notes do not. */
 export function addPolicyCheck(policy: Command, desk: Desk): void {

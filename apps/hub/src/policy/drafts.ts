@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { PolicyDesk, type DraftView } from '#libs/catalogue';
 import type { Desk } from '../desk.js';
 import { toCount } from '../options.js';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 import { effectText } from './effect-text.js';
 import { problemsText, readPapers } from './read-papers.js';

@@ -1,5 +1,5 @@
 import type { ChangedHands, ChangedMessages, PolicyEffect, TouchedWork } from '#libs/catalogue';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { titleOf } from '../words.js';
 
 const changes = { added: '新增', changed: '改动', removed: '移除' } as const;

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { readWorkbook, type PolicyDocument, type WorkbookProblem } from '#libs/catalogue';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 /** What a bureau handed in, or what is wrong with its workbook. */
 export type ReadPapers = Awaited<ReturnType<typeof readWorkbook>>;

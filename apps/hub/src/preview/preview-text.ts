@@ -1,5 +1,5 @@
 import type { Preview, PreviewCase, PreviewRow, PreviewTelling, RowVerdict } from '#libs/operating';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { limitText, timeText, titleOf } from '../words.js';
 
 const verdicts: Readonly<Record<RowVerdict, string>> = {

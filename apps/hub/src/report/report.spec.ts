@@ -8,6 +8,7 @@ import { insertMatters, type Matter } from '../../../../test/support/matters.js'
 import { cloneDatabase, type TestDatabase } from '../../../../test/support/servers.js';
 import { addReport } from '../commands/report.js';
 import { openDesk } from '../desk.js';
+import { openOutput } from '../output/output.js';
 
 let clone: TestDatabase;
 let folder: string;
@@ -43,7 +44,10 @@ async function hub(...argv: readonly string[]): Promise<string> {
   const words = argv.filter((word) => word !== '--json');
   const desk = openDesk(
     { DATABASE_URL: clone.url },
-    (text) => (out += text),
+    openOutput(
+      (text) => (out += text),
+      (text) => (out += text),
+    ),
     () => words.length < argv.length,
   );
   const program = new Command().exitOverride().configureOutput({ outputError: () => undefined });

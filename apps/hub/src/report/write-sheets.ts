@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { cellText, csvText, withoutIdleColumns, workbookBytes, type Sheet } from '#libs/reporting';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 
 /** Where a report is written beside the screen. */
 export interface ExportOptions {

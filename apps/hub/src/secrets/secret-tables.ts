@@ -9,7 +9,7 @@ import {
   type SecretVersion,
 } from '#base/secrets';
 import type { GrantExpiry, Owed } from '#libs/reporting';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 const quiet: readonly ExpiryStage[] = ['openEnded', 'valid'];

@@ -1,6 +1,6 @@
 import { supportProcedures } from '#base/model';
 import type { AskedSupport, SupportEntry, SupportStage } from '#libs/support';
-import { table } from '../table.js';
+import { table } from '../output/table.js';
 import { timeText } from '../words.js';
 
 const stages: Readonly<Record<SupportStage, string>> = {

@@ -90,6 +90,11 @@ const entries = {
   HUB_API_CONFLICT: { remedy: 'stop', title: '现在的状态不允许这样做' },
   HUB_API_LIMITED: { remedy: 'retry', title: '请求过于频繁' },
   HUB_API_FAULT: { remedy: 'retry', title: '接口没有做成' },
+  // command line
+  HUB_USAGE_INVALID: { remedy: 'stop', title: '命令的写法不正确' },
+  HUB_NOT_FOUND: { remedy: 'stop', title: '没有所指的对象' },
+  HUB_REFUSED: { remedy: 'stop', title: '现在不能这样处理' },
+  HUB_UNEXPECTED: { remedy: 'stop', title: '未预料的错误' },
   // local set
   HUB_LOCAL_TOOL_FAILED: { remedy: 'stop', title: '本地工具执行失败' },
   HUB_LOCAL_SERVER_FAILED: { remedy: 'stop', title: '本地服务器启动失败' },

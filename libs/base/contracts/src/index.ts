@@ -34,5 +34,6 @@ export * from './consume.js';
 export * from './beijing-time.js';
 export * from './exact-json.js';
 export * from './repeated-fields.js';
+export * from './visible-text.js';
 export * from './access.js';
 export * from './attached.js';

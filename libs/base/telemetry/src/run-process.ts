@@ -1,4 +1,4 @@
-import { HubError } from '#base/contracts';
+import { HubError, visibleLine } from '#base/contracts';
 import { describeFault } from './describe-fault.js';
 import { createRedactor } from './redact.js';
 
@@ -33,7 +33,7 @@ export async function runProcess(work: (signal: AbortSignal) => Promise<void>): 
     await work(stop.signal);
   } catch (thrown) {
     const { message, code } = describeFault(thrown, createRedactor());
-    process.stderr.write(`故障：${message}${code === null ? '' : `（${code}）`}\n`);
+    process.stderr.write(`${visibleLine(`故障：${message}${code === null ? '' : `（${code}）`}`)}\n`);
     process.exitCode = exitCodeOf(thrown);
   } finally {
     for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.off(event, stopNow);

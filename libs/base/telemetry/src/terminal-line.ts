@@ -1,3 +1,5 @@
+import { visibleLine } from '#base/contracts';
+
 /** Levels of a log line, lowest first. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -44,9 +46,7 @@ export function terminalLine(event: LogEvent, timeZone: string): string {
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${factTitles[key] ?? key} ${value}`);
   const tail = facts.length === 0 ? '' : `（${facts.join('，')}）`;
-  // A sentence with line breaks would pass for several events.
-  return `${time} ${levelTitles[event.level]} ${event.process} ${event.sentence.replace(/[。\s]*$/, '')}${tail}`.replaceAll(
-    /\s*\n\s*/g,
-    ' ',
-  );
+  // A sentence with line breaks would pass for several events; one with escape sequences would act on the terminal.
+  const line = `${time} ${levelTitles[event.level]} ${event.process} ${event.sentence.replace(/[。\s]*$/, '')}${tail}`;
+  return visibleLine(line.replaceAll(/\s*\n\s*/g, ' '));
 }
