@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { brandAs, eventType, type ConsumedMessage, type PlannedMessage } from '#base/contracts';
-import { BatchConsumer, departmentAccount, Producer, TopicNames, type KafkaSettings } from '#base/kafka';
+import {
+  BatchConsumer,
+  departmentAccount,
+  Producer,
+  Provisioner,
+  TopicNames,
+  type KafkaSettings,
+} from '#base/kafka';
 import { OutboxMessageWriter } from '#libs/sending';
 import { bureau, housing, receipt } from '../support/feedback-desk.js';
 import { HubSet, type HubProcess } from '../support/hub-set.js';
@@ -116,6 +123,30 @@ test('a topic that cannot be written holds back its own messages and nobody else
     return rows[0] ?? null;
   });
   expect(held.sentence).toContain('feedback.370899.none.v1');
+}, 200_000);
+
+test('a message larger than its topic takes fails alone, and arrives before what waited behind it once the topic takes it', async () => {
+  const large = plannedMessage({ to: bureau, key: 'LARGE', body: { text: '大'.repeat(600_000) } });
+  const behind = plannedMessage({ to: bureau, key: 'LARGE' });
+  const beside = Array.from({ length: 20 }, (_, index) => plannedMessage({ to: bureau, key: `B-${index}` }));
+  await write(large, behind, ...beside);
+  for (const message of beside) await reaches(message, 'delivered');
+  const failure = await eventually('the failed attempt', async () => {
+    const { rows } = await hub.database.query<{ fault_code: string; sentence: string }>(
+      `select fault_code, sentence from feedback.attempt a join feedback.delivery d on d.id = a.delivery_id
+        where d.message_id = $1 and outcome = 'failed'`,
+      [large.id],
+    );
+    return rows[0] ?? null;
+  });
+  expect(failure.fault_code).toBe('HUB_RECORD_TOO_LARGE');
+  expect(failure.sentence).toContain('1048588 字节');
+  expect([await stateOf(large), await stateOf(behind)]).toEqual(['pending', 'pending']);
+  const name = new TopicNames(hub.prefix).feedback(bureau);
+  const topics = [{ name, partitions: 3, config: { 'max.message.bytes': '4000000' } }];
+  await new Provisioner(hub.settingsOf()).apply({ topics, accounts: [], grants: [] });
+  await reaches(behind, 'delivered');
+  expect(await stateOf(large)).toBe('delivered');
 }, 200_000);
 
 test('killed in the middle, another relay sends the rest: nothing is lost, nothing is out of order', async () => {

@@ -1,5 +1,5 @@
 import { brandAs, HubError, type Clock } from '#base/contracts';
-import type { OutgoingMessage, Publisher, TopicNames } from '#base/kafka';
+import { RefusedRecords, type OutgoingMessage, type Publisher, type TopicNames } from '#base/kafka';
 import type { Channel, SendOutcome } from './channel.js';
 import { toHeaders } from './cloud-event.js';
 import type { OutboxRow } from './sql/claim-outbox.js';
@@ -17,8 +17,7 @@ export interface KafkaChannelParts {
 }
 
 const delivered: SendOutcome = { outcome: 'delivered' };
-/** Brokers refuse a record above 1 MiB by default; headers and framing take the rest. */
-const largestBody = 900_000;
+const waitsBehind = '同一主题键的前一条消息尚未送达，排队等待。';
 const isolatedPatienceMs = 3_000;
 
 /** Delivers to `feedback.<region>.<dept>.v1` as CloudEvents. Failures of one topic are its own; an unreachable broker is thrown. */
@@ -57,18 +56,12 @@ export class KafkaChannel implements Channel {
       const topic = this.#topicOf(row);
       const refusal = missing.has(topic)
         ? `主题 ${topic} 不存在，将自动重试；请检查该部门是否已开通。`
-        : this.#refusal(topic, row);
+        : this.#health.resting(topic, this.#parts.clock.now().getTime());
       if (refusal !== null) outcomes.set(row, failed(refusal));
       else if (!behindRefusal(row, outcomes)) put(byTopic, topic, row);
-      else outcomes.set(row, failed('同一主题键的前一条消息尚未送达，排队等待。'));
+      else outcomes.set(row, failed(waitsBehind));
     }
     return byTopic;
-  }
-
-  #refusal(topic: string, row: OutboxRow): string | null {
-    if (row.body.length > largestBody || Buffer.byteLength(row.body) > largestBody)
-      return '消息体超过消息队列允许的大小，请缩减内容模板。';
-    return this.#health.resting(topic, this.#parts.clock.now().getTime());
   }
 
   /** One call at a time: a request that fails takes everything behind it along, which must not be another worker's messages. */
@@ -76,9 +69,9 @@ export class KafkaChannel implements Channel {
     groups: readonly (readonly [string, readonly OutboxRow[]])[],
     outcomes: Map<OutboxRow, SendOutcome>,
   ): Promise<void> {
-    const messages = groups.flatMap(([topic, rows]) => rows.map((row) => toOutgoing(topic, row)));
-    if (messages.length === 0) return;
-    const mine = this.#turn.then(() => this.#parts.publisher.publish(messages));
+    const rows = groups.flatMap(([topic, own]) => own.map((row): Addressed => [topic, row]));
+    if (rows.length === 0) return;
+    const mine = this.#turn.then(() => withoutRefused(this.#parts.publisher, rows, outcomes));
     this.#turn = mine.catch(() => undefined);
     try {
       await mine;
@@ -93,14 +86,14 @@ export class KafkaChannel implements Channel {
     rows: readonly OutboxRow[],
     outcomes: Map<OutboxRow, SendOutcome>,
   ): Promise<void> {
-    const messages = rows.map((row) => toOutgoing(topic, row));
+    const addressed = rows.filter((row) => !outcomes.has(row)).map((row): Addressed => [topic, row]);
     try {
-      await withPatience(this.#parts.isolated.publish(messages), isolatedPatienceMs);
+      await withPatience(withoutRefused(this.#parts.isolated, addressed, outcomes), isolatedPatienceMs);
       this.#health.well(topic);
     } catch {
       const sentence = `主题 ${topic} 暂时写不进去，将自动重试；请检查主题是否存在、账号是否有写权限。`;
       this.#health.broke(topic, sentence, this.#parts.clock.now().getTime());
-      for (const row of rows) outcomes.set(row, failed(sentence));
+      for (const [, row] of addressed) if (!outcomes.has(row)) outcomes.set(row, failed(sentence));
     }
   }
 
@@ -110,6 +103,47 @@ export class KafkaChannel implements Channel {
       department: brandAs(row.department),
     });
   }
+}
+
+type Addressed = readonly [topic: string, row: OutboxRow];
+
+/**
+ * Publishes all but what the broker never takes: such a message fails by itself, those behind it of the same recipient and key wait,
+ * and the others go.
+ */
+async function withoutRefused(
+  publisher: Publisher,
+  addressed: readonly Addressed[],
+  outcomes: Map<OutboxRow, SendOutcome>,
+): Promise<void> {
+  let left = addressed;
+  while (left.length > 0) {
+    try {
+      return await publisher.publish(left.map(([topic, row]) => toOutgoing(topic, row)));
+    } catch (fault) {
+      if (!(fault instanceof RefusedRecords)) throw fault;
+      left = leftAfter(left, fault, outcomes);
+    }
+  }
+}
+
+/** Notes what was refused and what waits behind it; answers the others. */
+function leftAfter(
+  addressed: readonly Addressed[],
+  fault: RefusedRecords,
+  outcomes: Map<OutboxRow, SendOutcome>,
+): readonly Addressed[] {
+  const refused = new Set(fault.records.map(({ index }) => index));
+  const keys = new Set<string>();
+  return addressed.filter(([topic, row], index) => {
+    const place = `${topic}\n${row.key}`;
+    const waits = keys.has(place);
+    if (!waits && !refused.has(index)) return true;
+    keys.add(place);
+    const refusal: SendOutcome = { outcome: 'failed', code: fault.code, sentence: fault.sentence };
+    outcomes.set(row, waits ? failed(waitsBehind) : refusal);
+    return false;
+  });
 }
 
 function toOutgoing(topic: string, row: OutboxRow): OutgoingMessage {

@@ -71,6 +71,8 @@ const entries = {
   HUB_REPLY_NOT_ALLOWED: { remedy: 'park', title: '部门无权发送该类来文或发给该部门' },
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },
+  HUB_RECORD_TOO_LARGE: { remedy: 'park', title: '记录超过消息队列允许的大小' },
+  HUB_MESSAGE_REFUSED: { remedy: 'park', title: '消息队列拒绝该条消息' },
   HUB_PUBLISH_FAILED: { remedy: 'retry', title: '消息投递失败' },
   // documents
   HUB_ATTACHMENT_REFUSED: { remedy: 'stop', title: '附件不被接受' },

@@ -7,7 +7,7 @@ export interface Grant {
   readonly resource: 'topic' | 'group';
   readonly name: string;
   readonly pattern: 'literal' | 'prefixed';
-  readonly operation: 'read' | 'write' | 'describe';
+  readonly operation: 'read' | 'write' | 'describe' | 'describeConfigs';
 }
 
 type Rule = Omit<Grant, 'account' | 'operation'> & { readonly operations: readonly Grant['operation'][] };
@@ -24,26 +24,30 @@ export function departmentGrants(topics: TopicNames, ref: DepartmentRef): readon
   ]);
 }
 
-/** The least each process of the hub needs; watch describes what lag needs, writes what departments answer over HTTP, and reads no message. */
+/** The least each process of the hub needs; who writes a topic may ask how large a message it takes; watch describes what lag needs, writes what departments answer over HTTP, and reads no message. */
 export function hubGrants(topics: TopicNames): readonly Grant[] {
   const { prefix } = topics;
   const named = (name: string): string => `${prefix}${name}`;
   return [
-    ...grants(hubAccount('collect'), [topic(named('hub.raw.'), 'prefixed', ['write', 'describe'])]),
-    ...grants(hubAccount('receive'), [topic(named('hub.raw.'), 'prefixed', ['write', 'describe'])]),
+    ...grants(hubAccount('collect'), [
+      topic(named('hub.raw.'), 'prefixed', ['write', 'describe', 'describeConfigs']),
+    ]),
+    ...grants(hubAccount('receive'), [
+      topic(named('hub.raw.'), 'prefixed', ['write', 'describe', 'describeConfigs']),
+    ]),
     ...grants(hubAccount('normalise'), [
       topic(named('hub.raw.'), 'prefixed', ['read', 'describe']),
       group(topics.hubGroup('normalise'), ['read']),
     ]),
     ...grants(hubAccount('relay'), [
-      topic(named('feedback.'), 'prefixed', ['write', 'describe']),
+      topic(named('feedback.'), 'prefixed', ['write', 'describe', 'describeConfigs']),
       topic(named('reply.'), 'prefixed', ['read', 'describe']),
       group(topics.hubGroup('relay'), ['read']),
     ]),
     ...grants(hubAccount('watch'), [
       topic(named('hub.raw.'), 'prefixed', ['describe']),
       topic(named('feedback.'), 'prefixed', ['describe']),
-      topic(named('reply.'), 'prefixed', ['write', 'describe']),
+      topic(named('reply.'), 'prefixed', ['write', 'describe', 'describeConfigs']),
       group(named('hub-'), ['describe']),
       group(named('dept-'), ['describe']),
     ]),

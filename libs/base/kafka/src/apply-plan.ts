@@ -18,6 +18,7 @@ const operations = {
   read: AclOperations.READ,
   write: AclOperations.WRITE,
   describe: AclOperations.DESCRIBE,
+  describeConfigs: AclOperations.DESCRIBE_CONFIGS,
 } as const;
 
 /** Brings the cluster to the plan: creates what is missing and says what it was. */

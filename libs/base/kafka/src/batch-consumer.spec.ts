@@ -4,7 +4,8 @@ import { brandAs, HubError, type BatchHandler, type BatchOutcome, type ConsumedB
 import { BatchConsumer, type BatchConsumerOptions } from './batch-consumer.js';
 import { kafkaSettings, type KafkaSettings } from './kafka-settings.js';
 import { LagReader } from './lag.js';
-import { Producer, type OutgoingMessage } from './producer.js';
+import type { OutgoingMessage } from './outgoing-record.js';
+import { Producer } from './producer.js';
 import { topicConfigs } from './provision-plan.js';
 import { Provisioner } from './provisioner.js';
 import { TopicNames } from './topics.js';

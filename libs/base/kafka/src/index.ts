@@ -2,6 +2,8 @@ export * from './kafka-settings.js';
 export * from './topics.js';
 export * from './partition-hash.js';
 export * from './producer.js';
+export type { OutgoingMessage } from './outgoing-record.js';
+export * from './refused-records.js';
 export * from './raw-envelope.js';
 export * from './consumer-observer.js';
 export * from './batch-consumer.js';

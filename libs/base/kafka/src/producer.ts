@@ -1,62 +1,98 @@
 import type { Producer as Client } from '@platformatic/kafka';
+import { HubError } from '#base/contracts';
 import { brokerFault } from './broker-faults.js';
 import { enduring, publishingOptions } from './clients.js';
 import type { KafkaSettings } from './kafka-settings.js';
-import { partitionHash } from './partition-hash.js';
-
-/** A message ready to be published. The key decides the partition exactly as Java's default partitioner would. */
-export interface OutgoingMessage {
-  readonly topic: string;
-  readonly key: string;
-  readonly value: string | Buffer;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { OutgoingMessage } from './outgoing-record.js';
+import { PublishJob, takeRecords, type JobRecord } from './publish-job.js';
+import { RefusedRecords, type RefusedRecord } from './refused-records.js';
+import { sendApart, type Refusal } from './send-apart.js';
+import { TopicLimits } from './topic-limits.js';
 
 /** What intake and sending publish through. */
 export interface Publisher {
-  /** Resolves when every in-sync replica has every message; throws HUB_PUBLISH_FAILED or HUB_BROKER_UNREACHABLE. */
+  /**
+   * Resolves when every in-sync replica has every message. Throws RefusedRecords naming the records that are never taken (the others may be
+   * published without them), HUB_PUBLISH_FAILED for what concerns the topics of this call, or HUB_BROKER_UNREACHABLE.
+   */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
 }
 
-type BrokerRecord = Parameters<Client['send']>[0]['messages'][number];
-
-interface Job {
-  readonly records: readonly BrokerRecord[];
-  taken: number;
-  readonly resolve: () => void;
-  readonly reject: (fault: Error) => void;
-}
-
-/** Bytes in one request: all of it may fall on one partition, and brokers refuse a partition's batch above 1 MiB. */
-const requestBytes = 900_000;
-/** Room a record takes beside key, value and headers, rounded up. */
-const recordOverhead = 40;
-
 /**
  * Publishes with acks from all in-sync replicas, idempotently, one request in flight. Calls that overlap share requests and
- * keep their order. When a request fails for good, everything queued behind it fails with it, so nothing overtakes a
- * message that its caller is about to repeat.
+ * keep their order per topic and key. What is refused fails the calls it belongs to and what would overtake them, nothing else; when no
+ * broker answers, everything queued fails.
  */
 export class Producer implements Publisher {
   #client: Promise<Client> | null = null;
-  #queue: Job[] = [];
+  readonly #limits: TopicLimits;
+  /** Calls that wait until their topics are known, by topic: a later call of a topic waits for the earlier one. */
+  readonly #arriving = new Map<string, Promise<void>>();
+  #queue: PublishJob[] = [];
   #sending = false;
   #pump: Promise<void> = Promise.resolve();
 
-  constructor(private readonly settings: KafkaSettings) {}
+  constructor(private readonly settings: KafkaSettings) {
+    this.#limits = new TopicLimits(settings);
+  }
 
   publish(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return Promise.resolve();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#queue.push({ records: messages.map(toRecord), taken: 0, resolve, reject });
-    if (!this.#sending) this.#pump = this.#sendAll();
-    return promise;
+    const job = new PublishJob(messages);
+    const admission = this.#admission(job);
+    if (admission === null) this.#enqueue(job);
+    else {
+      const arrived = admission.then(
+        () => this.#enqueue(job),
+        (fault: unknown) => job.fail(fault),
+      );
+      this.#arrive(job, arrived);
+    }
+    return job.done;
   }
 
   /** Waits for what is under way, then closes the connections. */
   async close(): Promise<void> {
+    await Promise.all(this.#arriving.values());
     await this.#pump;
+    await this.#limits.close();
     await (await this.#client)?.close();
+  }
+
+  /** What a call has to wait for before it may queue; null for nothing. */
+  #admission(job: PublishJob): Promise<void> | null {
+    const topics = [...job.topics];
+    const known = topics.every((topic) => this.#limits.of(topic) !== undefined && !this.#arriving.has(topic));
+    if (known && this.#tooLarge(job).length === 0) return null;
+    return this.#admit(
+      job,
+      topics.flatMap((topic) => this.#arriving.get(topic) ?? []),
+    );
+  }
+
+  async #admit(job: PublishJob, earlier: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(earlier);
+    for (const topic of job.topics) {
+      if (this.#limits.of(topic) === undefined) await this.#limits.learn(topic);
+    }
+    for (const { topic } of this.#tooLarge(job)) await this.#limits.refresh(topic);
+    const [first, ...others] = this.#tooLarge(job);
+    if (first !== undefined) throw new RefusedRecords('HUB_RECORD_TOO_LARGE', [first, ...others]);
+  }
+
+  #arrive(job: PublishJob, arrived: Promise<void>): void {
+    for (const topic of job.topics) this.#arriving.set(topic, arrived);
+    void this.#leave(job, arrived);
+  }
+
+  async #leave(job: PublishJob, arrived: Promise<void>): Promise<void> {
+    await arrived;
+    for (const topic of job.topics) if (this.#arriving.get(topic) === arrived) this.#arriving.delete(topic);
+  }
+
+  #enqueue(job: PublishJob): void {
+    this.#queue.push(job);
+    if (!this.#sending) this.#pump = this.#sendAll();
   }
 
   async #sendAll(): Promise<void> {
@@ -66,28 +102,58 @@ export class Producer implements Publisher {
   }
 
   async #sendNext(): Promise<void> {
-    const records = takeRecords(this.#queue);
+    const records = takeRecords(this.#queue, (topic) => this.#limits.of(topic));
     try {
-      this.#client ??= openClient(this.settings);
-      await (await this.#client).send({ messages: records });
-      this.#settle();
+      await this.#send(records);
     } catch (thrown) {
-      this.#failAll(thrown, records[0]?.topic ?? '');
+      await this.#recover(records, thrown);
     }
+    this.#settle();
+  }
+
+  async #send(records: readonly JobRecord[]): Promise<void> {
+    this.#client ??= openClient(this.settings);
+    const client = await this.#client;
+    await client.send({ messages: records.map(({ record }) => record) });
+  }
+
+  /** A request was refused: its topics are sent one by one, so that what was refused is found. */
+  async #recover(records: readonly JobRecord[], thrown: unknown): Promise<void> {
+    try {
+      const fault = publishFault(thrown, records);
+      if (fault.code === 'HUB_BROKER_UNREACHABLE') throw fault;
+      this.#fail(await sendApart(records, (some) => this.#send(some), this.#limits));
+    } catch (fault) {
+      const failed = this.#queue;
+      this.#queue = [];
+      for (const job of failed) job.fail(publishFault(fault, records));
+    }
+  }
+
+  /** Fails the calls of what was refused, and those behind them that have the same topic and key: they would overtake what is repeated. */
+  #fail(refusals: readonly Refusal[]): void {
+    const places = new Set<string>();
+    const left: PublishJob[] = [];
+    for (const job of this.#queue) {
+      const own = refusals.filter((refusal) => refusal.job === job);
+      const fault = own.length > 0 ? faultOf(own) : job.touches(places) ? behind(job) : null;
+      if (fault === null) left.push(job);
+      else {
+        for (const place of job.places()) places.add(place);
+        job.fail(fault);
+      }
+    }
+    this.#queue = left;
   }
 
   #settle(): void {
     while (this.#queue[0] !== undefined && this.#queue[0].taken === this.#queue[0].records.length) {
-      this.#queue.shift()?.resolve();
+      this.#queue.shift()?.settle();
     }
   }
 
-  #failAll(thrown: unknown, topic: string): void {
-    const sentence = '消息没有写入消息队列，系统会自动重试，请检查主题是否存在、账号是否有写权限';
-    const fault = brokerFault(thrown, 'HUB_PUBLISH_FAILED', sentence, { topic });
-    const failed = this.#queue;
-    this.#queue = [];
-    for (const job of failed) job.reject(fault);
+  #tooLarge(job: PublishJob): readonly RefusedRecord[] {
+    return job.tooLarge((topic) => this.#limits.of(topic));
   }
 }
 
@@ -96,53 +162,24 @@ async function openClient(settings: KafkaSettings): Promise<Client> {
   return enduring(new ProducingClient({ ...publishingOptions(settings), idempotent: true, retries: 8 }));
 }
 
-function takeRecords(queue: readonly Job[]): BrokerRecord[] {
-  const records: BrokerRecord[] = [];
-  let bytes = 0;
-  for (const job of queue) {
-    for (let record = job.records[job.taken]; record !== undefined; record = job.records[job.taken]) {
-      const size = sizeOf(record);
-      if (records.length > 0 && bytes + size > requestBytes) return records;
-      bytes += size;
-      records.push(record);
-      job.taken += 1;
-    }
-  }
-  return records;
+function publishFault(thrown: unknown, records: readonly JobRecord[]): HubError {
+  const sentence = '消息没有写入消息队列，系统会自动重试，请检查主题是否存在、账号是否有写权限';
+  return brokerFault(thrown, 'HUB_PUBLISH_FAILED', sentence, { topic: records[0]?.record.topic ?? '' });
 }
 
-function toRecord(message: OutgoingMessage): BrokerRecord {
-  const key = Buffer.from(message.key);
-  const headers = new Map<Buffer, Buffer>();
-  for (const name in message.headers) {
-    const known = knownHeader(name, message.headers[name] ?? '');
-    headers.set(known.name, known.value);
-  }
-  const value = typeof message.value === 'string' ? Buffer.from(message.value) : message.value;
-  return { topic: message.topic, key, value, headers, partition: partitionHash(key) };
+function behind({ topics }: PublishJob): HubError {
+  const sentence = '同一键的前一条消息没有写入，本条等候其后，系统会自动重试';
+  return new HubError('HUB_PUBLISH_FAILED', sentence, { topic: [...topics][0] ?? '' });
 }
 
-interface KnownHeader {
-  readonly name: Buffer;
-  readonly text: string;
-  readonly value: Buffer;
-}
-
-const knownHeaders = new Map<string, KnownHeader>();
-
-/** Most headers say the same from message to message: the last value of each name is kept as bytes. */
-function knownHeader(name: string, text: string): KnownHeader {
-  const known = knownHeaders.get(name);
-  if (known?.text === text) return known;
-  const fresh = { name: known?.name ?? Buffer.from(name), text, value: Buffer.from(text) };
-  knownHeaders.set(name, fresh);
-  return fresh;
-}
-
-function sizeOf(record: BrokerRecord): number {
-  let bytes = recordOverhead + (record.key?.length ?? 0) + (record.value?.length ?? 0);
-  if (record.headers instanceof Map) {
-    for (const [name, value] of record.headers) bytes += name.length + value.length + 4;
-  }
-  return bytes;
+/** The fault of one call: what concerns a whole topic comes first, since it has to be tried again anyway. */
+function faultOf(refusals: readonly Refusal[]): unknown {
+  const shared = refusals.find(({ alone }) => !alone);
+  if (shared !== undefined) return shared.fault;
+  const [first, ...others] = refusals.map(({ job, index, limit }) =>
+    job.refused(index, () => limit ?? undefined),
+  );
+  const tooLarge = refusals.every(({ limit }) => limit !== null);
+  const code = tooLarge ? 'HUB_RECORD_TOO_LARGE' : 'HUB_MESSAGE_REFUSED';
+  return first === undefined ? null : new RefusedRecords(code, [first, ...others], refusals[0]?.fault);
 }

@@ -9,7 +9,7 @@ import {
   type SourceId,
   type StreamName,
 } from '#base/contracts';
-import type { OutgoingMessage } from './producer.js';
+import type { OutgoingMessage } from './outgoing-record.js';
 import type { TopicNames } from './topics.js';
 
 /** A raw message before the broker gives it a position; its body may be encoded already. */

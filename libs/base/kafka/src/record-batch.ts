@@ -32,6 +32,12 @@ export function encodeBatch(records: readonly MessageRecord[], owner: BatchOwner
   return batch;
 }
 
+/** Bytes of a batch that holds this record alone. */
+export function batchBytes(record: MessageRecord): number {
+  const size = recordSize(record, 0);
+  return headBytes + varintSize(size) + size;
+}
+
 function writeHead(batch: Buffer, records: number, owner: BatchOwner, at: bigint): void {
   batch.writeBigInt64BE(0n, 0);
   batch.writeInt32BE(batch.length - afterLength, 8);
