@@ -72,6 +72,8 @@ export async function openDoor(
     }
     return undefined;
   });
+  // A connection that could not be taken, for want of file handles, costs that connection.
+  app.getHttpServer().on('error', (thrown: unknown) => log.fault(thrown));
   return app;
 }
 

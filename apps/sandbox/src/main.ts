@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { HubError } from '#base/contracts';
 import { readSettings } from '#base/settings';
 import { openSecrets } from '#base/secrets';
+import { endOnUnexpected } from '#base/telemetry';
 import { live } from './live/live.js';
 import { readSamplePolicy } from './policy-files.js';
 import { prepareSites } from './prepare/prepare.js';
@@ -122,15 +123,18 @@ async function runLive(): Promise<void> {
   const stopping = new AbortController();
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
     process.once(event, () => stopping.abort());
+  endOnUnexpected(() => stopping.abort(), 1);
   // A broker or database that is gone may keep a goodbye waiting; nothing is lost by leaving without it.
-  stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(), longestGoodbyeMs).unref());
+  stopping.signal.addEventListener('abort', () =>
+    setTimeout(() => process.exit(process.exitCode), longestGoodbyeMs).unref(),
+  );
   const policy = await readSamplePolicy(settings.config.dir);
   const secrets = openSecrets(settings.secrets.file);
   const folder = env['SANDBOX_FOLDER'] ?? join(dirname(settings.secrets.file), 'sandbox');
   const growAfter = env['SANDBOX_GROW_AFTER'] ?? null;
   await live({ settings, secrets, policy, folder, growAfter, say }, stopping.signal);
   // Everything has been closed; clients of a broker that is gone still wait to reconnect.
-  process.exit();
+  process.exit(process.exitCode);
 }
 
 function demanded(name: string): string {

@@ -29,6 +29,8 @@ export async function openApi(parts: WatchParts, limits: ApiLimits): Promise<Nes
   });
   await guardRoutes(app, limits);
   app.useGlobalFilters(new FaultFilter(log));
+  // A connection that could not be taken, for want of file handles, costs that connection.
+  app.getHttpServer().on('error', (thrown: unknown) => log.fault(thrown));
   return app;
 }
 

@@ -21,6 +21,8 @@ export class PostgresFront implements FrontDatabase {
   constructor(url: string, edition: Edition) {
     this.#pool = new Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 });
     this.#pool.on('error', () => undefined);
+    // A connection cut between two statements says so by event; the next statement fails and is what counts.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#tables = frontTables(edition);
   }
 
@@ -30,16 +32,12 @@ export class PostgresFront implements FrontDatabase {
 
   async insert(rows: readonly Insertion[]): Promise<void> {
     const client = await this.#pool.connect();
-    // A connection cut between two statements says so by event; the next statement fails and is what counts.
-    const cut = (): void => undefined;
-    client.on('error', cut);
     try {
       await client.query('begin');
       for (const group of groupInsertions(this.#tables, rows, rowsInOneStatement)) {
         await client.query(insertText(group), group.rows.flat());
       }
       await client.query('commit');
-      client.off('error', cut);
       client.release();
     } catch (thrown) {
       client.release(true);

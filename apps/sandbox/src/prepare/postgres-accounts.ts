@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { EnduringClient } from '#base/postgres';
 
 /** The two accounts of a front database, as their URLs say: the department's own, and the hub's read-only one. */
 export interface FrontAccounts {
@@ -10,7 +10,7 @@ export interface FrontAccounts {
 export async function openPostgresSite(adminUrl: string, accounts: FrontAccounts): Promise<void> {
   const owner = partsOf(accounts.ownerUrl);
   const reader = partsOf(accounts.readerUrl);
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  const client = new EnduringClient({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     const name = (text: string): string => client.escapeIdentifier(text);
@@ -36,7 +36,7 @@ export async function letPostgresReaderRead(
   accounts: FrontAccounts,
   tables: readonly string[],
 ): Promise<void> {
-  const client = new Client({ connectionString: accounts.ownerUrl, connectionTimeoutMillis: 10_000 });
+  const client = new EnduringClient({ connectionString: accounts.ownerUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     const reader = client.escapeIdentifier(partsOf(accounts.readerUrl).user);
@@ -53,7 +53,7 @@ export async function letPostgresReaderFollow(
   tables: readonly string[],
 ): Promise<void> {
   await letPostgresReaderRead(accounts, tables);
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  const client = new EnduringClient({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     const reader = client.escapeIdentifier(partsOf(accounts.readerUrl).user);

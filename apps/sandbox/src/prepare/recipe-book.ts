@@ -14,6 +14,7 @@ export class RecipeBook {
   constructor(url: string) {
     this.#pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000 });
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** The recipe in force: the one noted first, which is `recipe` if there was none. */

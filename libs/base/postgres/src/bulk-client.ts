@@ -1,4 +1,5 @@
-import { Client, type BindConfig, type ClientConfig } from 'pg';
+import type { BindConfig, ClientConfig } from 'pg';
+import { EnduringClient } from './enduring-client.js';
 
 const lengthBytes = 4;
 
@@ -6,7 +7,7 @@ const lengthBytes = 4;
  * A client whose parameters go to the socket as they are. The driver's own writer copies a statement's parameters into a buffer it lets
  * grow from 256 bytes, so that a batch of a megabyte leaves several of garbage behind, and every full collection of it stops the process.
  */
-export class BulkClient extends Client {
+export class BulkClient extends EnduringClient {
   constructor(config?: ClientConfig) {
     super(config);
     const { connection } = this;

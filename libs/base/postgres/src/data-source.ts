@@ -1,5 +1,6 @@
 import { DataSource, QueryFailedError, type EntityManager, type EntitySchema } from 'typeorm';
 import type { DatabaseSettings } from './database.js';
+import { EnduringClient } from './enduring-client.js';
 import { asFault } from './unreachable.js';
 
 const connectTimeoutMs = 10_000;
@@ -24,6 +25,7 @@ export class ControlPlane {
       logging: false,
       // An idle connection that the server cut (restart, failover) is replaced by the pool on next use.
       poolErrorHandler: () => undefined,
+      extra: { Client: EnduringClient },
     });
   }
 

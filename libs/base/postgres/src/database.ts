@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Transactions, Tx } from '#base/contracts';
-import { Client, Pool, type PoolClient } from 'pg';
+import { Pool, type Client, type PoolClient } from 'pg';
 import { BulkClient } from './bulk-client.js';
+import { EnduringClient } from './enduring-client.js';
 import { asFault } from './unreachable.js';
 
 /** How to reach PostgreSQL. `maxConnections` bounds the pool. */
@@ -86,7 +87,7 @@ export class Database implements Transactions {
   /** Calls `onNotice` for every notification, and once after each (re)connection, since some may have been missed; ends with the signal. */
   async listen(channel: string, onNotice: () => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const client = new Client({
+      const client = new EnduringClient({
         connectionString: this.#settings.url,
         application_name: `${this.#settings.applicationName} listen`,
       });

@@ -1,5 +1,6 @@
 export * from './database.js';
 export * from './migrate.js';
+export { EnduringClient } from './enduring-client.js';
 export * from './fence.js';
 export * from './text-array.js';
 export { ControlPlane } from './data-source.js';

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { EnduringClient } from './enduring-client.js';
 
 interface Migration {
   readonly name: string;
@@ -18,7 +19,7 @@ const lockKey = 370_085_2020;
 
 /** Brings a database to the newest schema: numbered files in order, each in its own transaction, one migrator at a time. Returns the names applied now. */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const client = new Client({ connectionString: url, application_name: 'hub migrate' });
+  const client = new EnduringClient({ connectionString: url, application_name: 'hub migrate' });
   await client.connect();
   try {
     await requireVersion(client);

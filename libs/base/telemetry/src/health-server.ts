@@ -33,6 +33,8 @@ export async function serveHealth(
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
+  // A connection that could not be taken, for want of file handles, costs that connection.
+  server.on('error', () => undefined);
   const taken = portOf(server);
   return { url: `http://127.0.0.1:${taken}`, port: taken, close: () => close(server) };
 }

@@ -9,4 +9,5 @@ export { Progress } from './health.js';
 export { answerHealth } from './health-server.js';
 export { NestLogger } from './nest-logger.js';
 export * from './traceparent.js';
+export { endOnUnexpected } from './unexpected.js';
 export { runProcess, exitCodes, exitCodeOf } from './run-process.js';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import { HubError, type Clock } from '#base/contracts';
 import { describeFault } from './describe-fault.js';
 import { createRedactor, type LogFacts, type Redactor } from './redact.js';
@@ -33,6 +33,9 @@ export interface LogOptions {
   readonly terminal: (line: string) => void;
 }
 
+/** Lines that wait for room on the disk; what is more is lost to the file. */
+const mostHeldBytes = 4_000_000;
+
 interface Sink {
   readonly options: LogOptions;
   readonly redactor: Redactor;
@@ -49,11 +52,20 @@ export function openLog(options: LogOptions): Log {
 function openFile(options: LogOptions): Logger | null {
   if (options.file === '') return null;
   mkdirSync(dirname(options.file), { recursive: true });
-  const destination: DestinationStream = pino.destination({
+  const destination = pino.destination({
     dest: options.file,
     append: true,
     sync: true,
     mode: 0o640,
+    maxLength: mostHeldBytes,
+  });
+  const told = new Repeats();
+  // A full disk costs lines of the log, not the process: the terminal says so, and what fits is written once there is room.
+  destination.on('error', ({ message }: Error) => {
+    if (told.sinceTold('file', options.clock.now()) === null) return;
+    const sentence = `日志文件暂时写不进去（${message}），新的日志只在终端显示，请检查磁盘空间`;
+    const event = { level: 'error', process: options.process, sentence, facts: {} } as const;
+    options.terminal(terminalLine({ ...event, at: options.clock.now() }, options.timeZone));
   });
   const levels = { level: (label: string) => ({ level: label }) };
   return pino(

@@ -4,6 +4,7 @@ import { serveHealth, type HealthServer } from './health-server.js';
 import { openLog, type Log } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { LogLevel } from './terminal-line.js';
+import { whenUnexpected } from './unexpected.js';
 
 /** What a process is seen by: its log, its figures, its health. */
 export interface Telemetry {
@@ -42,5 +43,11 @@ export function openTelemetry(options: TelemetryOptions): Telemetry {
   });
   const metrics = createMetrics();
   const health = new HealthRegistry();
+  whenUnexpected((thrown, origin) => {
+    const sentence = '发生没有处理的异常，进程正在有序结束，由监管它的程序重新启动';
+    health.add('unexpected', () => ({ ready: false, progressAt: null, sentence }));
+    log.error(sentence, { origin });
+    log.fault(thrown, { origin });
+  });
   return { log, metrics, health, listen: (port) => serveHealth(port, options.process, health, metrics) };
 }

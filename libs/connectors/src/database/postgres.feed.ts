@@ -115,10 +115,19 @@ export class PostgresFeed {
       this.#waiting.push({ tag: 'alive', end: chunk.readBigUInt64BE(1) });
       if (chunk.readUInt8(17) === 1) this.#tell(false);
     }
-    const message = kind === 'w' ? parseLogMessage(chunk.subarray(25)) : null;
-    if (message !== null) this.#waiting.push(message);
+    if (kind === 'w') this.#parse(chunk.subarray(25));
     if (!this.#paused && this.#waiting.length > mostWaiting) this.#hold(true);
     this.#wake();
+  }
+
+  /* What cannot be read fails the reading of this log; thrown from the connection's event it would end the process. */
+  #parse(bytes: Buffer): void {
+    try {
+      const message = parseLogMessage(bytes);
+      if (message !== null) this.#waiting.push(message);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 
   #hold(paused: boolean): void {

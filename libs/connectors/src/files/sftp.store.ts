@@ -118,6 +118,8 @@ export class SftpStore implements FileStore {
       port: port === '' ? 22 : Number(port),
       noDelay: true,
     });
+    // The client listens only while it uses the connection; one that is cut afterwards has nobody to tell.
+    sock.on('error', () => undefined);
     try {
       await client.connect({
         sock,
