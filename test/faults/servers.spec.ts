@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Client } from 'pg';
-import { startKafka, type LocalKafka } from '../../docker/local/kafka.js';
-import { folder, places } from '../../docker/local/places.js';
-import { passingPorts } from '../../docker/local/ports.js';
-import { startPostgres, type LocalPostgres } from '../../docker/local/postgres.js';
 import type { FrontRow } from '../../apps/sandbox/src/generator/index.js';
 import { eventually } from '../support/eventually.js';
 import { HubSet, type HubProcess } from '../support/hub-set.js';
 import { cookCases, insertions, openApprovalFront, type Front } from './support/front.js';
+import { startOwnServers, type OwnServers } from './support/own-servers.js';
 import {
   allSpoken,
   compareWithSource,
@@ -26,38 +20,17 @@ const { approval } = cookCases('servers', 500);
 const rowsAtOnce = 50;
 const apps = ['collect', 'normalise', 'relay'] as const;
 
-let dir: string;
-let kafka: LocalKafka;
-let postgres: LocalPostgres;
+let servers: OwnServers;
 let front: Front;
 let hub: HubSet;
 const processes: HubProcess[] = [];
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(folder(places.state), 'test-servers-'));
-  const ports = passingPorts();
-  const port = (): Promise<number> => ports.take('any', 0);
-  [postgres, kafka] = await Promise.all([
-    startPostgres({ dir: join(dir, 'postgres'), logFile: join(dir, 'postgres.log'), passing: true, port }),
-    startKafka({
-      dir: join(dir, 'kafka'),
-      logFile: join(dir, 'kafka.log'),
-      say: () => undefined,
-      ports: async () => ({ client: await port(), controller: await port() }),
-    }),
-  ]);
-  front = await openApprovalFront(await makeDatabase('front'));
+  servers = await startOwnServers();
+  front = await openApprovalFront(await servers.makeDatabase('front'));
   hub = await HubSet.open({
     sources: [front.source],
-    servers: {
-      databaseUrl: await makeDatabase('hub'),
-      kafka: {
-        brokers: [kafka.brokers],
-        mechanism: 'scram-sha-512',
-        username: kafka.admin.username,
-        password: kafka.admin.password,
-      },
-    },
+    servers: servers.hub,
     settings: { HUB_COLLECT_RETRY_MAX_MS: '2000', HUB_RELAY_RETRY_SCHEDULE_MS: '200,500,1000' },
   });
   for (const app of apps) processes.push(await hub.start(app));
@@ -69,19 +42,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await hub.close();
   await front.close();
-  await Promise.all([postgres.stop(), kafka.stop()]);
-  await rm(dir, { recursive: true, force: true });
+  await servers.close();
 });
-
-async function makeDatabase(name: string): Promise<string> {
-  const client = new Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  return url.href;
-}
 
 /** Writes a part of the rows while something happens to a server; a department's write that fails is tried again. */
 async function pourWhile(part: number, parts: number, happens: () => Promise<void>): Promise<void> {
@@ -100,11 +62,11 @@ async function pour(rows: readonly FrontRow[]): Promise<void> {
 test('a broker that is restarted, then killed, under load is waited for by every process, those just starting too', async () => {
   await pourWhile(0, 2, async () => {
     await pause(1_500);
-    await kafka.restart();
+    await servers.kafka.restart();
     await pause(1_500);
-    await kafka.kill();
+    await servers.kafka.kill();
     for (const app of apps) processes.push(await hub.start(app));
-    await kafka.restart();
+    await servers.kafka.restart();
   });
   await settle(hub, [front]);
   expect(processes.filter((one) => !one.running()).map((one) => one.output())).toEqual([]);
@@ -114,11 +76,11 @@ test('a broker that is restarted, then killed, under load is waited for by every
 test('PostgreSQL, the source’s and the hub’s own, restarted, then killed, under load is waited for by every process, those just starting too', async () => {
   await pourWhile(1, 2, async () => {
     await pause(1_500);
-    await postgres.restart();
+    await servers.postgres.restart();
     await pause(1_500);
-    await postgres.kill();
+    await servers.postgres.kill();
     for (const app of apps) processes.push(await hub.start(app));
-    await postgres.restart();
+    await servers.postgres.restart();
   });
   await settle(hub, [front]);
   expect(processes.filter((one) => !one.running()).map((one) => one.output())).toEqual([]);

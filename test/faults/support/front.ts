@@ -52,9 +52,9 @@ export async function openApprovalFront(given: string | null = null): Promise<Fr
   });
 }
 
-/** The housing bureau's system (MariaDB, generation A). */
-export async function openHousingFront(): Promise<Front> {
-  const url = new URL(testMysqlUrl());
+/** The housing bureau's system (MariaDB, generation A); on a server of one's own where root's URL is given. */
+export async function openHousingFront(given: string | null = null): Promise<Front> {
+  const url = new URL(given ?? testMysqlUrl());
   const admin = createPool({ uri: url.href, connectionLimit: 1 });
   const name = `test_${randomId()}`;
   await admin.query(`create database ${name}`);

@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectRoot } from '#base/settings';
 import { systemClock } from '#base/contracts';
 import { openLog } from './log.js';
 
-const telemetry = pathToFileURL(join(projectRoot(), 'dist/libs/base/telemetry/src/index.js')).href;
+const telemetry = new URL('./index.js', import.meta.url).href;
 
 let dir: string;
 beforeAll(async () => {
