@@ -59,7 +59,7 @@ async function guardRoutes(app: NestFastifyApplication, limits: ApiLimits): Prom
 /** An address without a declared right must not come into being, so the process does not start. */
 function demandNeed(method: string, url: string): void {
   const name = operationName(method, url);
-  if (name in operations || openDoors.includes(url)) return;
+  if (Object.hasOwn(operations, name) || openDoors.includes(url)) return;
   throw new HubError('HUB_ROUTE_UNDECLARED', `接口地址 ${name} 没有登记权限，请在 operations 中登记。`, {
     route: name,
   });

@@ -10,6 +10,7 @@ const checks = () => ({
   format: ['格式', bin('prettier'), ['--check', '--log-level=warn', '.']],
   types: ['类型', bin('tsc'), ['-p', 'tsconfig.json', '--pretty', 'false']],
   lint: ['代码规则', bin('oxlint'), ['-c', '.oxlintrc.json', '--type-aware', '--deny-warnings', ...rooms]],
+  names: ['外来名称', ownNode(), [here('libs', 'connectors', 'scripts', 'lint-foreign-names.mjs')]],
   imports: ['导入规则', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', ...rooms]],
   dead: ['死代码', bin('knip'), ['--production']],
   image: ['Dockerfile', bin('dockerfile-utils'), ['lint', 'docker/Dockerfile']],

@@ -58,5 +58,5 @@ export const roleRights: Readonly<Record<Role, readonly Right[]>> = {
 
 /** The right of this name; null when there is none. */
 export function findRight(name: string): Right | null {
-  return name in rightTitles ? (name as Right) : null;
+  return Object.hasOwn(rightTitles, name) ? (name as Right) : null;
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { z } from 'zod';
 
 /** One setting as a page lists it. */
@@ -93,7 +94,9 @@ function titleFor({ title }: Node, name: string): string {
 function leafOf(here: Node, path: string, required: boolean, above: string): SettingLine {
   const values = here.enum ?? here.anyOf?.flatMap((choice) => choice.const ?? []) ?? [];
   const form =
-    values.length > 0 ? values.map((value) => `\`${String(value)}\``).join(' ') : forms[here.type ?? ''];
+    values.length > 0
+      ? values.map((value) => `\`${String(value)}\``).join(' ')
+      : ownField(forms, here.type ?? '');
   const fallback = here.default === undefined ? null : JSON.stringify(here.default).replace(/^"(.*)"$/, '$1');
   return { path, title: here.title ?? above, form: form ?? '文本', fallback, required };
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 /** A kind of file that may be attached: by its ending, with the bytes it must begin with. */
 interface FileType {
   readonly mediaType: string;
@@ -43,5 +44,5 @@ export function typeOfName(name: string): string | null {
 
 function findType(name: string): FileType | null {
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(types, ending) ? (types[ending] ?? null) : null;
+  return Object.hasOwn(types, ending) ? (ownField(types, ending) ?? null) : null;
 }

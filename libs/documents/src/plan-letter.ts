@@ -12,6 +12,7 @@ import {
   type PlannedDeadline,
   type PlannedMessage,
   type TimeLimit,
+  ownField,
 } from '#base/contracts';
 
 export interface LetterParts {
@@ -67,7 +68,7 @@ function deadlinesOf(
   const { limits, answerBy } = kindRules[kind];
   const limit = limits.received ?? oneDay;
   const received = planDeadline(to, now, { expects: 'received', limit, urgeBefore });
-  const day = answerBy === null ? null : body[answerBy];
+  const day = answerBy === null ? null : ownField(body, answerBy);
   return typeof day === 'string'
     ? [received, deadlineOnDay('answered', day, now, received.due.calendarVersion)]
     : [received];

@@ -1,4 +1,4 @@
-import { toCaseNumber, type CaseNumber } from '#base/contracts';
+import { toCaseNumber, type CaseNumber, ownField } from '#base/contracts';
 import { idNumberValid, usccValid } from '#base/model';
 import { z } from 'zod';
 import type { LookupDefinition } from './lookup-definition.js';
@@ -51,16 +51,18 @@ export function checkRequest(
 ): CheckedRequest | { readonly refusal: string } {
   const form = formSchema.safeParse(request);
   if (!form.success) return { refusal: `${form.error.issues[0]?.message ?? '请求不完整'}。` };
-  const stranger = Object.keys(request.fields).find((name) => definition.request[name] === undefined);
+  const stranger = Object.keys(request.fields).find(
+    (name) => ownField(definition.request, name) === undefined,
+  );
   if (stranger !== undefined)
     return { refusal: `${definition.title}没有查询字段 ${stranger.slice(0, 40)}。` };
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, { title, type }] of Object.entries(definition.request)) {
-    const given = (request.fields[name] ?? '').trim();
+    const given = (ownField(request.fields, name) ?? '').trim();
     const value = type === 'text' ? given : given.toUpperCase();
     if (value === '') return { refusal: `请给出${title}（${name}）。` };
     if (!valid[type](value)) return { refusal: `${title}（${name}）不正确，请核对位数和校验码。` };
-    values[name] = value;
+    values.set(name, value);
   }
-  return { ...form.data, caseNumber: toCaseNumber(form.data.caseNumber), values };
+  return { ...form.data, caseNumber: toCaseNumber(form.data.caseNumber), values: Object.fromEntries(values) };
 }

@@ -1,4 +1,4 @@
-import { HubError, type Clock } from '#base/contracts';
+import { HubError, type Clock, ownField } from '#base/contracts';
 import {
   draftOf,
   fixedSignature,
@@ -69,7 +69,9 @@ export class NationalSystem {
   /** Asks about one subject; null when the system knows none such. Throws HUB_SOURCE_*: to be tried again when the system is down, else a person's matter. */
   ask(values: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Told | null> {
     const { request, method } = this.#definition;
-    const sent = Object.entries(request).map(([name, { sentAs }]) => [sentAs, values[name] ?? ''] as const);
+    const sent = Object.entries(request).map(
+      ([name, { sentAs }]) => [sentAs, ownField(values, name) ?? ''] as const,
+    );
     const draft = draftOf(this.#address, Object.fromEntries(sent));
     const place = method === 'POST' ? 'json' : 'query';
     return this.#service.ask({ ...draft, method, place }, this.#signature, signal, (reply) =>

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { maskValue } from '#base/model';
 import type { LookupDefinition } from './lookup-definition.js';
 import type { Told } from './national-system.js';
@@ -10,7 +11,7 @@ export function shownAnswer(
   reveal: boolean,
 ): KeptAnswer {
   const fields = Object.entries(answer.fields).map(([name, { title, personal }]) => {
-    const value = told[name] ?? null;
+    const value = ownField(told, name) ?? null;
     const masked = personal !== null && value !== null && !reveal;
     return { name, title, value: masked ? maskValue(personal, value) : value, masked };
   });

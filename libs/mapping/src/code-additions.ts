@@ -1,5 +1,5 @@
 import { findCodeSet } from '#base/model';
-import type { FieldDefinition } from '#base/contracts';
+import { ownField, type FieldDefinition } from '#base/contracts';
 import type { FieldRule, MappingDocument } from './document.js';
 import { valueColumnsOf } from './read-column.js';
 
@@ -27,16 +27,19 @@ export function withCodes(
   fields: readonly FieldDefinition[],
   additions: CodeAdditions,
 ): Rules {
-  const extended: Record<string, FieldRule> = { ...rules };
+  const extended = new Map<string, FieldRule>(Object.entries(rules));
   for (const coded of codedFields(document, rules, fields)) {
-    const rule = rules[coded.field];
-    const added = Object.entries(additions[coded.field] ?? {}).filter(([, meaning]) =>
+    const rule = ownField(rules, coded.field);
+    const added = Object.entries(ownField(additions, coded.field) ?? {}).filter(([, meaning]) =>
       allows(coded, meaning),
     );
     if (rule === undefined || added.length === 0) continue;
-    extended[coded.field] = { ...rule, codes: { ...Object.fromEntries(added), ...tableOf(document, rule) } };
+    extended.set(coded.field, {
+      ...rule,
+      codes: { ...Object.fromEntries(added), ...tableOf(document, rule) },
+    });
   }
-  return extended;
+  return Object.fromEntries(extended);
 }
 
 /** Every field of a document that a code can be added to. */
@@ -46,7 +49,7 @@ export function codedFields(
   fields: readonly FieldDefinition[],
 ): readonly CodedField[] {
   return fields.flatMap((field) => {
-    const rule = rules[field.name];
+    const rule = ownField(rules, field.name);
     const { type } = field.type;
     if (rule?.codes === undefined || rule.constant !== undefined || type === 'boolean') return [];
     return [
@@ -98,5 +101,5 @@ export function tableOf(
   document: MappingDocument,
   { codes }: FieldRule,
 ): Readonly<Record<string, string | number | boolean>> {
-  return (typeof codes === 'string' ? document.codes?.[codes] : codes) ?? {};
+  return (typeof codes === 'string' ? ownField(document.codes, codes) : codes) ?? {};
 }

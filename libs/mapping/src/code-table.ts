@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldValue } from '#base/contracts';
+import { ownField, type FieldDefinition, type FieldValue } from '#base/contracts';
 import { findCodeSet } from '#base/model';
 import { invalidMapping, type FieldRule, type MappingDocument } from './document.js';
 
@@ -36,7 +36,7 @@ function namedTable(
   field: FieldDefinition,
   name: string,
 ): Readonly<Record<string, string | number | boolean>> {
-  const table = document.codes?.[name];
+  const table = ownField(document.codes, name);
   if (table === undefined)
     throw invalidMapping(file, `fields.${field.name}.codes 引用了不存在的代码表 ${name}`);
   return table;

@@ -16,7 +16,7 @@ export interface Run {
   /** A removed row is kept whatever it lacks, so nothing in it parks. */
   readonly removed: boolean;
   readonly values: FieldValue[];
-  readonly originals: Record<string, string>;
+  readonly originals: Map<string, string>;
   readonly findings: Finding[];
   fault: MappingFault | null;
 }
@@ -61,14 +61,13 @@ function constantStep({ file, document, field, rule }: FieldSettings, constant: 
 function collectStep(columns: readonly string[], isEmpty: (text: string) => boolean): FieldStep {
   const readers = columns.map((column) => ({ column, read: columnReader(column) }));
   return ({ row }) => {
-    let found: Record<string, string> | null = null;
+    const found = new Map<string, string>();
     for (const { column, read } of readers) {
       const text = read(row);
       if (text === '' || isEmpty(text)) continue;
-      found ??= {};
-      found[column] = text;
+      found.set(column, text);
     }
-    return found === null ? null : JSON.stringify(found);
+    return found.size === 0 ? null : JSON.stringify(Object.fromEntries(found));
   };
 }
 
@@ -92,7 +91,7 @@ function convertStep(settings: FieldSettings, rule: FieldRule, read: (row: Row) 
     const found = read(run.row);
     if (found.text === '') return missing(run, field, found.column);
     const value = convert(found.text, run);
-    if (keeps) run.originals[field.name] = found.text;
+    if (keeps) run.originals.set(field.name, found.text);
     if (typeof value !== 'object' || value === null) return value;
     return doubted(run, field, found, value, parks);
   };
@@ -112,7 +111,7 @@ function doubted(
   value: Broken | Doubtful,
   parks: boolean,
 ): FieldValue {
-  run.originals[field.name] = found.text;
+  run.originals.set(field.name, found.text);
   if (!isBroken(value)) {
     const { doubt, why } = value;
     run.findings.push({ code: doubt, field: field.name, sentence: doubtSentence(field, found.column, why) });

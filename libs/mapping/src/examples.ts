@@ -1,4 +1,11 @@
-import { brandAs, toCaseNumber, type MapOutcome, type MappedRecord, type RawMessage } from '#base/contracts';
+import {
+  brandAs,
+  toCaseNumber,
+  type MapOutcome,
+  type MappedRecord,
+  type RawMessage,
+  ownField,
+} from '#base/contracts';
 import { fieldIndex } from '#base/model';
 import type { MappingExample } from './document.js';
 import type { StandardEntry } from './standards.js';
@@ -26,7 +33,7 @@ function asRaw({ document }: StandardEntry, example: MappingExample): RawMessage
     stream: brandAs(document.kind),
     standard: document.standard,
     generation: document.generation,
-    caseNumber: toCaseNumber(String(row[document.caseNumber] ?? '')),
+    caseNumber: toCaseNumber(String(ownField(row, document.caseNumber) ?? '')),
     hash: 'example',
     readAt: '2026-01-01T00:00:00Z',
     operation: 'put',
@@ -49,7 +56,7 @@ function recordDifferences(record: MappedRecord, expected: MappingExample['expec
     compare(name, wanted, record.values[fieldIndex(record.kind, name)]),
   );
   const originals = Object.entries(expected.originals ?? {}).flatMap(([name, wanted]) =>
-    compare(`originals.${name}`, wanted, record.originals[name]),
+    compare(`originals.${name}`, wanted, ownField(record.originals, name)),
   );
   const findings = record.findings.map((finding) => `${finding.code} ${finding.field}`);
   return [

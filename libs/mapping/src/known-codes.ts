@@ -1,4 +1,4 @@
-import type { FieldDefinition, KnownCodes } from '#base/contracts';
+import { ownField, type FieldDefinition, type KnownCodes } from '#base/contracts';
 import { codeTable } from './code-table.js';
 import type { Condition, FieldRule, MappingDocument } from './document.js';
 import { conditionsOf, valueColumnsOf } from './read-column.js';
@@ -16,7 +16,7 @@ export function knownCodes(
   fields: readonly FieldDefinition[],
 ): KnownCodes {
   const known = new Map<string, Set<string>>();
-  const tables = fields.flatMap((field) => tablesOf(file, document, field, rules[field.name]));
+  const tables = fields.flatMap((field) => tablesOf(file, document, field, ownField(rules, field.name)));
   const conditions = [...document.removed, ...Object.values(rules).flatMap(conditionsOf)];
   for (const { column, codes } of [...tables, ...conditions.flatMap(listed)]) {
     const name = column.toUpperCase();

@@ -1,4 +1,10 @@
-import type { MapOutcome, RawMessage, SourceDefinition, StreamDefinition } from '#base/contracts';
+import {
+  ownField,
+  type MapOutcome,
+  type RawMessage,
+  type SourceDefinition,
+  type StreamDefinition,
+} from '#base/contracts';
 import type { CodeAdditions } from './code-additions.js';
 import { refusalOf } from './refusal.js';
 import type { MapperLookup, Standards } from './standards.js';
@@ -16,7 +22,14 @@ export function mapperOfStream(
   { name, kind }: StreamDefinition,
   codes: SourceRules['codes'] = {},
 ): MapperLookup {
-  return standards.mapperFor(standard, generation, kind, overrides[name], name, codes[name]);
+  return standards.mapperFor(
+    standard,
+    generation,
+    kind,
+    ownField(overrides, name),
+    name,
+    ownField(codes, name),
+  );
 }
 
 /** Maps a raw message by its own standard and the rules of its source; a row that its connector refused, or a stream that the source does not define, is parked. */
@@ -32,9 +45,9 @@ export function mapWith(
     const sentence = `数据源 ${raw.source} 的定义里没有数据流 ${raw.stream}；请核对数据源配置后重试。`;
     return { outcome: 'parked', fault: { code: 'HUB_STREAM_UNKNOWN', field: null, sentence } };
   }
-  const overrides = definition?.overrides[stream.name];
+  const overrides = ownField(definition?.overrides, stream.name);
   const { standard, generation } = raw;
-  const added = codes[stream.name];
+  const added = ownField(codes, stream.name);
   const lookup = standards.mapperFor(standard, generation, stream.kind, overrides, stream.name, added);
   return lookup.found ? lookup.mapper.map(raw) : { outcome: 'parked', fault: lookup.fault };
 }

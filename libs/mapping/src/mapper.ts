@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import type {
-  FieldValue,
-  Finding,
-  KindName,
-  KnownCodes,
-  MapOutcome,
-  MappingFault,
-  PersonalClass,
-  RawMessage,
+import {
+  ownField,
+  type FieldValue,
+  type Finding,
+  type KindName,
+  type KnownCodes,
+  type MapOutcome,
+  type MappingFault,
+  type PersonalClass,
+  type RawMessage,
 } from '#base/contracts';
 import { kindDefinition } from '#base/model';
 import { compileChecks, type RecordCheck } from './checks.js';
@@ -66,7 +67,7 @@ export function compileMapper(
   const strict = withDoubtfulRemovalsParked(document, rules);
   const index = new Map<string, number>();
   const steps = fields.map((field, at) => {
-    const step = compileField({ file, document, field, rule: strict[field.name], index });
+    const step = compileField({ file, document, field, rule: ownField(strict, field.name), index });
     index.set(field.name, at);
     return step;
   });
@@ -123,7 +124,7 @@ function mapWith(plan: Plan, raw: RawMessage): MapOutcome {
       revision: revision.value,
       removed,
       values,
-      originals,
+      originals: Object.fromEntries(originals),
       standard: document.standard,
       generation: document.generation,
       mappingVersion: version,
@@ -135,7 +136,7 @@ function mapWith(plan: Plan, raw: RawMessage): MapOutcome {
 function fill(plan: Plan, row: Row, today: string, removed: boolean): Run {
   const values: FieldValue[] = [];
   const findings: Finding[] = [];
-  const run: Run = { row, today, removed, values, originals: {}, findings, fault: null };
+  const run: Run = { row, today, removed, values, originals: new Map(), findings, fault: null };
   for (const step of plan.steps) {
     values.push(step(run));
     if (run.fault !== null) return run;
@@ -153,7 +154,7 @@ function parseRow(body: string, caseNumber: string): Row | null {
   try {
     const row: unknown = JSON.parse(body);
     if (!isRow(row)) return null;
-    if (caseNumber in row) return row;
+    if (Object.hasOwn(row, caseNumber)) return row;
     const upper = caseNumber === caseNumber.toUpperCase();
     if (!upper && caseNumber !== caseNumber.toLowerCase()) return row;
     return Object.fromEntries(
@@ -191,12 +192,12 @@ function usedColumns(
 }
 
 function masksOf(document: MappingDocument, rules: Readonly<Record<string, FieldRule>>): ColumnMasks {
-  const masks: Record<string, PersonalClass> = {};
+  const masks = new Map<string, PersonalClass>();
   for (const { name, personal } of kindDefinition(document.kind).fields) {
-    const rule = rules[name];
+    const rule = ownField(rules, name);
     if (personal === undefined || rule === undefined) continue;
-    for (const column of columnsOf(rule)) masks[column] = personal;
+    for (const column of columnsOf(rule)) masks.set(column, personal);
   }
-  for (const column of document.secrets ?? []) masks[column] = 'secret';
-  return masks;
+  for (const column of document.secrets ?? []) masks.set(column, 'secret');
+  return Object.fromEntries(masks);
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 /** The unit a source counts money in. */
 export type MoneyUnit = 'yuan' | 'tenThousandYuan' | 'fen';
 
@@ -15,7 +16,7 @@ export function readMoney(text: string, unit: MoneyUnit): string | null {
   const parts = moneyForm.exec(text.replaceAll(/[,，\s¥￥]/g, ''));
   if (parts === null) return null;
   const [, sign = '', whole = '', fraction = '', suffix = ''] = parts;
-  const shifted = shift(whole, fraction, places[suffixes[suffix] ?? unit]);
+  const shifted = shift(whole, fraction, places[ownField(suffixes, suffix) ?? unit]);
   if (shifted === null) return null;
   return sign === '-' && /[1-9]/.test(shifted) ? `-${shifted}` : shifted;
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { Condition, FieldRule } from './document.js';
 
 /** A source row as parsed from its JSON text. */
@@ -8,11 +9,11 @@ export type ReadColumn = (row: Row) => string;
 
 /** Makes the reader of a column, or of a dotted path into a nested body. */
 export function columnReader(path: string): ReadColumn {
-  if (!path.includes('.')) return (row) => toText(row[path]);
+  if (!path.includes('.')) return (row) => toText(ownField(row, path));
   const steps = path.split('.');
   return (row) => {
     let at: unknown = row;
-    for (const step of steps) at = isRow(at) ? at[step] : undefined;
+    for (const step of steps) at = isRow(at) ? ownField(at, step) : undefined;
     return toText(at);
   };
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 /** A time zone as far as source data need it: the offset of a wall time. */
 export interface Zone {
   /** `+08:00` for `YYYY-MM-DD` and `HH:mm:ss`. */
@@ -17,7 +18,7 @@ const summers: Readonly<Record<string, readonly [from: string, to: string]>> = {
 const beijing: Zone = {
   offsetAt: (date, time) => {
     if (date >= '1992' || date < '1986') return '+08:00';
-    const summer = summers[date.slice(0, 4)];
+    const summer = ownField(summers, date.slice(0, 4));
     if (summer === undefined) return '+08:00';
     const wall = `${date} ${time}`;
     return wall >= `${summer[0]} 02:00:00` && wall < `${summer[1]} 02:00:00` ? '+09:00' : '+08:00';

@@ -9,6 +9,7 @@ import {
   type RegionCode,
   type SourceId,
   type Tx,
+  ownField,
 } from '#base/contracts';
 import { kinds } from '#base/model';
 import { textArray } from '#base/postgres';
@@ -103,5 +104,7 @@ export function toFacts(source: SourceId, row: FactsRow): CaseFacts {
 /** A row of a kind's table by the unified names of its fields. */
 export function byUnifiedNames(kind: KindName, row: RecordFacts | null): RecordFacts | null {
   if (row === null) return null;
-  return Object.fromEntries(kinds[kind].fields.map((field) => [field.name, row[field.column] ?? null]));
+  return Object.fromEntries(
+    kinds[kind].fields.map((field) => [field.name, ownField(row, field.column) ?? null]),
+  );
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { knownColumns, maskValue, personalColumns } from '#base/model';
 import { createRedactor } from '#base/telemetry';
 
@@ -23,7 +24,7 @@ function maskField(column: string, value: unknown): unknown {
   if (personal !== undefined) return maskValue(personal, value);
   return knownColumns.has(column.toUpperCase())
     ? redactor.text(value)
-    : redactor.facts({ [column]: value })[column];
+    : ownField(redactor.facts({ [column]: value }), column);
 }
 
 function parseObject(body: string): object | null {

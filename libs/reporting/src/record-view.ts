@@ -1,4 +1,4 @@
-import type { FieldDefinition, KindDefinition } from '#base/contracts';
+import { ownField, type FieldDefinition, type KindDefinition } from '#base/contracts';
 import { findCodeSet, maskValue } from '#base/model';
 
 /** One field as people may see it: titled, personal data masked. `meaning` is the Chinese title of a code. */
@@ -48,7 +48,7 @@ export function recordView(kind: KindDefinition, row: Row, reveal = false): Reco
 
 /** The filled fields of a row of a kind's table; personal data is masked unless it is to be revealed. */
 export function fieldViews(kind: KindDefinition, row: Row, reveal = false): readonly FieldView[] {
-  return kind.fields.flatMap((field) => fieldView(field, row[field.column], reveal));
+  return kind.fields.flatMap((field) => fieldView(field, ownField(row, field.column), reveal));
 }
 
 function fieldView(field: FieldDefinition, value: unknown, reveal: boolean): readonly FieldView[] {

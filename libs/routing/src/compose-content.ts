@@ -5,6 +5,7 @@ import {
   type ProfilePart,
   type CaseFacts,
   type RecordFacts,
+  ownField,
 } from '#base/contracts';
 import type { DecisionContent } from './decision-body.js';
 
@@ -87,7 +88,7 @@ function pick<Whole extends object, Key extends keyof Whole>(
 function firstText(records: readonly (RecordFacts | null)[], names: readonly string[]): string | null {
   for (const name of names)
     for (const record of records) {
-      const value = record?.[name];
+      const value = ownField(record, name);
       if (typeof value === 'string' && value !== '') return value;
     }
   return null;

@@ -7,6 +7,7 @@ import {
   type PlannedMessage,
   type CaseFacts,
   type RecordFacts,
+  ownField,
 } from '#base/contracts';
 import { obligationOf } from './plan-obligation.js';
 import { planUnder } from './plan-under.js';
@@ -71,7 +72,7 @@ function changeTime(facts: CaseFacts, now: Date): Date {
 }
 
 function instantOf(record: RecordFacts | null, field: string): Date | null {
-  const text = record?.[field];
+  const text = ownField(record, field);
   return typeof text === 'string' ? new Date(text) : null;
 }
 

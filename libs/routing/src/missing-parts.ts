@@ -1,4 +1,4 @@
-import type { CaseFacts } from '#base/contracts';
+import { ownField, type CaseFacts } from '#base/contracts';
 import type { MissingPart } from './route-decision.js';
 
 const titles: Readonly<Record<MissingPart, string>> = {
@@ -14,7 +14,7 @@ const titles: Readonly<Record<MissingPart, string>> = {
 export function missingParts(facts: CaseFacts): readonly MissingPart[] {
   const known = (field: string): boolean =>
     [facts.application, facts.acceptance].some((record) => {
-      const value = record?.[field];
+      const value = ownField(record, field);
       return typeof value === 'string' && value !== '';
     });
   const parts: readonly (readonly [MissingPart, boolean])[] = [

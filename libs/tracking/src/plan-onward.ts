@@ -10,6 +10,7 @@ import {
   type PlannedMessage,
   type RegionCode,
   type TimeLimit,
+  ownField,
 } from '#base/contracts';
 import type { OwnMessage } from './fold-replies.js';
 import { sameDepartment, type KnownDelivery } from './known-delivery.js';
@@ -85,7 +86,7 @@ function deadlinesOf(own: OwnMessage, to: DepartmentRef, policy: TrackingPolicy)
 /** Some kinds say themselves until when an answer is wanted: the end of that day, Chinese time. */
 function answerDeadline(own: OwnMessage, received: PlannedDeadline | undefined): PlannedDeadline | null {
   const { answerBy } = kindRules[own.kind];
-  const day = answerBy === null ? null : own.body[answerBy];
+  const day = answerBy === null ? null : ownField(own.body, answerBy);
   if (typeof day !== 'string' || received === undefined) return null;
   return deadlineOnDay('answered', day, own.arrivedAt, received.due.calendarVersion);
 }

@@ -9,6 +9,7 @@ import {
   type FaultCode,
   type MessageKind,
   type ReceiptType,
+  ownField,
 } from '#base/contracts';
 import { readEventHeaders, type IncomingEvent } from '#base/kafka';
 import { checkMessageBody } from '#base/model';
@@ -121,8 +122,8 @@ function toReceipt(event: IncomingEvent, body: Body): Reply {
   // The schema lets a leap second through, which no Date can hold.
   if (Number.isNaN(statedAt.getTime()))
     return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', '字段 at 不是有效的时间。', 'at');
-  const text = (name: string): string => clean(String(body[name]));
-  const optional = (name: string): string | null => (body[name] === undefined ? null : text(name));
+  const text = (name: string): string => clean(String(ownField(body, name)));
+  const optional = (name: string): string | null => (ownField(body, name) === undefined ? null : text(name));
   const answer = body['answer'];
   return {
     type: 'receipt',

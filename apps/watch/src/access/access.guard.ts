@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { HttpException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { decide, denialSentences, isCsrf, type Decision, type Denial, type Reach } from '#libs/access';
 import { type Operation, operations } from '#libs/api';
@@ -29,7 +30,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<WatchRequest>();
     if (openDoors.includes(request.routeOptions.url ?? '')) return true;
     const asked = readAsked(request);
-    const operation = operations[asked.operation];
+    const operation = ownField(operations, asked.operation);
     if (operation === undefined) throw new HttpException('这个地址没有登记权限。', 403);
     const recognised = await this.recogniser.recognise(request.headers);
     const verdict = judge(request, asked, operation, recognised);

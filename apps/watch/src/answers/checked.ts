@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { BadRequestException } from '@nestjs/common';
 import type { z } from 'zod';
 
@@ -13,7 +14,10 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 }
 
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
-  const found = path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), value);
+  const found = path.reduce<unknown>(
+    (part, key) => (isObject(part) ? ownField(part, String(key)) : undefined),
+    value,
+  );
   return path.length > 0 && found === undefined;
 }
 

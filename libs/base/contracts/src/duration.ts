@@ -1,3 +1,4 @@
+import { ownField } from './own-field.js';
 const unitsInMs: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,
@@ -9,7 +10,7 @@ const unitsInMs: Readonly<Record<string, number>> = {
 /** A duration as an operator writes it (`500ms`, `1s`, `10m`, `2h`, `3d`) in milliseconds; null when it is not one. */
 export function parseDuration(text: string): number | null {
   const match = /^(\d+)\s*(ms|s|m|h|d)$/.exec(text.trim());
-  const unit = unitsInMs[match?.[2] ?? ''];
+  const unit = ownField(unitsInMs, match?.[2] ?? '');
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
 }
 

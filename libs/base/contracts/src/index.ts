@@ -37,3 +37,4 @@ export * from './repeated-fields.js';
 export * from './visible-text.js';
 export * from './access.js';
 export * from './attached.js';
+export { ownField } from './own-field.js';

@@ -1,9 +1,10 @@
+import { ownField } from '#base/contracts';
 /** Follows a dotted path through objects; `$` is the document itself. Undefined when a step is missing. */
 export function valueAt(document: unknown, path: string): unknown {
   if (path === '$') return document;
   return path
     .split('.')
-    .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), document);
+    .reduce<unknown>((value, step) => (isObject(value) ? ownField(value, step) : undefined), document);
 }
 
 /** The value a path leads to as text; null when there is none or it is no plain value. */

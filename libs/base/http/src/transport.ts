@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { AxiosError, create, type AxiosInstance } from 'axios';
-import { HubError, type Clock, type SourceGate } from '#base/contracts';
+import { HubError, type Clock, type SourceGate, ownField } from '#base/contracts';
 import { printed, type Draft } from './draft.js';
 import { judgeStatus, restFault, type Reason } from './faults.js';
 import { retryAfter } from './retry.js';
@@ -106,7 +106,7 @@ export class Transport {
         signal,
       });
       const header = (name: string): string | null => {
-        const value: unknown = answer.headers[name];
+        const value: unknown = ownField(answer.headers, name);
         return typeof value === 'string' ? value : null;
       };
       this.#learnClock(header('date'));

@@ -171,11 +171,10 @@ function toMessage(message: KafkaMessage): ConsumedMessage {
 }
 
 function toHeaders(headers: KafkaMessage['headers']): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const name in headers) {
-    const given = headers[name];
+  const texts = Object.entries(headers ?? {}).flatMap(([name, given]) => {
     const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value !== undefined) texts[name] = typeof value === 'string' ? value : value.toString('utf8');
-  }
-  return texts;
+    if (value === undefined) return [];
+    return [[name, typeof value === 'string' ? value : value.toString('utf8')] as const];
+  });
+  return Object.fromEntries(texts);
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { MessageRecord, Producer as Client } from '@platformatic/kafka';
 import { partitionHash } from './partition-hash.js';
 
@@ -17,7 +18,7 @@ export function toRecord(message: OutgoingMessage): BrokerRecord {
   const key = Buffer.from(message.key);
   const headers = new Map<Buffer, Buffer>();
   for (const name in message.headers) {
-    const known = knownHeader(name, message.headers[name] ?? '');
+    const known = knownHeader(name, ownField(message.headers, name) ?? '');
     headers.set(known.name, known.value);
   }
   const value = typeof message.value === 'string' ? Buffer.from(message.value) : message.value;

@@ -8,6 +8,7 @@ import {
   type RawMessage,
   type SourceId,
   type StreamName,
+  ownField,
 } from '#base/contracts';
 import type { OutgoingMessage } from './outgoing-record.js';
 import type { TopicNames } from './topics.js';
@@ -38,7 +39,7 @@ export function toRawTopic(topics: TopicNames, raw: RawToPublish, traceparent?: 
 
 /** Reads a raw message back. A message the hub cannot have written throws HUB_RAW_MALFORMED, whose remedy is to park it. */
 export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawMessage {
-  const header = (name: string): string => message.headers[name] ?? malformed(batch, message, name);
+  const header = (name: string): string => ownField(message.headers, name) ?? malformed(batch, message, name);
   const operation = message.headers[rawHeaders.operation] ?? 'put';
   const quiet = message.headers[rawHeaders.quiet];
   return {

@@ -1,4 +1,4 @@
-import { visibleLine } from '#base/contracts';
+import { ownField, visibleLine } from '#base/contracts';
 
 /** Levels of a log line, lowest first. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -44,7 +44,7 @@ export function terminalLine(event: LogEvent, timeZone: string): string {
   const time = event.at.toLocaleTimeString('zh-CN', { timeZone, hour12: false });
   const facts = Object.entries(event.facts)
     .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${factTitles[key] ?? key} ${value}`);
+    .map(([key, value]) => `${ownField(factTitles, key) ?? key} ${value}`);
   const tail = facts.length === 0 ? '' : `（${facts.join('，')}）`;
   // A sentence with line breaks would pass for several events; one with escape sequences would act on the terminal.
   const line = `${time} ${levelTitles[event.level]} ${event.process} ${event.sentence.replace(/[。\s]*$/, '')}${tail}`;

@@ -1,4 +1,4 @@
-import { kindRules, messageKinds } from '#base/contracts';
+import { kindRules, messageKinds, ownField } from '#base/contracts';
 
 /** What a cell may say, in Chinese, by the code it stands for. */
 export type Choices = Readonly<Record<string, string>>;
@@ -71,6 +71,6 @@ export const colourTitles: Choices = { yellow: '黄牌', red: '红牌' };
 
 /** The code behind a cell: its Chinese title, or the code itself; null when it is neither. */
 export function codeOf(choices: Choices, text: string): string | null {
-  if (choices[text] !== undefined) return text;
+  if (ownField(choices, text) !== undefined) return text;
   return Object.entries(choices).find(([, title]) => title === text)?.[0] ?? null;
 }

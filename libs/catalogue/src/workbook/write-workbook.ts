@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type ExcelJS from 'exceljs';
 import type { PolicyContent } from '../policy-content.js';
 import { rowsOf, type Row } from './content-rows.js';
@@ -28,7 +29,7 @@ function addSheet(workbook: ExcelJS.Workbook, { name, columns }: SheetForm, rows
     style: { numFmt: '@' },
   }));
   sheet.getRow(1).font = { bold: true };
-  for (const row of rows) sheet.addRow(columns.map((column) => cellText(column, row[column.key])));
+  for (const row of rows) sheet.addRow(columns.map((column) => cellText(column, ownField(row, column.key))));
   for (const [at, column] of columns.entries())
     if (column.choices !== undefined && column.list === undefined)
       offerChoices(sheet, at + 1, rows.length, Object.values(column.choices));
@@ -36,7 +37,7 @@ function addSheet(workbook: ExcelJS.Workbook, { name, columns }: SheetForm, rows
 
 function cellText({ choices }: ColumnForm, value: string | readonly string[] | undefined): string | null {
   if (value === undefined) return null;
-  const said = (code: string): string => choices?.[code] ?? code;
+  const said = (code: string): string => ownField(choices, code) ?? code;
   return typeof value === 'string' ? said(value) : value.map(said).join(separator);
 }
 

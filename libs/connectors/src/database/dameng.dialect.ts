@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { ColumnKind, Dialect } from './dialect.js';
 import { openDamengSession } from './dameng.session.js';
 import { tableRightsText } from './oracle.catalogue.js';
@@ -56,5 +57,5 @@ export const damengDialect: Dialect = oracleLike(
 
 function damengKind(type: string): ColumnKind {
   if (type.endsWith('TIME ZONE')) return 'zonedTime';
-  return /^(TIMESTAMP|DATETIME)/.test(type) ? 'localTime' : (kinds[type] ?? 'text');
+  return /^(TIMESTAMP|DATETIME)/.test(type) ? 'localTime' : (ownField(kinds, type) ?? 'text');
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { Needs } from './dialect.js';
 import { excessRights, namedObjects, type Excess, type ExcessRight } from './excess.js';
 
@@ -44,7 +45,7 @@ export function grantedExcess(
 }
 
 function meaning([privilege, , table]: Granted, words: PrivilegeWords): readonly ExcessRight[] {
-  if (table !== null) return words.onTable[privilege] ?? [];
+  if (table !== null) return ownField(words.onTable, privilege) ?? [];
   if (words.harmless.includes(privilege)) return [];
   return [words.creating.includes(privilege) ? 'create' : 'server'];
 }

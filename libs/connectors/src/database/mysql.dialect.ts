@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { escapeId } from 'mysql2';
 import {
   plainKeyValue,
@@ -147,7 +148,7 @@ async function findTable(session: Session, schema: string | null, name: string):
     reference: place.map((part) => escapeId(part, true)).join('.'),
     columns: columns.map(([column, type, nullable, declared]) => ({
       name: String(column),
-      kind: kinds[String(type)] ?? 'text',
+      kind: ownField(kinds, String(type)) ?? 'text',
       nullable: nullable !== 'NO',
       declared: String(declared),
     })),

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { ColumnKind, Dialect, Session, Table } from './dialect.js';
 import { grantedRows } from './granted.js';
 import { groupIndexes } from './postgres.dialect.js';
@@ -115,7 +116,7 @@ function chineseIn({ length, unit, charset }: Bounds): { readonly chinese?: numb
 function typeText(kind: ColumnKind, type: string, { precision, scale, length, unit }: Bounds): string {
   if (kind === 'text') {
     const bounded = Number(length) > 0 && type.includes('CHAR');
-    return bounded ? `${type}(${Number(length)}${units[String(unit)] ?? ''})` : type;
+    return bounded ? `${type}(${Number(length)}${ownField(units, String(unit)) ?? ''})` : type;
   }
   if (!/^(NUMBER|NUMERIC|DEC|DECIMAL|FLOAT)$/.test(type)) return type;
   const digits = scale === null ? '' : `,${Number(scale)}`;

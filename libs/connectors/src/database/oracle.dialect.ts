@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { Column, ColumnKind, Dialect, Parameters, Term } from './dialect.js';
 import { grantedExcess, grantedRows, type PrivilegeWords } from './granted.js';
 import { findOracleTable, tableRightsText, type OracleCatalogue } from './oracle.catalogue.js';
@@ -114,7 +115,7 @@ function keyValue({ column, value }: Term, list: Parameters): string {
 function oracleKind(type: string, precision: unknown, scale: unknown): ColumnKind {
   if (type.endsWith('TIME ZONE')) return 'zonedTime';
   if (type.startsWith('TIMESTAMP')) return 'localTime';
-  if (type !== 'NUMBER') return kinds[type] ?? 'text';
+  if (type !== 'NUMBER') return ownField(kinds, type) ?? 'text';
   // The catalogue has no precision for a NUMBER of any size.
   const small = precision !== null && Number(precision) <= 9 && scale !== null && Number(scale) === 0;
   return small ? 'integer' : 'decimal';

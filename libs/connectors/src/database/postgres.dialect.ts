@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { escapeIdentifier } from 'pg';
 import {
   plainKeyValue,
@@ -128,7 +129,7 @@ async function findTable(session: Session, schema: string | null, name: string):
     reference: `${escapeIdentifier(namespace ?? '')}.${escapeIdentifier(relation ?? '')}`,
     columns: columns.map(([column, type, notNull, declared]) => ({
       name: String(column),
-      kind: kinds[String(type)] ?? 'text',
+      kind: ownField(kinds, String(type)) ?? 'text',
       nullable: notNull !== 'true',
       declared: String(declared),
     })),

@@ -19,7 +19,7 @@ export function wireOf(client: Client): Wire {
 const parts = ['attachListeners', 'sendCopyFromChunk', 'stream'];
 
 function isWire(wire: unknown): wire is Wire {
-  return typeof wire === 'object' && wire !== null && parts.every((part) => part in wire);
+  return typeof wire === 'object' && wire !== null && parts.every((part) => Object.hasOwn(wire, part));
 }
 
 /** A place in the log as PostgreSQL prints it. */

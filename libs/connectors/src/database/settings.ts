@@ -1,11 +1,11 @@
-import type { SourceDefinition } from '#base/contracts';
+import { ownField, type SourceDefinition } from '#base/contracts';
 import { z } from 'zod';
 import { accepted, text } from '../setting-schema.js';
 
 const units: Readonly<Record<string, number>> = { MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
 const size = z.string().transform((text, context) => {
   const [, count = '', unit = ''] = /^(\d+)(MB|GB|TB)$/.exec(text) ?? [];
-  const bytes = Number(count) * (units[unit] ?? 0);
+  const bytes = Number(count) * (ownField(units, unit) ?? 0);
   if (bytes > 0) return bytes;
   context.addIssue({ code: 'custom', message: '应为大小，例如 512MB、20GB' });
   return z.NEVER;

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { ColumnKind, Dialect, Session, Table } from './dialect.js';
 import { groupIndexes } from './postgres.dialect.js';
 
@@ -80,7 +81,7 @@ export function findSqlServerTable(quote: (name: string) => string): Dialect['fi
     return {
       reference: [String(found[0]), String(found[1])].map(quote).join('.'),
       columns: columns.map(([column, type, nullable, bytes, precision, scale]) => {
-        const { kind, print } = types[String(type)] ?? bare('text');
+        const { kind, print } = ownField(types, String(type)) ?? bare('text');
         const printed = print === null ? {} : { printed: print(quote(String(column)), zoneOffset) };
         const declared = typeText(String(type), Number(bytes), `${String(precision)},${String(scale)}`);
         return { name: String(column), kind, nullable: nullable === 'true', declared, ...printed };

@@ -1,4 +1,4 @@
-import { HubError, type FaultCode } from '#base/contracts';
+import { HubError, type FaultCode, ownField } from '#base/contracts';
 
 type Verdict = Extract<
   FaultCode,
@@ -29,7 +29,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
 export function fileFault(source: string, cause: unknown): unknown {
   if (cause instanceof HubError) return cause;
   const code = codeOf(cause);
-  const verdict = verdicts[code] ?? byText(cause);
+  const verdict = ownField(verdicts, code) ?? byText(cause);
   return new HubError(verdict, sentences[verdict](source), { source, code });
 }
 

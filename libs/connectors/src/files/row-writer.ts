@@ -1,4 +1,4 @@
-import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
+import { toCaseNumber, type RawRow, type StreamDefinition, ownField } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
 import type { FamilySettings } from './settings.js';
 import type { FileNotes, SourceLine } from './source-line.js';
@@ -85,7 +85,7 @@ export class LineWriter {
     if (known !== null && (known.fields === fields || isSame(known.fields, fields))) return known;
     const layout = {
       fields,
-      types: fields.map((field) => this.#family.types[field] ?? 'text'),
+      types: fields.map((field) => ownField(this.#family.types, field) ?? 'text'),
       body: new BodyWriter(fields),
       caseNumber: fields.indexOf(this.#stream.caseNumber),
       key: this.#stream.key.map((field) => fields.indexOf(field)),

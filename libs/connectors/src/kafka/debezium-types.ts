@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { isObject } from '#base/http';
 
 /**
@@ -28,7 +29,7 @@ export function typesIn(schema: unknown): readonly (readonly [string, FieldType]
     fieldsOf(row).flatMap((column): readonly (readonly [string, FieldType])[] => {
       const { field, name, parameters } = column;
       if (typeof field !== 'string' || typeof name !== 'string') return [];
-      const type = known[name];
+      const type = ownField(known, name);
       if (type !== undefined) return [[field, type]];
       const scale = isObject(parameters) ? parameters['scale'] : undefined;
       return name === decimalName && typeof scale === 'string' ? [[field, `decimal(${scale})`]] : [];
@@ -75,7 +76,7 @@ const units: Readonly<Record<string, Unit>> = {
 };
 
 function timeText(amount: bigint, type: FieldType): string | null {
-  const unit = units[type];
+  const unit = ownField(units, type);
   if (unit === undefined) return null;
   const nanos = amount * unit.nanos;
   const millis = floorDivide(nanos, 1_000_000n);

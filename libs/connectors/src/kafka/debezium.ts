@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { isObject } from '#base/http';
 import { plainText, typesIn, type FieldType } from './debezium-types.js';
 
@@ -40,7 +41,7 @@ export function withoutSchema(document: unknown): unknown {
 const unavailable = '__debezium_unavailable_value';
 
 function put(row: Fields, types: ReadonlyMap<string, FieldType>): Envelope {
-  const left = Object.keys(row).filter((name) => row[name] === unavailable);
+  const left = Object.keys(row).filter((name) => ownField(row, name) === unavailable);
   if (left.length === 0) return { operation: 'put', fields: written(row, types) };
   return {
     refusal: `变更里没有给出字段 ${left.join('、')} 的值，请部门对该表执行 alter table … replica identity full 后重报`,

@@ -38,7 +38,7 @@ export function unwrap(
 }
 
 function tombstone(keyed: Fields, key: readonly string[]): Unwrapped {
-  const missing = key.find((name) => !(name in keyed));
+  const missing = key.find((name) => !Object.hasOwn(keyed, name));
   if (missing === undefined) return { operation: 'delete', fields: keyed };
   return { refusal: `删除标记的消息键里没有字段 ${missing}，不知删的是哪一条` };
 }

@@ -8,6 +8,7 @@ import {
   type SourceDefinition,
   type SourceReader,
   type StreamDefinition,
+  ownField,
 } from '#base/contracts';
 import {
   type Draft,
@@ -170,7 +171,7 @@ export class RestReader implements SourceReader {
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => values[name] ?? '');
+  return template.replaceAll(/\$\{([^}]*)\}/g, (_, name: string) => ownField(values, name) ?? '');
 }
 
 function streamAddress(base: URL, path: string): URL {

@@ -1,4 +1,4 @@
-import type { SourceDefinition, StreamDefinition } from '#base/contracts';
+import { ownField, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 import { signatureSchema } from '#base/http';
 import { z } from 'zod';
 import { retrySchema } from '../retry-setting.js';
@@ -107,7 +107,7 @@ function wrongVariables({ parameters, paging, window }: Written): readonly Contr
   const timed = used.has('from') || used.has('to');
   if (timed && window === undefined) found.push('用了 ${from} 或 ${to} 就要写明 window');
   if (window !== undefined && !used.has('from')) found.push('写了 window 就要用到 ${from}');
-  const wanted = variableOf[paging.kind];
+  const wanted = ownField(variableOf, paging.kind);
   if (wanted !== undefined && !used.has(wanted)) found.push(`这种分页要用到 \${${wanted}}`);
   return found.map((message) => ['parameters', message]);
 }

@@ -1,5 +1,5 @@
 import { createClientAsync, WSSecurity, type Client, type ISoapMethod } from 'soap';
-import { HubError, type Clock, type SourceBudget } from '#base/contracts';
+import { HubError, ownField, type Clock, type SourceBudget } from '#base/contracts';
 import { waitToRetry } from '#base/http';
 import { soapFault } from './faults.js';
 import type { SoapSourceSettings } from './settings.js';
@@ -164,8 +164,9 @@ function findMethod(
 ): ISoapMethod {
   for (const [service, port] of portsOf(client)) {
     if (wanted !== undefined && wanted !== port) continue;
-    const methods: Readonly<Record<string, ISoapMethod>> = client[service][port];
-    if (Object.hasOwn(methods, operation) && methods[operation] !== undefined) return methods[operation];
+    const methods: Readonly<Record<string, ISoapMethod>> = ownField(client, service)?.[port] ?? {};
+    const method = ownField(methods, operation);
+    if (method !== undefined) return method;
   }
   throw soapFault(source, 'operation', { operation });
 }

@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 /** Request arguments as an operator writes them: texts with `${name}` in them, nested as the operation wants them. */
 export type Template = string | readonly Template[] | { readonly [element: string]: Template };
 
@@ -33,7 +34,7 @@ export function withSecrets(template: Template, secret: (name: string) => string
 
 /** Fills a template for one request; names without a value stay as they are. */
 export function filled(template: Template, values: Readonly<Record<string, string>>): Template {
-  return replaced(template, (name, whole) => values[name] ?? whole);
+  return replaced(template, (name, whole) => ownField(values, name) ?? whole);
 }
 
 type Value = (name: string, whole: string) => string;

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { create, isAxiosError, type AxiosInstance, type AxiosPromise, type AxiosResponse } from 'axios';
 import type { IHttpClient } from 'soap';
-import { HubError, type Clock } from '#base/contracts';
+import { HubError, type Clock, ownField } from '#base/contracts';
 import { retryAfter } from '#base/http';
 import { soapFault, judgeRefusal, judgeStatus, statusFacts } from './faults.js';
 import { parseXml } from './xml.js';
@@ -110,7 +110,7 @@ export class SoapTransport implements IHttpClient {
   }
 
   #reply({ status, data: body, headers }: AxiosResponse<string>): Reply {
-    const header = (name: string): string => String(headers[name] ?? '');
+    const header = (name: string): string => String(ownField(headers, name) ?? '');
     return { status, body, retryAfter: retryAfter(header, this.#clock) };
   }
 

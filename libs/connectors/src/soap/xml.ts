@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import sax, { type SAXParser } from 'sax';
 
 /** One element, its name without prefix, its text exactly as written. */
@@ -132,5 +133,5 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** A text as it may stand in an element or an attribute. */
 export function escapeXml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
+  return text.replaceAll(/[&<>"]/g, (mark) => ownField(escapes, mark) ?? mark);
 }

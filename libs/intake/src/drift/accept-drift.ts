@@ -1,4 +1,4 @@
-import type { Transactions, Tx } from '#base/contracts';
+import { ownField, type Transactions, type Tx } from '#base/contracts';
 import { moveContract } from '../sql/move-contract.js';
 import { putDeclared } from '../sql/put-declared.js';
 import { selectContracts } from '../sql/select-contracts.js';
@@ -52,7 +52,7 @@ async function moveShape(tx: Tx, drift: OpenDrift, at: Date): Promise<boolean> {
 /** What rows show or will show of it; null where they need not show anything. */
 function inRows(drift: OpenDrift, contract: Shape): Difference | null {
   if (drift.before !== null || drift.after !== null) return drift;
-  const { [drift.column]: known } = contract;
+  const known = ownField(contract, drift.column);
   if (known === undefined || (drift.kind !== 'missing' && drift.kind !== 'renamed')) return null;
   return { ...drift, before: known, after: drift.kind === 'renamed' ? known : null };
 }

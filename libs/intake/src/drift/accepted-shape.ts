@@ -1,10 +1,12 @@
+import { ownField } from '#base/contracts';
 import type { Difference } from './compare-shapes.js';
 import { joinColumns, type ColumnShape, type Shape } from './shape.js';
 
 /** The contract once a difference belongs to it. */
 export function acceptedShape(contract: Shape, difference: Difference): Shape {
   const { kind, column, after, renamedTo } = difference;
-  const { [column]: before, ...others } = contract;
+  const before = ownField(contract, column);
+  const others = Object.fromEntries(Object.entries(contract).filter(([name]) => name !== column));
   if (kind === 'missing') return others;
   if (after === null) return contract;
   // An unknown code belongs to the contract only when it was accepted as one.

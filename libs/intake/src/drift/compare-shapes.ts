@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import { pairRenamed } from './pair-renamed.js';
 import { joinTypes, mostCodes, type ColumnShape, type Shape, type ValueType } from './shape.js';
 
@@ -20,17 +21,23 @@ export function passes(kind: DriftKind): boolean {
 
 /** Every difference of a sample of rows from the contract. What a sample merely does not show (shorter texts, no numbers with a fraction) is none. */
 export function compareShapes(contract: Shape, seen: Shape): readonly Difference[] {
-  const gone = Object.keys(contract).filter((name) => contract[name]?.always === true && !(name in seen));
-  const fresh = Object.keys(seen).filter((name) => !(name in contract));
-  const pairs = pairRenamed(gone, fresh, (from, to) => alike(contract[from], seen[to]));
+  const gone = Object.keys(contract).filter(
+    (name) => ownField(contract, name)?.always === true && !Object.hasOwn(seen, name),
+  );
+  const fresh = Object.keys(seen).filter((name) => !Object.hasOwn(contract, name));
+  const pairs = pairRenamed(gone, fresh, (from, to) => alike(ownField(contract, from), ownField(seen, to)));
   const moved = new Set(pairs.flat());
   return [
-    ...pairs.map(([from, to]) => difference('renamed', from, contract[from], seen[to], to)),
-    ...gone.filter((name) => !moved.has(name)).map((name) => difference('missing', name, contract[name])),
+    ...pairs.map(([from, to]) =>
+      difference('renamed', from, ownField(contract, from), ownField(seen, to), to),
+    ),
+    ...gone
+      .filter((name) => !moved.has(name))
+      .map((name) => difference('missing', name, ownField(contract, name))),
     ...fresh
       .filter((name) => !moved.has(name))
-      .map((name) => difference('additive', name, undefined, seen[name])),
-    ...Object.keys(contract).flatMap((name) => changes(name, contract[name], seen[name])),
+      .map((name) => difference('additive', name, undefined, ownField(seen, name))),
+    ...Object.keys(contract).flatMap((name) => changes(name, ownField(contract, name), ownField(seen, name))),
   ];
 }
 

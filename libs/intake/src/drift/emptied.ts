@@ -1,3 +1,4 @@
+import { ownField } from '#base/contracts';
 import type { Shape } from './shape.js';
 
 /** A column that was never empty is taken for no longer delivered when so many rows in a row are empty in it. */
@@ -11,7 +12,7 @@ export class Emptied {
   settled(contract: Shape, seen: Shape, rows: number): Shape {
     return Object.fromEntries(
       Object.entries(seen).map(([name, shape]) => {
-        const { [name]: agreed } = contract;
+        const agreed = ownField(contract, name);
         const before = this.#rows.get(name) ?? 0;
         if (agreed === undefined || agreed.nullable || shape.type !== null) {
           this.#rows.delete(name);

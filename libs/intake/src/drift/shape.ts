@@ -1,4 +1,4 @@
-import type { KnownCodes } from '#base/contracts';
+import { ownField, type KnownCodes } from '#base/contracts';
 
 /** What a value is in JSON. Whether a text is a number, a date or a code is not guessed: the mapping reads it, and parks what it cannot read. */
 export type ValueType = 'boolean' | 'integer' | 'decimal' | 'nested' | 'text';
@@ -36,7 +36,7 @@ export function joinShapes(left: Shape, right: Shape): Shape {
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return Object.fromEntries(
     [...names].map((name) => {
-      const [one, other] = [left[name], right[name]];
+      const [one, other] = [ownField(left, name), ownField(right, name)];
       if (one !== undefined && other !== undefined) return [name, joinColumns(one, other)];
       return [name, { ...(one ?? other ?? empty), always: false }];
     }),

@@ -1,4 +1,12 @@
-import type { KnownCodes, RawRow, SourceId, StreamDefinition, Transactions, Tx } from '#base/contracts';
+import {
+  ownField,
+  type KnownCodes,
+  type RawRow,
+  type SourceId,
+  type StreamDefinition,
+  type Transactions,
+  type Tx,
+} from '#base/contracts';
 import { holdContract } from '../sql/hold-contract.js';
 import { insertContract } from '../sql/insert-contract.js';
 import { moveContract } from '../sql/move-contract.js';
@@ -113,7 +121,7 @@ export class StreamContract {
     this.#tellings.rest(
       (column, code) =>
         this.#known?.get(column.toUpperCase())?.has(code) === false &&
-        this.#columns?.[column]?.codes.includes(code) !== true,
+        ownField(this.#columns, column)?.codes.includes(code) !== true,
     );
   }
 
@@ -174,7 +182,7 @@ function optional(difference: Difference): Difference {
 }
 
 function among(contract: Shape, seen: Shape): Shape {
-  return Object.fromEntries(Object.entries(seen).filter(([name]) => name in contract));
+  return Object.fromEntries(Object.entries(seen).filter(([name]) => Object.hasOwn(contract, name)));
 }
 
 /** A body that is no object, or says why its row was refused, has no columns; the mapping parks it with its reason. */

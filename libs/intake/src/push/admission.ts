@@ -1,4 +1,4 @@
-import { brandAs, type Clock, type StreamDefinition } from '#base/contracts';
+import { brandAs, type Clock, type StreamDefinition, ownField } from '#base/contracts';
 import type { PushKey, PushSource, PushSources } from './push-source.js';
 import { PushRefusal } from './refusal.js';
 import { signatureFits, signatureOf } from './signature.js';
@@ -33,7 +33,7 @@ export function admit(head: PushHead, sources: PushSources, clock: Clock, skewMs
   const [, id, name] = address.exec(head.path) ?? [];
   if (id === undefined || name === undefined) throw new PushRefusal('absent');
   const text = (header: string, form: RegExp): string => {
-    const value = head.headers[header];
+    const value = ownField(head.headers, header);
     if (typeof value === 'string' && form.test(value)) return value;
     throw new PushRefusal('unsigned', { header });
   };

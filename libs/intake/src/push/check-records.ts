@@ -6,6 +6,7 @@ import {
   type FaultCode,
   type RepeatedField,
   type StreamDefinition,
+  ownField,
 } from '#base/contracts';
 import { hashed, type HashedRow } from '../reading.js';
 import { PushRefusal } from './refusal.js';
@@ -65,7 +66,7 @@ function parsed(body: Uint8Array): Batch {
 function checkRecord(record: unknown, stream: StreamDefinition, maxBytes: number): CheckedRecord {
   if (!isRecord(record)) return refused('HUB_RAW_MALFORMED', null, '记录不是一个 JSON 对象');
   for (const name of new Set([stream.caseNumber, ...stream.key])) {
-    const value = plainText(record[name]);
+    const value = plainText(ownField(record, name));
     const what = name === stream.caseNumber ? '编号字段' : '主键字段';
     if (value === '') return refused('HUB_FIELD_MISSING', name, `${what} ${name} 为空`);
     if (value.length > longestKey) {
@@ -73,8 +74,8 @@ function checkRecord(record: unknown, stream: StreamDefinition, maxBytes: number
     }
   }
   const row = hashed({
-    caseNumber: toCaseNumber(plainText(record[stream.caseNumber])),
-    key: JSON.stringify(stream.key.map((name) => plainText(record[name]))),
+    caseNumber: toCaseNumber(plainText(ownField(record, stream.caseNumber))),
+    key: JSON.stringify(stream.key.map((name) => plainText(ownField(record, name)))),
     cursor: { at: null, key: [] },
     cursorAt: null,
     body: Buffer.from(JSON.stringify(record)),

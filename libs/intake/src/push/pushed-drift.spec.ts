@@ -6,6 +6,9 @@ import { applySources } from '../apply-sources.js';
 import { readSource } from '../sql/select-source.js';
 import { PushedDrift } from './pushed-drift.js';
 
+/** Every object inherits these; a department calls its columns so as well. */
+const inherited: unknown = JSON.parse('{"constructor":"施工方","__proto__":"x","hasOwnProperty":null}');
+
 const text = `
 document: source
 id: 370800.wsjkw.push
@@ -50,6 +53,7 @@ test('what a department sends is compared with what it sent before; what one row
     };
     for (let batch = 0; batch < 26; batch += 1) await send(batch % 2 === 0 ? { NOTE: '加急' } : {});
     await send({ AREA: '370811' });
+    await send(Object(inherited));
     await send({ FEE: '九' });
     await send({ ROOM: 'A101', LEVEL: '2' });
     await send({ LEVEL: '9' });
@@ -63,6 +67,12 @@ test('what a department sends is compared with what it sent before; what one row
     );
     expect(rows).toEqual([
       { kind: 'additive', col: 'AREA', state: 'noted', codes: [] },
+      ...['constructor', '__proto__', 'hasOwnProperty'].map((col) => ({
+        kind: 'additive',
+        col,
+        state: 'noted',
+        codes: [],
+      })),
       { kind: 'type', col: 'FEE', state: 'open', codes: [] },
       { kind: 'codes', col: 'LEVEL', state: 'open', codes: ['8', '9'] },
       { kind: 'widening', col: 'ROOM', state: 'noted', codes: [] },

@@ -1,4 +1,4 @@
-import { brandAs, type Queryable, type SourceId } from '#base/contracts';
+import { brandAs, type Queryable, type SourceId, ownField } from '#base/contracts';
 import { readConfigDocuments } from '#base/settings';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { compileStandards, placeCode } from '#libs/mapping';
@@ -17,9 +17,16 @@ export async function placeUnknownCode(
   if (definition === null || stream === undefined)
     return { sentence: `数据源 ${source} 的定义里没有数据流 ${name}，请先执行 hub setup。` };
   const standards = compileStandards((await readConfigDocuments(configDir)).standards);
-  const added = (await readAddedCodes(database, id))[name];
+  const added = ownField(await readAddedCodes(database, id), name);
   const { kind } = stream;
-  const lookup = standards.mapperFor(standard, generation, kind, definition.overrides[name], name, added);
+  const lookup = standards.mapperFor(
+    standard,
+    generation,
+    kind,
+    ownField(definition.overrides, name),
+    name,
+    added,
+  );
   if (!lookup.found) return { sentence: lookup.fault.sentence };
   return placeCode(lookup.mapper.coded, column, raw, canonical);
 }

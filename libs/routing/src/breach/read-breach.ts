@@ -1,4 +1,4 @@
-import { beijingDay, type PenaltyIdentity, type RecordFacts } from '#base/contracts';
+import { beijingDay, type PenaltyIdentity, type RecordFacts, ownField } from '#base/contracts';
 import type { Breach, BreachContent, SupervisionFacts } from './breach.js';
 import { penaltyKindsOf } from './penalty-kinds.js';
 import { decisionNumberOf } from './same-decision.js';
@@ -152,7 +152,7 @@ function checkResult(
 }
 
 function text(facts: RecordFacts, name: string): string | null {
-  const value = facts[name];
+  const value = ownField(facts, name);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 

@@ -1,4 +1,4 @@
-import type { MessageKind } from '#base/contracts';
+import { ownField, type MessageKind } from '#base/contracts';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { messageSchemas } from './kinds.js';
@@ -49,5 +49,5 @@ function ruleOf(error: ErrorObject | undefined): string {
     minItems: '至少要有一项',
     uniqueItems: '有重复项',
   };
-  return rules[error?.keyword ?? ''] ?? '不符合规则';
+  return ownField(rules, error?.keyword ?? '') ?? '不符合规则';
 }
