@@ -39,8 +39,11 @@ export interface WatchApi {
   close(): Promise<void>;
 }
 
-/** Opens a clone of the database and what the API stands on; secrets come from that file, if any. */
-export async function openWatchApi(secretsFile = ''): Promise<WatchApi> {
+/** Opens a clone of the database and what the API stands on; secrets come from that file, if any, and further settings from `more`. */
+export async function openWatchApi(
+  secretsFile = '',
+  more: Readonly<Record<string, string>> = {},
+): Promise<WatchApi> {
   const clone = await cloneDatabase();
   const store = new ReportStore({ url: clone.url, maxConnections: 2, applicationName: 'test' });
   const topics = new TopicNames(`${randomId()}.`);
@@ -50,7 +53,12 @@ export async function openWatchApi(secretsFile = ''): Promise<WatchApi> {
   const producer = new Producer(kafka);
   const vaultKey = Buffer.alloc(32, 3).toString('base64');
   const settings = readSettings(
-    { DATABASE_URL: clone.url, HUB_VAULT_KEY: vaultKey, HUB_SECRETS_FILE: secretsFile },
+    {
+      DATABASE_URL: clone.url,
+      HUB_VAULT_KEY: vaultKey,
+      HUB_SECRETS_FILE: secretsFile,
+      ...more,
+    },
     [],
   );
   const vault = openVaultSecrets(store.database, settings);

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { ServerResponse } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
@@ -10,6 +11,7 @@ import { operations } from '#libs/api';
 import { operationName } from './access/asked.js';
 import { FaultFilter } from './answers/fault.filter.js';
 import { openDoors } from './health/health.controller.js';
+import { refuseBadAddress, refuseBadHead, refuseOddRequests } from './answers/plain-request.js';
 import { problemOf } from './answers/problem.js';
 import { WatchModule, type WatchParts } from './watch.module.js';
 
@@ -22,7 +24,13 @@ const minuteMs = 60_000;
 export async function openApi(parts: WatchParts, limits: ApiLimits): Promise<NestFastifyApplication> {
   const { log } = parts.telemetry.telemetry;
   // A proxy on this machine says whom it speaks for; whoever comes from elsewhere is who they are.
-  const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: limits.maxBodyBytes });
+  const adapter = new FastifyAdapter({
+    trustProxy: 'loopback',
+    bodyLimit: limits.maxBodyBytes,
+    frameworkErrors: (_fault: unknown, _request: unknown, { raw }: { readonly raw: ServerResponse }) =>
+      refuseBadAddress(raw),
+    clientErrorHandler: refuseBadHead,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(WatchModule.over(parts), adapter, {
     logger: new NestLogger(log),
     abortOnError: false,
@@ -51,6 +59,7 @@ async function guardRoutes(app: NestFastifyApplication, limits: ApiLimits): Prom
   const server = app.getHttpAdapter().getInstance();
   // An upload is handed on as it comes; whoever takes it in counts its bytes.
   server.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload));
+  server.addHook('preValidation', refuseOddRequests);
   server.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) demandNeed(each, url);
   });

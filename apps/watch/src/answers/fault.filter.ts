@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { z } from 'zod';
 import { HubError, type FaultCode } from '#base/contracts';
+import { refusesData } from '#base/postgres';
 import type { Log } from '#base/telemetry';
 import { problemOf, problemType, type Problem } from './problem.js';
 
@@ -42,11 +43,19 @@ export class FaultFilter implements ExceptionFilter {
     }
     const refused = refusedByServer(thrown);
     if (refused !== null) return refused;
+    if (refusesData(thrown)) return this.unfit(thrown);
     const status = thrown instanceof HubError ? statusOf(thrown) : 500;
     if (status >= 500) this.log.fault(thrown);
     return thrown instanceof HubError
       ? problemOf(status, thrown.sentence, thrown.code)
       : problemOf(status, '内部错误，详见日志。');
+  }
+
+  /** A value no check foresaw, which the database cannot hold: whoever asks can mend it, trying again cannot. */
+  private unfit(thrown: unknown): Problem {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    this.log.warn('接口请求带有数据库不能保存的值，已拒绝', { code });
+    return problemOf(400, '请求里有过长、超出范围或无法保存的值，请核对后重试。');
   }
 }
 
