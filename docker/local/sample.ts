@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readTextFile } from '#base/settings';
+import { readYaml } from '#base/yaml';
 import { places } from './places.js';
 
 /** A department's system in the sample: which server it lives on, and in which edition of the standard it writes. */
@@ -111,9 +112,12 @@ export async function sampleDepartments(): Promise<readonly SampleDepartment[]> 
   return Promise.all(files.sort().map((path) => readDepartment(root, path)));
 }
 
+/** A file that cannot be read still has its place: set-up names what is wrong with it. */
 async function readDepartment(root: string, path: string): Promise<SampleDepartment> {
   const [region = '', department = ''] = path.split('/');
-  const document: unknown = parse(await readFile(join(root, path), 'utf8'));
+  const read = await readTextFile(join(root, path));
+  const yaml = readYaml('text' in read ? read.text : '');
+  const document = 'value' in yaml ? yaml.value : null;
   const named = typeof document === 'object' && document !== null && 'name' in document;
   const name = named ? String(document.name) : department;
   return { region, department, name, username: `dept-${region}-${department}` };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { brandAs } from '#base/contracts';
 import { projectRoot, readConfigDocuments } from '#base/settings';
-import { loadPolicy } from '#libs/catalogue';
+import { loadPolicyFiles } from '#libs/catalogue';
 import { runProgram } from '../../apps/hub/src/program.js';
 import { FeedbackDesk, housing } from '../support/feedback-desk.js';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   desk = await FeedbackDesk.open();
   folder = await mkdtemp(join(tmpdir(), 'hub-command-line-'));
   const { policy } = await readConfigDocuments(join(projectRoot(), 'config'));
-  await desk.database.transaction((tx) => loadPolicy(tx, policy));
+  await desk.database.transaction((tx) => loadPolicyFiles(tx, policy));
   await desk.database.query(aCase);
 }, 200_000);
 afterAll(async () => {

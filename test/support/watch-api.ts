@@ -70,7 +70,7 @@ export async function openWatchApi(
     log: { file: '', level: 'error' },
     terminal: () => undefined,
   });
-  const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
+  const lookups = await openLookups(settings, store.database, vault, telemetry);
   const { tokens, accounts } = openAccess(settings, { database: store.database, vault }, systemClock);
   const apps: NestFastifyApplication[] = [];
   return {

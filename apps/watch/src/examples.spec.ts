@@ -6,7 +6,7 @@ import { brandAs, systemClock, type Right, type Role } from '#base/contracts';
 import { projectRoot, readConfigDocuments } from '#base/settings';
 import { roleRights } from '#libs/access';
 import { apiDocument, operations } from '#libs/api';
-import { loadPolicy, PolicyDesk } from '#libs/catalogue';
+import { loadPolicyFiles, PolicyDesk } from '#libs/catalogue';
 import { lived, livedDesks } from '../../../test/support/lived-hub.js';
 import { takeReplies } from '../../../test/support/reply-taker.js';
 import { openWatchApi, type WatchApi } from '../../../test/support/watch-api.js';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   for (const statement of [...lived.statements, ...livedDesks.statements, ...drawn])
     await database.query(statement);
   const { policy } = await readConfigDocuments(join(projectRoot(), 'config'));
-  await database.transaction((tx) => loadPolicy(tx, policy));
+  await database.transaction((tx) => loadPolicyFiles(tx, policy));
   const changed = policy
     .filter(({ path }) => path.endsWith('memoranda/370800-zjj.yaml'))
     .map(({ path, text }) => ({ path, text: text.replace('signedOn: 2023-12-20', 'signedOn: 2023-12-21') }));

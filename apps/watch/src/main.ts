@@ -9,6 +9,7 @@ import { readBreakers, type Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
 import { runBackground } from './background.js';
 import { BackfillOffice } from './sources/backfill-office.js';
+import { ConfigWatch } from './health/config-watch.js';
 import { keepGauges } from './health/gauges.js';
 import { GrantWarnings } from './health/grant-warnings.js';
 import { WatchTelemetry } from './health/health.controller.js';
@@ -38,7 +39,7 @@ await runProcess(async (signal) => {
     secrets: [settings.kafka.password, settings.watch.operatorToken, settings.vault.key],
     liveSecrets: vault.values,
   });
-  const lookups = await openLookups(settings, store.database, vault, telemetry.metrics);
+  const lookups = await openLookups(settings, store.database, vault, telemetry);
   const kafka = kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix);
   const lag = new LagReader(kafka);
   const producer = new Producer(kafka);
@@ -70,6 +71,8 @@ async function serve(
   const desk = new ParkedDesk(store.plane, systemClock);
   const progress = new Progress(systemClock, settings.freshness.staleMs);
   telemetry.health.add('gauges', progress.check);
+  const files = new ConfigWatch(store.database, settings.config.dir, systemClock, telemetry.log);
+  telemetry.health.add('config', files.check);
   const parts = {
     store,
     topics,
@@ -99,6 +102,7 @@ async function serve(
   const status = async (): Promise<HubStatus> => {
     const now = await readStatus(store, topics);
     warnings.tell(now.grants, systemClock.now());
+    await files.look();
     return now;
   };
   const gauges = keepGauges(

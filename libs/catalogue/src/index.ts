@@ -1,6 +1,10 @@
 export * from './policy-content.js';
-export { parsePolicy } from './parse-policy.js';
-export { loadPolicy } from './load-policy.js';
+export {
+  comparePolicyFiles,
+  loadPolicyFiles,
+  readPolicyFiles,
+  type WaitingPaper,
+} from './files/load-policy-files.js';
 export { type PolicyEdition } from './read-snapshot.js';
 export { PolicyReader } from './policy-reader.js';
 export { editionNameAt, type EditionContent } from './read-edition-content.js';

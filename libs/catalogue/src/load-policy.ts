@@ -1,8 +1,10 @@
-import { HubError, type Tx } from '#base/contracts';
+import { HubError, type Queryable, type Tx } from '#base/contracts';
 import { calendarDigest, clauseDigest, contentDigest } from './digest.js';
 import { digestLists } from './digest-lists.js';
 import { parsePolicy } from './parse-policy.js';
-import type { PolicyContent, PolicyDocument } from './policy-content.js';
+import type { ClauseEntry, PolicyContent, PolicyDocument } from './policy-content.js';
+import { clauseKey } from './problems/clause-problems.js';
+import { problem, type PolicyProblem } from './problems/policy-problem.js';
 import { insertEdition, type EditionOrigin } from './sql/insert-edition.js';
 import { lockPolicy } from './sql/lock-policy.js';
 import { putAliases } from './sql/put-aliases.js';
@@ -53,10 +55,8 @@ export async function loadPolicy(
     return { version: editionName(held), changed: false, kept: true, content: inForce };
   }
   await refuseRewritten(tx, content);
-  await put(tx, content);
-  const number = await insertEdition(tx, digest, from === 'approval' ? 'approval' : 'files');
-  await putDocuments(tx, number, documents);
-  return { version: editionName({ number, digest }), changed: true, kept: false, content };
+  const version = await putEdition(tx, content, documents, from === 'approval' ? 'approval' : 'files');
+  return { version, changed: true, kept: false, content };
 }
 
 /** How an edition is called: its number, and the start of its digest. */
@@ -66,24 +66,60 @@ export function editionName(edition: Pick<Edition, 'number' | 'digest'>): string
 
 /** Refuses a clause or calendar version that says something else than when it was loaded. */
 export async function refuseRewritten(tx: Tx, content: PolicyContent): Promise<void> {
+  const [first] = (await readLoaded(tx, [content.calendar.version])).rewritten(content);
+  if (first !== undefined)
+    throw new HubError('HUB_POLICY_INVALID', `${first.sentence}。`, { subject: first.subject });
+}
+
+/** What was loaded before and may not be rewritten. */
+export interface Loaded {
+  rewritten(content: PolicyContent): readonly PolicyProblem[];
+}
+
+/** Reads what clause versions, and the calendar versions of that name, said when they were loaded. */
+export async function readLoaded(tx: Queryable, calendars: readonly string[]): Promise<Loaded> {
   const digests = await readClauseDigests(tx);
-  for (const clause of content.clauses) {
-    const held = digests.get(`${clause.id} ${clause.version}`);
-    if (held === undefined || held === clauseDigest(clause)) continue;
-    throw new HubError(
-      'HUB_POLICY_INVALID',
-      `条款 ${clause.id} 第 ${clause.version} 版已装载过，除止期外不得改动；请为旧版写明止期（to），另立第 ${clause.version + 1} 版。`,
-      { clause: clause.id, version: clause.version },
-    );
-  }
-  const { calendar } = content;
-  const held = await readCalendarDigest(tx, calendar.version);
-  if (held === null || held === calendarDigest(calendar)) return;
-  throw new HubError(
-    'HUB_POLICY_INVALID',
-    `工作日历 ${calendar.version} 已装载过，内容不得改动；请修改日历的 version 后重新装载。`,
-    { calendar: calendar.version },
-  );
+  const held = new Map<string, string | null>();
+  for (const version of calendars) held.set(version, await readCalendarDigest(tx, version));
+  return {
+    rewritten: ({ clauses, calendar }) => [
+      ...clauses
+        .filter((clause) => differs(digests.get(clauseKey(clause)), clauseDigest(clause)))
+        .map(rewrittenClause),
+      ...(differs(held.get(calendar.version), calendarDigest(calendar))
+        ? [rewrittenCalendar(calendar.version)]
+        : []),
+    ],
+  };
+}
+
+function differs(held: string | null | undefined, given: string): boolean {
+  return held !== undefined && held !== null && held !== given;
+}
+
+function rewrittenClause(clause: ClauseEntry): PolicyProblem {
+  const { id, version } = clause;
+  const sentence = `条款 ${id} 第 ${version} 版已装载过，除止期外不得改动；请为旧版写明止期（to），另立第 ${version + 1} 版（只改时限可用 hub policy limit ${id}）`;
+  return { ...problem('clause', clauseKey(clause), 'version', sentence), subject: id };
+}
+
+function rewrittenCalendar(version: string): PolicyProblem {
+  const sentence = `工作日历 ${version} 已装载过，内容不得改动；请修改日历的 version 后重新装载`;
+  return problem('calendar', version, 'version', sentence);
+}
+
+/** Makes content the newest edition, with the documents it was read from; the caller has locked and checked it. Answers its name. */
+export async function putEdition(
+  tx: Tx,
+  content: PolicyContent,
+  documents: readonly PolicyDocument[],
+  origin: EditionOrigin,
+): Promise<string> {
+  const digest = contentDigest(content);
+  await put(tx, content);
+  const number = await insertEdition(tx, digest, origin);
+  await putDocuments(tx, number, documents);
+  return editionName({ number, digest });
 }
 
 async function put(tx: Tx, content: PolicyContent): Promise<void> {

@@ -1,5 +1,5 @@
 import { HubError } from '#base/contracts';
-import { parse } from 'yaml';
+import { readYaml, type ReadYaml, type TextPosition } from '#base/yaml';
 import { z } from 'zod';
 import { documentSchema, type CalendarDocument, type PolicyForm } from './document-schema.js';
 import { joinItems } from './join-items.js';
@@ -71,31 +71,35 @@ export function parseDocument(document: PolicyDocument): PolicyForm {
 }
 
 function readForm(document: PolicyDocument): PolicyForm {
-  const parsed = documentSchema.safeParse(readYaml(document), { error: z.locales.zhCN().localeError });
+  const yaml = readYaml(document.text);
+  if ('broken' in yaml) throw invalid(document, yaml.broken, yaml.reason);
+  const parsed = documentSchema.safeParse(yaml.value, { error: z.locales.zhCN().localeError });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 3).map((issue) => {
-    const place = issue.path.length === 0 ? '文件整体' : issue.path.join('.');
-    return { place, text: `“${place}”${issue.message}` };
-  });
-  throw new HubError(
-    'HUB_POLICY_INVALID',
-    `政策文件 ${document.path} 不正确：${issues.map((issue) => issue.text).join('；')}。请修改后重新装载。`,
-    { path: document.path, place: issues[0]?.place ?? '' },
-  );
+  throw refusal(document, yaml, parsed.error);
 }
 
-function readYaml(document: PolicyDocument): unknown {
-  try {
-    return parse(document.text);
-  } catch (cause) {
-    const line = cause instanceof Error ? (/at line (\d+)/.exec(cause.message)?.[1] ?? '') : '';
-    throw new HubError(
-      'HUB_POLICY_INVALID',
-      `政策文件 ${document.path} 第 ${line} 行不是合法的 YAML，请检查缩进、冒号和重复的键。`,
-      { path: document.path, line },
-      cause,
-    );
-  }
+/** Tells of the first mistakes; an unknown key is shown itself, not the group that holds it. */
+function refusal(document: PolicyDocument, yaml: ReadYaml, { issues }: z.ZodError): HubError {
+  const [first] = issues;
+  const path = first?.code === 'unrecognized_keys' ? [...first.path, ...first.keys.slice(0, 1)] : first?.path;
+  const told = issues
+    .slice(0, shown)
+    .map((issue) => `“${issue.path.length === 0 ? '文件整体' : issue.path.join('.')}”${issue.message}`);
+  const more = issues.length > shown ? `等共 ${issues.length} 处` : '';
+  return invalid(document, yaml.place(path ?? []), `${told.join('；')}${more}`, first?.path.join('.'));
+}
+
+function invalid(
+  { path }: PolicyDocument,
+  { line, column }: TextPosition,
+  reason: string,
+  place = '',
+): HubError {
+  return new HubError(
+    'HUB_POLICY_INVALID',
+    `政策文件 ${path}:${line}:${column} 不正确：${reason}。请修改后重新装载。`,
+    { path, line, column, place },
+  );
 }
 
 function onlyCalendar(calendars: readonly CalendarDocument[]): CalendarDocument {

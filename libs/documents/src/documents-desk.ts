@@ -3,6 +3,7 @@ import {
   beijingText,
   brandAs,
   departmentName,
+  unregisteredDepartment,
   everywhere,
   foreignAttachment,
   HubError,
@@ -168,7 +169,7 @@ function recipientsOf(
 ): readonly DepartmentRef[] | string {
   const { kind, from, to } = publication;
   const sender = policy.department(from);
-  if (sender === null) return `没有登记部门 ${departmentName(from)}。`;
+  if (sender === null) return unregisteredDepartment(from);
   if (!kindRules[kind].senders.includes(sender.role))
     return `${sender.role === 'approval' ? '审批' : '监管'}部门不发送${kindRules[kind].title}。`;
   const recipients = 'regions' in to ? bureausFor(policy, from, to, day) : to;
@@ -177,7 +178,7 @@ function recipientsOf(
     if (stranger !== undefined) return `与 ${departmentName(stranger)} 之间没有有效的审管衔接备忘录。`;
   }
   const unknown = recipients.find((each) => policy.department(each) === null);
-  if (unknown !== undefined) return `没有登记部门 ${departmentName(unknown)}。`;
+  if (unknown !== undefined) return unregisteredDepartment(unknown);
   return recipients.length === 0 ? '所列区划和事项不涉及任何行政审批服务局。' : recipients;
 }
 

@@ -13,6 +13,8 @@ export interface ApplyOptions {
   readonly admit?: readonly string[];
   /** Applies this source alone. */
   readonly only?: SourceId;
+  /** Removes nothing: a definition that is not among the documents may be in a file that cannot be read now. */
+  readonly keepMissing?: boolean;
 }
 
 /** What applying did, by source id. */
@@ -27,10 +29,12 @@ export async function applySources(
   tx: Tx,
   documents: readonly SourceDocument[],
   decree: Decree,
-  { admit = [], only }: ApplyOptions = {},
+  { admit = [], only, keepMissing = false }: ApplyOptions = {},
 ): Promise<AppliedSources> {
   await lockSources(tx);
-  const plan = (await planSources(tx, documents)).filter(({ id }) => only === undefined || id === only);
+  const plan = (await planSources(tx, documents)).filter(
+    ({ id, kind }) => (only === undefined || id === only) && !(keepMissing && kind === 'removed'),
+  );
   for (const source of plan) await applyOne(tx, source, decree, admit);
   const of = (wanted: ChangeKind): readonly SourceId[] =>
     plan.filter(({ kind }) => kind === wanted).map(({ id }) => id);

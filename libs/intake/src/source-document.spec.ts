@@ -64,7 +64,7 @@ test.each([
   ['read: { polls: 1s }', ':10:9 的 read.polls'],
   ['read: { poll: soon }', ':10:15 的 read.poll'],
   ['timeZone: Asia/Jining', ':10:11 的 timeZone'],
-  ['streams: []', ':10:1 有误：不是有效的 YAML（同一个键写了两次）'],
+  ['streams: []', ':10:1 有误：不是有效的 YAML（同一个键写了两次，请删去一个）'],
   ['writeBack: maybe\ncolour: red', ':10:12 的 writeBack'],
 ])('%s is refused at its line and column', (changes, place) => {
   expect(() => parseSource({ path, text: text(changes) })).toThrow(`front.yaml${place}`);

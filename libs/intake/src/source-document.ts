@@ -1,10 +1,10 @@
 import { brandAs, HubError, type SourceDefinition } from '#base/contracts';
 import { kindList } from '#base/model';
+import { readYaml, type BrokenYaml, type ReadYaml, type TextPosition } from '#base/yaml';
 import { z } from 'zod';
 import { duration, positive } from './duration-schema.js';
 import { parkedSchema } from './parked-policy.js';
 import { budgetSchema } from './source-budget.js';
-import { readYaml, type BrokenYaml, type Place, type ReadYaml } from './yaml-place.js';
 
 /** A definition as an operator keeps it: a YAML file `…/<region>/<department>/sources/<system>.yaml`. */
 export interface SourceDocument {
@@ -128,8 +128,7 @@ export function sourceMistake(document: SourceDocument, path: readonly string[],
   return invalid(document, { place, path: path.join('.'), reason });
 }
 
-function broken(document: SourceDocument, { broken: place, duplicate }: BrokenYaml): HubError {
-  const reason = duplicate ? '不是有效的 YAML（同一个键写了两次）' : '不是有效的 YAML';
+function broken(document: SourceDocument, { broken: place, reason }: BrokenYaml): HubError {
   return invalid(document, { place, path: '', reason });
 }
 
@@ -149,7 +148,7 @@ function refusal(document: SourceDocument, yaml: ReadYaml, { issues }: z.ZodErro
 }
 
 /** The file's place says whose source it is; an id that says otherwise is a copy someone forgot to finish. */
-function refuseMisplaced(document: SourceDocument, id: string, at: Place): void {
+function refuseMisplaced(document: SourceDocument, id: string, at: TextPosition): void {
   const place = /(?:^|\/)(\d{6})\/([^/]+)\/sources\/([^/]+)\.yaml$/.exec(document.path.replaceAll('\\', '/'));
   const expected = place === null ? id : `${place[1]}.${place[2]}.${place[3]}`;
   if (expected !== id)
@@ -165,7 +164,7 @@ function isTimeZone(name: string): boolean {
 }
 
 interface Complaint {
-  readonly place: Place;
+  readonly place: TextPosition;
   readonly path: string;
   readonly reason: string;
 }

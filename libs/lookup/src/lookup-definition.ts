@@ -1,6 +1,6 @@
 import { HubError, parseDuration, type PersonalClass } from '#base/contracts';
 import { signatureSchema } from '#base/http';
-import { parse } from 'yaml';
+import { readYaml, type TextPosition } from '#base/yaml';
 import { z } from 'zod';
 
 /** A definition as an operator keeps it: a YAML file `lookups/<id>.yaml`. */
@@ -72,36 +72,38 @@ const definitionSchema = z
 /** One interface of a national system: how it is asked, what its answer means, how long it is kept, how often it may be asked. Durations are milliseconds. */
 export type LookupDefinition = z.output<typeof definitionSchema>;
 
-/** Reads a definition; unknown keys and impossible values throw HUB_LOOKUP_INVALID naming file and path. */
+/** Reads a definition; unknown keys and impossible values throw HUB_LOOKUP_INVALID naming file, line, column and path. */
 export function parseLookup(document: LookupDocument): LookupDefinition {
-  const parsed = definitionSchema.safeParse(parseYaml(document));
-  if (!parsed.success) throw refused(document, parsed.error.issues);
+  const yaml = readYaml(document.text);
+  if ('broken' in yaml) throw invalid(document, yaml.broken, '', yaml.reason);
+  const parsed = definitionSchema.safeParse(yaml.value, { error: z.locales.zhCN().localeError });
+  if (!parsed.success) {
+    const { path: at, reason } = firstMistake(parsed.error.issues);
+    throw invalid(document, yaml.place(at), at.map(String).join('.'), reason);
+  }
   const own = /(?:^|\/)([^/]+)\.yaml$/.exec(document.path.replaceAll('\\', '/'))?.[1];
-  if (own !== parsed.data.id) throw invalid(document, 'id', `按文件名应为 ${own ?? ''}`);
+  if (own !== parsed.data.id) throw invalid(document, yaml.place(['id']), 'id', `按文件名应为 ${own ?? ''}`);
   return parsed.data;
 }
 
 /** An unknown key comes first: it explains the missing one that it was meant to be. */
-function refused(document: LookupDocument, issues: readonly z.core.$ZodIssue[]): HubError {
+function firstMistake(issues: readonly z.core.$ZodIssue[]): {
+  readonly path: readonly PropertyKey[];
+  readonly reason: string;
+} {
   const stranger = issues.find((issue) => issue.code === 'unrecognized_keys');
-  if (stranger !== undefined) {
-    const at = [...stranger.path, ...stranger.keys.slice(0, 1)].map(String).join('.');
-    return invalid(document, at, '没有这个设置项');
-  }
-  const [issue] = issues;
-  return invalid(document, issue?.path.map(String).join('.') ?? '', issue?.message ?? '');
+  if (stranger !== undefined)
+    return { path: [...stranger.path, ...stranger.keys.slice(0, 1)], reason: '没有这个设置项' };
+  return { path: issues[0]?.path ?? [], reason: issues[0]?.message ?? '' };
 }
 
-function parseYaml(document: LookupDocument): unknown {
-  try {
-    return parse(document.text);
-  } catch (cause) {
-    throw invalid(document, '', '不是有效的 YAML', cause);
-  }
-}
-
-function invalid({ path: file }: LookupDocument, at: string, reason: string, cause?: unknown): HubError {
+function invalid(
+  { path: file }: LookupDocument,
+  { line, column }: TextPosition,
+  at: string,
+  reason: string,
+): HubError {
   const where = at === '' ? '' : ` 的 ${at}`;
-  const sentence = `查询接口定义 ${file}${where} 有误：${reason}，请改正。`;
-  return new HubError('HUB_LOOKUP_INVALID', sentence, { file, path: at }, cause);
+  const sentence = `查询接口定义 ${file}:${line}:${column}${where} 有误：${reason}，请改正。`;
+  return new HubError('HUB_LOOKUP_INVALID', sentence, { file, line, column, path: at });
 }

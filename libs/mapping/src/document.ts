@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { HubError, type PersonalClass } from '#base/contracts';
 import { kindList } from '#base/model';
+import { readYaml, type ReadYaml } from '#base/yaml';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 const path = z.string().min(1);
@@ -121,11 +121,25 @@ export interface MappingText {
   readonly text: string;
 }
 
-/** Reads a document; an unknown key, a wrong type or broken YAML is HUB_MAPPING_INVALID with file and place. */
+/** Reads a document; an unknown key, a wrong type or broken YAML is HUB_MAPPING_INVALID with file, line and column. */
 export function readDocument({ path: file, text }: MappingText): MappingDocument {
-  const parsed = documentSchema.safeParse(parseYaml(file, text));
+  const yaml = readYaml(text);
+  if ('broken' in yaml) throw invalidMapping(positioned(file, yaml.broken), yaml.reason);
+  const parsed = documentSchema.safeParse(yaml.value);
   if (parsed.success) return parsed.data;
-  throw invalidMapping(file, describeIssue(parsed.error));
+  throw invalidMapping(positioned(file, yaml.place(pathOf(parsed.error))), describeIssue(parsed.error));
+}
+
+function positioned(file: string, { line, column }: ReturnType<ReadYaml['place']>): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** Where the first mistake stands in the text: an unknown key is shown itself. */
+function pathOf(error: z.ZodError): readonly PropertyKey[] {
+  const issue = firstIssue(error);
+  if (issue === undefined) return [];
+  const written = issue.path.map((step) => (step === 'expected' ? 'then' : step));
+  return issue.code === 'unrecognized_keys' ? [...written, ...issue.keys.slice(0, 1)] : written;
 }
 
 /** Reads the field rules a source puts in place of a document's. */
@@ -145,20 +159,13 @@ export function invalidMapping(file: string, problem: string): HubError {
 /** Classes of personal data by source column, for masking raw bodies. */
 export type ColumnMasks = Readonly<Record<string, PersonalClass>>;
 
-function parseYaml(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw invalidMapping(
-      file,
-      `YAML 语法错误（${cause instanceof Error ? cause.message.split('\n')[0] : '未知'}）`,
-    );
-  }
+// A misspelt key also shows as a missing one; the misspelling is the cause.
+function firstIssue(error: z.ZodError): z.core.$ZodIssue | undefined {
+  return error.issues.find((one) => one.code === 'unrecognized_keys') ?? error.issues[0];
 }
 
 function describeIssue(error: z.ZodError): string {
-  // A misspelt key also shows as a missing one; the misspelling is the cause.
-  const issue = error.issues.find((one) => one.code === 'unrecognized_keys') ?? error.issues[0];
+  const issue = firstIssue(error);
   if (issue === undefined) return '内容不符合格式';
   const place = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {

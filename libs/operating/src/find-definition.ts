@@ -8,7 +8,7 @@ export function findDefinition(
   id: string,
   stream: string | null = null,
 ): SourceDefinition {
-  const definition = documents.sources.map(parseSource).find((source) => source.id === id);
+  const definition = definitionOf(documents, id);
   if (definition === undefined) {
     throw new HubError('HUB_SOURCE_INVALID', `配置中没有数据源 ${id}，请核对编号或补充其 YAML 定义。`, {
       source: id,
@@ -22,4 +22,15 @@ export function findDefinition(
     });
   }
   return definition;
+}
+
+/** Reads no other file than the one that is meant, where its place says so: a mistake in another is not this source's. */
+function definitionOf({ sources, mistakes }: ConfigDocuments, id: string): SourceDefinition | undefined {
+  const [region = '', department = '', name = ''] = id.split('.');
+  const own = `${region}/${department}/sources/${name}.yaml`;
+  const unread = mistakes.find(({ path }) => path.replaceAll('\\', '/').endsWith(own));
+  if (unread !== undefined)
+    throw new HubError('HUB_SOURCE_INVALID', unread.sentence, { source: id, file: unread.path });
+  const placed = sources.find(({ path }) => path.replaceAll('\\', '/').endsWith(own));
+  return placed === undefined ? undefined : parseSource(placed);
 }

@@ -6,3 +6,9 @@ export { foreseeRoutes } from './preview/foresee-routes.js';
 export type { Preview, PreviewCase, PreviewRow, PreviewTelling, RowVerdict } from './preview/preview.js';
 export { evidenceOf, noteEvidence, type NotedEvidence } from './preview/evidence.js';
 export { placeUnknownCode } from './parked/place-unknown-code.js';
+export {
+  readConfiguration,
+  readConfigState,
+  type ConfigState,
+  type Configuration,
+} from './config/read-configuration.js';

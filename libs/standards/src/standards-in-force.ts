@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '#base/contracts';
-import { readStandardDocuments } from '#base/settings';
+import { readConfigFolder } from '#base/settings';
 import type { Log } from '#base/telemetry';
 import { compileStandards, type Standards } from '#libs/mapping';
 
@@ -43,7 +43,7 @@ export class StandardsInForce {
   }
 
   async #look(now: number): Promise<Standards> {
-    const texts = await readStandardDocuments(this.parts.configDir);
+    const { documents: texts } = await readConfigFolder(this.parts.configDir, 'standards');
     this.#lookedAt = now;
     const digest = hash('sha256', JSON.stringify(texts));
     const held = this.#held;

@@ -6,6 +6,7 @@ import {
   type PartyBounds,
   type PolicySnapshot,
   type RegionCode,
+  unregisteredDepartment,
 } from '#base/contracts';
 import { checkMessageBody, supportProcedures } from '#base/model';
 import { writeAudit } from '#base/postgres';
@@ -144,7 +145,7 @@ function whoOwes(
       ? `备忘录没有写明该事项的${supportProcedures[procedure]}由谁承担，请指定主办部门与完成日期。`
       : { main: arranged.main, assisting: assisting ?? arranged.assisting, clause: arranged.clause };
   const unknown = [main, ...(assisting ?? [])].find((each) => snapshot.department(each) === null);
-  if (unknown !== undefined) return `没有登记部门 ${unknown.region}.${unknown.department}。`;
+  if (unknown !== undefined) return unregisteredDepartment(unknown);
   return { main, assisting: assisting ?? [], clause: null };
 }
 

@@ -36,10 +36,15 @@ async function applyAll(desk: Desk, why: string, only: SourceId | undefined): Pr
   const decree = { at: desk.clock.now(), by: userInfo().username, why };
   await desk.withStore(async (store) => {
     const applied = await applyDocuments(store, desk.settings(['database', 'kafka']), decree, only);
+    if (applied.mistakes.length > 0) desk.found();
     desk.print(applied, () =>
-      applied.length === 0 ? '配置与运行的版本没有差别，无须应用。' : `已应用：\n\n${planText(applied)}`,
+      [...applied.mistakes.map(({ sentence }) => sentence), appliedText(applied.sources)].join('\n\n'),
     );
   });
+}
+
+function appliedText(sources: Parameters<typeof planText>[0]): string {
+  return sources.length === 0 ? '配置与运行的版本没有差别，无须应用。' : `已应用：\n\n${planText(sources)}`;
 }
 
 async function goBack(desk: Desk, source: SourceId, to: number, why: string): Promise<void> {

@@ -42,8 +42,11 @@ export function addLookup(program: Command, desk: Desk): void {
 }
 
 async function list(desk: Desk): Promise<null> {
-  const interfaces = await readLookups(desk.settings([]).config.dir);
-  desk.print(interfaces, () => interfacesText(interfaces));
+  const { interfaces, mistakes } = await readLookups(desk.settings([]).config.dir);
+  if (mistakes.length > 0) desk.found();
+  desk.print({ interfaces, mistakes }, () =>
+    [interfacesText(interfaces), ...mistakes.map(({ sentence }) => sentence)].join('\n'),
+  );
   return null;
 }
 
@@ -68,7 +71,7 @@ async function ask(
     const secrets = await readSecrets(settings);
     const lookups = new Lookups({
       database: store.database,
-      interfaces: await readLookups(settings.config.dir),
+      interfaces: (await readLookups(settings.config.dir)).interfaces,
       secrets: () => Promise.resolve(secrets.secret),
       sealer: new Sealer(keyReader(settings.vault)),
       clock: desk.clock,

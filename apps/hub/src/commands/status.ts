@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { faultCodes, isFaultCode } from '#base/contracts';
 import { readStatus, type DepartmentStatus, type HubStatus, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
+import { configLines } from '../sources/config-lines.js';
 import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js';
 import { processAddresses } from '../processes/process-addresses.js';
 import { grantLines } from '../secrets/secret-tables.js';
@@ -26,8 +27,13 @@ export function addStatus(program: Command, desk: Desk): void {
           readStatus(store, topicNames(settings)),
           askProcesses(addresses),
         ]);
-        const told = addresses.length === 0 ? status : { ...status, processes };
-        desk.print(told, () => statusText(status, processes, desk.clock.now()));
+        // Connectors bring their drivers: only what looks at sources' files loads them.
+        const { readConfigState } = await import('#libs/operating');
+        const config = await readConfigState(store.database, settings.config.dir);
+        const told = { ...status, config, ...(addresses.length === 0 ? {} : { processes }) };
+        desk.print(told, () =>
+          [statusText(status, processes, desk.clock.now()), ...configLines(config)].join('\n'),
+        );
       }),
     );
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { isSourcePath, readTextFile } from '#base/settings';
 import { readWorkbook, type PolicyDocument, type WorkbookProblem } from '#libs/catalogue';
 import { table } from '../output/table.js';
 
@@ -15,11 +16,23 @@ export async function readPapers(
   const found = await stat(path).catch(() => null);
   if (found === null) throw new InvalidArgumentError(`找不到“${path}”。`);
   if (found.isFile() && path.endsWith('.xlsx')) return readWorkbook(path, await held());
-  if (found.isFile()) return { papers: [{ path, text: await readFile(path, 'utf8') }], problems: [] };
-  const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.yaml')).sort();
+  if (found.isFile()) return { papers: [await readPaper(path, path)], problems: [] };
+  // A department's folder holds its sources too: those are applied, not approved.
+  const names = (await readdir(path, { recursive: true }))
+    .filter((name) => name.endsWith('.yaml') && !isSourcePath(join(path, name)))
+    .sort();
   if (names.length === 0) throw new InvalidArgumentError(`“${path}”内没有 .yaml 文件。`);
-  const papers = names.map(async (name) => ({ path: name, text: await readFile(join(path, name), 'utf8') }));
-  return { papers: await Promise.all(papers), problems: [] };
+  return {
+    papers: await Promise.all(names.map((name) => readPaper(join(path, name), name))),
+    problems: [],
+  };
+}
+
+async function readPaper(file: string, path: string): Promise<PolicyDocument> {
+  const read = await readTextFile(file);
+  if ('text' in read) return { path, text: read.text };
+  const where = read.line === null ? path : `${path}:${read.line}:${read.column ?? 1}`;
+  throw new InvalidArgumentError(`政策文件 ${where} 读不了：${read.reason}。`);
 }
 
 /** Everything that is wrong with a workbook, with sheet and cell. */

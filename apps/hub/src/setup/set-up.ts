@@ -1,8 +1,8 @@
 import type { Clock, SourceId } from '#base/contracts';
 import { kafkaSettings, Provisioner, TopicNames, type ProvisionReport } from '#base/kafka';
 import { Database, migrate } from '#base/postgres';
-import { readConfigDocuments, type Settings } from '#base/settings';
-import { loadPolicy } from '#libs/catalogue';
+import type { ConfigMistake, Settings } from '#base/settings';
+import { loadPolicyFiles } from '#libs/catalogue';
 import { applySources, type AppliedSources } from '#libs/intake';
 import { readSecrets } from '../secrets/read-secrets.js';
 import { provisionPlan } from './provision-plan.js';
@@ -21,6 +21,8 @@ export interface SetUpReport {
   };
   readonly sources: AppliedSources;
   readonly kafka: ProvisionReport;
+  /** Files of the configuration that were not taken in, each named with what is wrong; all others counted. */
+  readonly mistakes: readonly ConfigMistake[];
 }
 
 /** Tells how far a set-up has come. */
@@ -38,10 +40,10 @@ export async function setUp(
 ): Promise<SetUpReport> {
   const migrations = await migrate(settings.database.url);
   tell(migrations.length === 0 ? '数据库结构已是最新' : `数据库执行了 ${migrations.length} 个迁移脚本`);
-  const documents = await readConfigDocuments(settings.config.dir);
   // Connectors bring their drivers: only what looks at sources loads them.
-  const { refuseMistaken } = await import('../sources/plan.js');
-  for (const document of documents.sources) refuseMistaken(document);
+  const { readConfiguration } = await import('#libs/operating');
+  const configuration = await readConfiguration(settings.config.dir);
+  const unread = configuration.mistakes.map(({ path }) => path);
   const decree = { at: clock.now(), by: 'setup', why: 'hub setup' };
   const database = new Database({
     url: settings.database.url,
@@ -50,10 +52,15 @@ export async function setUp(
   });
   try {
     const loaded = await database.transaction(async (tx) => ({
-      policy: await loadPolicy(tx, documents.policy, from),
-      sources: await applySources(tx, documents.sources, decree, settings.setup),
+      policy: await loadPolicyFiles(tx, configuration.policy, unread, from),
+      sources: await applySources(tx, configuration.sources, decree, {
+        ...settings.setup,
+        keepMissing: configuration.sourcesUncertain,
+      }),
     }));
-    const { content, ...edition } = loaded.policy;
+    const { content, setAside, ...edition } = loaded.policy;
+    const mistakes = [...configuration.mistakes, ...setAside];
+    for (const { sentence } of mistakes) tell(`注意：${sentence}`);
     const { departments, items, clauses } = content;
     const policy = {
       ...edition,
@@ -62,14 +69,16 @@ export async function setUp(
       clauses: clauses.length,
     };
     if (policy.kept)
-      tell('配置文件与现行政策不同；现行政策经批准形成，予以保留（如需以文件覆盖，加 --policy-from-files）');
+      tell(
+        '配置文件与现行政策不同；现行政策经批准形成，予以保留。把文件（如新部门的 department.yaml）并入现行政策：hub policy import <文件> 检查，hub policy submit <文件> --by <报审人>，由另一人 hub policy approve <草案> --by <批准人>；要以文件整体覆盖，用 hub setup --policy-from-files',
+      );
     tell(
       `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
     );
     tell(sourcesSentence(loaded.sources));
     const kafka = await provision(settings, content.departments, definedIds(loaded.sources));
     tell(provisionSentence(kafka));
-    return { migrations, policy, sources: loaded.sources, kafka };
+    return { migrations, policy, sources: loaded.sources, kafka, mistakes };
   } finally {
     await database.close();
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { brandAs, type DepartmentRef, type Role } from '#base/contracts';
 import { projectRoot, readConfigDocuments } from '#base/settings';
 import { roleRights } from '#libs/access';
-import { loadPolicy } from '#libs/catalogue';
+import { loadPolicyFiles } from '#libs/catalogue';
 import { askApi } from '../../../../test/support/ask-api.js';
 import { letter, meeting, opinion } from '../../../../test/support/department-letters.js';
 import { eventually } from '../../../../test/support/eventually.js';
@@ -31,7 +31,7 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   api = await openWatchApi();
   const { policy } = await readConfigDocuments(join(projectRoot(), 'config'));
-  await api.store.database.transaction((tx) => loadPolicy(tx, policy));
+  await api.store.database.transaction((tx) => loadPolicyFiles(tx, policy));
   await api.store.database.query(aCase);
   ({ url } = await api.listen('operator-token-of-the-spec'));
   const people: readonly (readonly [string, Role, DepartmentRef])[] = [

@@ -3,19 +3,21 @@ import { systemClock } from '#base/contracts';
 import type { Database } from '#base/postgres';
 import { keyReader, Sealer, type VaultSecrets } from '#base/secrets';
 import type { Settings } from '#base/settings';
-import type { Metrics } from '#base/telemetry';
+import type { Telemetry } from '#base/telemetry';
 import { Lookups, readLookups } from '#libs/lookup';
 
-/** The questions to national systems that the configuration defines. */
+/** The questions to national systems that the configuration defines; a wrong file is told in the log and keeps no other from being asked. */
 export async function openLookups(
   settings: Settings,
   database: Database,
   vault: VaultSecrets,
-  metrics: Metrics,
+  { log, metrics }: Pick<Telemetry, 'log' | 'metrics'>,
 ): Promise<Lookups> {
+  const { interfaces, mistakes } = await readLookups(settings.config.dir);
+  for (const { sentence } of mistakes) log.warn(sentence);
   return new Lookups({
     database,
-    interfaces: await readLookups(settings.config.dir),
+    interfaces,
     secrets: async () => {
       await vault.refresh();
       return vault.secret;

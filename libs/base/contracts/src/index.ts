@@ -38,3 +38,4 @@ export * from './visible-text.js';
 export * from './access.js';
 export * from './attached.js';
 export { ownField } from './own-field.js';
+export { unregisteredDepartment } from './unregistered-department.js';

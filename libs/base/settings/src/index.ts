@@ -5,7 +5,11 @@ export { projectRoot } from './project-root.js';
 export { type Environment } from './environment.js';
 export {
   readConfigDocuments,
-  readStandardDocuments,
+  readConfigFolder,
+  isSourcePath,
+  mistakeOf,
   type ConfigDocument,
   type ConfigDocuments,
+  type ConfigMistake,
 } from './config-documents.js';
+export { readTextFile } from './read-text-file.js';

@@ -37,7 +37,9 @@ function referenceProblems(
   const strangers = [from, ...clause.targets].map(departmentName).filter((name) => !known.has(name));
   const say = sayOf(clause);
   return [
-    ...strangers.map((name) => say('targets', `所指部门 ${name} 没有登记`)),
+    ...strangers.map((name) =>
+      say('targets', `所指部门 ${name} 没有登记（请先登记该部门，或把它的 department.yaml 一并提交）`),
+    ),
     ...repeated(clause.targets.map(departmentName)).map((name) => say('targets', `两次指向部门 ${name}`)),
     ...(codes.has(clause.item) ? [] : [say('item', `的事项 ${clause.item} 不在目录内`)]),
   ];

@@ -90,7 +90,7 @@ function strangers(
             'entry',
             entryKey('boundary-list', entry),
             field,
-            `职责边界清单中事项 ${entry.item} 所指部门 ${name} 没有登记`,
+            `职责边界清单中事项 ${entry.item} 所指部门 ${name} 没有登记（请先登记该部门，或把它的 department.yaml 一并提交）`,
           ),
         ),
     );

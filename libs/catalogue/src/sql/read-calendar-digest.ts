@@ -1,7 +1,7 @@
-import type { Tx } from '#base/contracts';
+import type { Queryable } from '#base/contracts';
 
 /** What a calendar version said when it was loaded; null when it never was. */
-export async function readCalendarDigest(tx: Tx, version: string): Promise<string | null> {
+export async function readCalendarDigest(tx: Queryable, version: string): Promise<string | null> {
   const { rows } = await tx.query<{ readonly digest: string }>(
     'select digest from policy.calendar where version = $1',
     [version],

@@ -1,7 +1,7 @@
-import type { Tx } from '#base/contracts';
+import type { Queryable } from '#base/contracts';
 
 /** What every clause version that was ever loaded said: `id version` → digest. */
-export async function readClauseDigests(tx: Tx): Promise<ReadonlyMap<string, string>> {
+export async function readClauseDigests(tx: Queryable): Promise<ReadonlyMap<string, string>> {
   const { rows } = await tx.query<{ readonly id: string; readonly version: number; readonly digest: string }>(
     'select id, version, digest from policy.clause',
   );

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { refuseMistaken } from './plan.js';
+import { refuseMistaken } from './source-files.js';
 
 /** A definition of one stream; line 10 is the stream's own settings, line 11 the source's. */
 function written(connector: string, stream: string, settings: string, mode = 'cursor'): string {

@@ -1,0 +1,1 @@
+export { readYaml, type BrokenYaml, type ReadYaml, type TextPosition } from './read-yaml.js';
