@@ -1,10 +1,11 @@
-import { writePrivately } from './password.js';
 import { places } from './places.js';
 import type { HubProcess } from './processes.js';
+import type { Running } from './restarts.js';
 import { sampleSources, sampleSystems, type SampleDepartment, type SampleSystem } from './sample.js';
 import { hostedSystems, type HostedSystem } from './sample-hosted.js';
 import type { LocalSecrets } from './secrets.js';
 import type { ServerSet } from './server-set.js';
+import type { ServerHandle } from './server.js';
 
 /** What there is to say about a running set. */
 export interface RunningSet {
@@ -13,16 +14,18 @@ export interface RunningSet {
   readonly processes: readonly HubProcess[];
   readonly departments: readonly SampleDepartment[];
   readonly topicPrefix: string;
+  /** Servers of our own. */
+  readonly own: readonly Pick<ServerHandle, 'name' | 'port'>[];
+  /** What was started again, and how often. */
+  running(): readonly Running[];
 }
 
-/** Writes var/endpoints.json, whole and for its owner's eyes only: every address and account of the running set. */
-export async function writeEndpoints(set: RunningSet): Promise<void> {
-  await writePrivately(places.endpoints, `${JSON.stringify(endpointsOf(set), null, 2)}\n`);
-}
-
-/** The content of var/endpoints.json. */
-export function endpointsOf({ servers, secrets, processes, departments, topicPrefix }: RunningSet): object {
+/** The content of var/endpoints.json: every address and account of the running set, and what was started again how often. */
+export function endpointsOf(set: RunningSet): Readonly<Record<string, unknown>> {
+  const { servers, secrets, departments, topicPrefix } = set;
   const { kafka } = servers;
+  // The samples' process has no address of its own: it is known by its departments' systems.
+  const processes = set.processes.filter(({ name }) => name !== sampleProcess);
   const base = (name: string): string =>
     `http://127.0.0.1:${processes.find((each) => each.name === name)?.httpPort ?? 0}`;
   return {
@@ -36,6 +39,16 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
       topicPrefix,
       operatorToken: secrets['watch.operatorToken'],
     },
+    processes: set.processes.map(({ name }) => ({
+      name,
+      ...(name === sampleProcess ? {} : { url: base(name) }),
+      ...restartsOf(set, name),
+    })),
+    servers: set.own.map(({ name, port }) => ({
+      name,
+      url: `tcp://127.0.0.1:${port}`,
+      ...restartsOf(set, name),
+    })),
     kafka: {
       brokers: kafka.brokers.split(',').map((broker) => broker.trim()),
       mechanism: kafka.mechanism.toUpperCase(),
@@ -64,6 +77,13 @@ export function endpointsOf({ servers, secrets, processes, departments, topicPre
       ...[...sampleSystems, ...hostedSystems].map((system) => systemOf(system, secrets)),
     ],
   };
+}
+
+const sampleProcess = 'sandbox';
+
+function restartsOf(set: RunningSet, name: string): object {
+  const known = set.running().find((each) => each.name === name);
+  return { restarts: known?.restarts ?? 0, lastEndedAt: known?.lastEndedAt ?? null };
 }
 
 /** A department's own system: its address, its account where the address carries one, and what else its source needs. */

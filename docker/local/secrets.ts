@@ -79,8 +79,8 @@ async function keepVaultKey(): Promise<void> {
 }
 
 /** The secrets of the last run; nothing when there was none. */
-export async function readSecrets(): Promise<LocalSecrets> {
-  const text = await readFile(places.secrets, 'utf8').catch(() => '{}');
+export async function readSecrets(file: string = places.secrets): Promise<LocalSecrets> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
   const parsed: unknown = JSON.parse(text);
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));

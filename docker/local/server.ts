@@ -6,7 +6,13 @@ import { until } from './until.js';
 
 /** A real server of the local set. Tests use the same handle to break it. */
 export interface ServerHandle {
+  readonly name: string;
+  /** As it is called in sentences. */
+  readonly title: string;
   readonly port: number;
+  readonly logFile: string;
+  /** Resolves when it does not run: at once when it has ended already. */
+  ended(): Promise<void>;
   /** Shuts it down cleanly and waits. */
   stop(): Promise<void>;
   /** Sends a signal, by default SIGKILL, and waits until the process is gone. */
@@ -37,7 +43,11 @@ export async function clearLeftover(dir: string, signal: NodeJS.Signals): Promis
 export async function startServer(plan: ServerPlan): Promise<ServerHandle> {
   let child = await bringUp(plan);
   return {
+    name: plan.name,
+    title: plan.title,
     port: plan.port,
+    logFile: plan.logFile,
+    ended: async () => void (await child.exited),
     stop: () => child.stop(),
     kill: (signal = 'SIGKILL') => child.kill(signal),
     async restart() {

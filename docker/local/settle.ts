@@ -22,6 +22,8 @@ const progress = z.object({
   outbox: z.object({ messages: z.number() }),
 });
 
+type HubProgress = z.infer<typeof progress>;
+
 /** Where the hub's own figures are asked for, and with which token. */
 export interface StatusDesk {
   readonly port: number;
@@ -49,6 +51,11 @@ export async function settled(desk: StatusDesk, signal: AbortSignal): Promise<st
       );
   }
   return status;
+}
+
+/** How far the hub has come, or null when it does not say. */
+export async function progressOf(desk: StatusDesk, signal: AbortSignal): Promise<HubProgress | null> {
+  return progressIn(await statusOf(desk, signal));
 }
 
 /* Empty while the process that answers is still starting. */
@@ -87,7 +94,7 @@ async function printed(
   return Buffer.concat(said).toString('utf8');
 }
 
-function progressIn(text: string): z.infer<typeof progress> | null {
+function progressIn(text: string): HubProgress | null {
   try {
     return progress.safeParse(JSON.parse(text)).data ?? null;
   } catch {

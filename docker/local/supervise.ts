@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { RestartPause, whenAgain } from './restart-pause.js';
+import type { Restarts } from './restarts.js';
 import { runChild, type ChildPlan, type RunningChild } from './child.js';
 import { endLeftover } from './identity.js';
 import { nodeFlags } from './node-flags.js';
 import { folder, places } from './places.js';
 import type { HubProcess } from './processes.js';
-import { say, tell } from './terminal.js';
+import { say, tell, warn } from './terminal.js';
 
 /** A process kept alive: whenever it ends by itself it is started again, later each time. */
 export interface Supervised {
@@ -13,30 +15,29 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-const longestPauseMs = 30_000;
-const soundAfterMs = 60_000;
-
-/** Starts a process of the set, passes its lines on, and starts it again with back-off (1 s … 30 s) until stopped. */
-export function supervise(wanted: HubProcess): Supervised {
+/** Starts a process of the set, passes its lines on, and starts it again with back-off, counting, until stopped. */
+export function supervise(wanted: HubProcess, restarts: Restarts): Supervised {
   const stopping = new AbortController();
   let child: RunningChild | null = null;
   const keep = async (): Promise<void> => {
-    for (let failures = 0; !stopping.signal.aborted;) {
+    const wait = new RestartPause();
+    while (!stopping.signal.aborted) {
       const from = performance.now();
       child = await runChild(planOf(wanted.name, wanted.args, wanted.env));
+      restarts.started(wanted.name);
       if (stopping.signal.aborted) await child.stop();
       const code = await child.exited;
       if (stopping.signal.aborted) return;
-      failures = performance.now() - from > soundAfterMs ? 1 : failures + 1;
-      const pauseMs = Math.min(1_000 * 2 ** (failures - 1), longestPauseMs);
-      say(
-        `${wanted.name} 进程意外退出（${code === null ? '被信号终止' : `退出码 ${code}`}），${pauseMs / 1_000} 秒后重新启动。`,
-      );
+      restarts.ended(wanted.name, new Date());
+      const { pauseMs, failures } = wait.after(performance.now() - from);
+      const how = code === null ? '被信号终止' : `退出码 ${code}`;
+      const often = failures < 2 ? '' : `连续第 ${failures} 次`;
+      warn(`${wanted.name} 进程${often}意外退出（${how}），${whenAgain(pauseMs)}。`);
       await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const kept = keep();
-  kept.catch((thrown: unknown) => say(`${wanted.name} 进程无法启动：${String(thrown)}`));
+  kept.catch((thrown: unknown) => warn(`${wanted.name} 进程无法启动：${String(thrown)}`));
   return {
     name: wanted.name,
     async stop() {

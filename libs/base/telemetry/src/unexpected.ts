@@ -5,7 +5,7 @@ import { createRedactor } from './redact.js';
 export type UnexpectedTeller = (thrown: unknown, origin: string) => void;
 
 /** Longer than any process takes for its goodbyes, shorter than a supervisor's patience. */
-const goodbyeMs = 8_000;
+const longestGoodbyeMs = 8_000;
 const tellers = new Set<UnexpectedTeller>();
 
 /** Has a log told of every exception that no code took; the process ends after it. */
@@ -17,7 +17,11 @@ export function whenUnexpected(tell: UnexpectedTeller): void {
  * The last resort of a process: an exception that no code took is told with its origin, then `stop` asks the process to end in order, with
  * exit code `code`; after a bound it is ended as it stands. Answers how to take this back.
  */
-export function endOnUnexpected(stop: () => void, code: number): () => void {
+export function endOnUnexpected(
+  stop: () => void,
+  code: number,
+  goodbyeMs: number = longestGoodbyeMs,
+): () => void {
   const end = (thrown: unknown, origin: string): void => {
     process.exitCode = code;
     tellAll(thrown, origin);
