@@ -208,7 +208,9 @@ test('an answer with findings is passed on, and closes the matter when the burea
   const [onward] = await desk.rows(`select id from feedback.message where in_reply_to = '${message.id}'`);
   const id = String(onward?.['id']);
   expect(
-    await desk.reply(bureau, { body: receipt(plannedMessage({ id: brandAs(id) }), 'received') }),
+    await desk.reply(bureau, {
+      body: receipt(plannedMessage({ id: brandAs(id), createdAt: desk.now }), 'received'),
+    }),
   ).toEqual(['accepted']);
   expect(await desk.delivery(message)).toMatchObject({ state: 'closed', closed_at: desk.now });
 });
@@ -221,7 +223,7 @@ test('replies that come from several departments at once do not wait for each ot
   await desk.reply(housing, ...answers);
   const onward = await desk.rows("select id from feedback.message where kind = 'check-result'");
   const acks = onward.map((row) => ({
-    body: receipt(plannedMessage({ id: brandAs(String(row['id'])) }), 'received'),
+    body: receipt(plannedMessage({ id: brandAs(String(row['id'])), createdAt: desk.now }), 'received'),
   }));
   const [again, closed] = await Promise.all([
     desk.reply(housing, ...messages.toReversed().map((message) => ({ body: receipt(message, 'received') }))),

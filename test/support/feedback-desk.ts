@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  beijingText,
   brandAs,
   eventType,
   type ConsumedBatch,
@@ -237,5 +238,5 @@ export class FeedbackDesk {
 
 /** A receipt's body. */
 export function receipt(message: PlannedMessage, type: string, more: object = {}): object {
-  return { messageId: message.id, receipt: type, at: '2026-11-23T10:00:00+08:00', by: '业务科', ...more };
+  return { messageId: message.id, receipt: type, at: beijingText(message.createdAt), by: '业务科', ...more };
 }

@@ -55,7 +55,7 @@ test('a document reaches every bureau concerned; who has not read it is known an
   expect(published).toMatchObject({ done: true, recipients: ['370800.xzspj', '370811.xzspj'] });
   const id = published.done ? published.id : '';
   const [mine] = await office.recipients(id);
-  const receipt = { messageId: mine?.messageId, receipt: 'received', at: '2026-11-23T10:30:00+08:00' };
+  const receipt = { messageId: mine?.messageId, receipt: 'received', at: '2026-11-23T10:00:00+08:00' };
   expect(await desk.reply(bureau, { body: receipt })).toEqual(['accepted']);
   const all = {
     kinds: ['document-sync' as const],

@@ -1,92 +1,37 @@
 import {
+  beijingText,
   departmentName,
   moveDelivery,
   owes,
-  type ConsumedMessage,
   type DeliveryEvent,
   type DepartmentRef,
-  type FaultCode,
   type MessageKind,
   type ReceiptType,
 } from '#base/contracts';
 import {
   answersOriginal,
   objectTo,
+  objectToAddress,
   objectToAttached,
+  objectToSubject,
   type Objection,
-  type SenderRights,
 } from './judge-message.js';
-import { sameDepartment, type KnownDelivery } from './known-delivery.js';
+import type {
+  ArrivedReply,
+  FoldedReplies,
+  Move,
+  OwnMessage,
+  ReplyContext,
+  ReplyOutcome,
+  TakenReceipt,
+  UsedId,
+  Verdict,
+} from './folded-replies.js';
+import type { KnownDelivery } from './known-delivery.js';
+import { objectToTimes } from './judge-time.js';
 import { cancelDeadline, isLate, meetDeadline } from './meet-deadline.js';
-import type { Body, DepartmentReply, ReceiptReply, RefusedReply, Reply } from './read-reply.js';
-
-/** What became of a message that came in (design §8: each outcome is kept). */
-export type ReplyOutcome = 'accepted' | 'late' | 'repeated' | RefusedReply['outcome'];
-
-/** A message as it came in, read, with the time the hub had it. */
-export interface ArrivedReply {
-  readonly message: ConsumedMessage;
-  readonly arrivedAt: Date;
-  readonly reply: Reply;
-}
-
-/** The verdict on one message, for the inbox; refused ones are parked too. */
-export interface Verdict extends ArrivedReply {
-  readonly dedupe: string;
-  readonly outcome: ReplyOutcome;
-  readonly code: FaultCode | null;
-  readonly field: string | null;
-  readonly sentence: string | null;
-}
-
-/** A stated fact and what it did. */
-export interface TakenReceipt {
-  readonly delivery: KnownDelivery;
-  readonly reply: ReceiptReply;
-  readonly arrived: ArrivedReply;
-  readonly late: boolean;
-  readonly moved: boolean;
-}
-
-/** Something a department said that has to be passed on; `original` is what it replies to. */
-export interface OwnMessage {
-  readonly original: KnownDelivery | null;
-  readonly kind: MessageKind;
-  readonly subject: string;
-  readonly recipient: DepartmentRef | null;
-  readonly body: Body;
-  readonly arrivedAt: Date;
-}
-
-/** A delivery that moved, when, and by what. */
-export interface Move {
-  readonly deliveryId: string;
-  readonly event: DeliveryEvent;
-  readonly at: Date;
-  readonly reason: string | null;
-}
-
-/** Everything a batch decides; nothing is written yet. */
-export interface FoldedReplies {
-  readonly verdicts: readonly Verdict[];
-  readonly receipts: readonly TakenReceipt[];
-  readonly moves: readonly Move[];
-  readonly own: readonly OwnMessage[];
-  /** Deliveries as they are afterwards; only those that changed. */
-  readonly changed: readonly KnownDelivery[];
-}
-
-/** What the batch is judged by: the deliveries it speaks of, by message id, and the ids that were accepted before. */
-export interface ReplyContext {
-  readonly from: DepartmentRef;
-  readonly topic: string;
-  readonly partition: number;
-  readonly known: ReadonlyMap<string, KnownDelivery>;
-  readonly used: ReadonlySet<string>;
-  /** Contents the department may attach, of those its messages name. */
-  readonly attachable: ReadonlySet<string>;
-  readonly rights: SenderRights;
-}
+import { contentDigest, saidBriefly } from './reply-content.js';
+import type { Body, DepartmentReply, ReceiptReply } from './read-reply.js';
 
 /** The id by which a department's event is known; unreadable ones go by their position. */
 export function dedupeOf(from: DepartmentRef, eventId: string): string {
@@ -100,9 +45,14 @@ export function foldReplies(context: ReplyContext, arrived: readonly ArrivedRepl
   return fold.result();
 }
 
+type Why = Pick<Verdict, 'code' | 'field' | 'sentence'>;
+
+const noFault: Why = { code: null, field: null, sentence: null };
+const noContent = { digest: null, said: null } as const;
+
 class Fold {
   readonly #context: ReplyContext;
-  readonly #used: Set<string>;
+  readonly #used: Map<string, UsedId>;
   readonly #now = new Map<string, KnownDelivery>();
   readonly #verdicts: Verdict[] = [];
   readonly #receipts: TakenReceipt[] = [];
@@ -111,32 +61,17 @@ class Fold {
 
   constructor(context: ReplyContext) {
     this.#context = context;
-    this.#used = new Set(context.used);
+    this.#used = new Map(context.used);
   }
 
   take(arrived: ArrivedReply): void {
     const { reply } = arrived;
-    if (reply.type === 'refused') return this.#refuse(arrived, reply.outcome, reply.code, reply.sentence);
-    if (this.#used.has(dedupeOf(this.#context.from, reply.eventId)))
-      return this.#judge(arrived, 'repeated', null, null);
+    if (reply.type === 'refused') return this.#refuse(arrived, reply);
+    const used = this.#used.get(dedupeOf(this.#context.from, reply.eventId));
+    if (used !== undefined) return this.#meetUsed(arrived, reply, used);
     const delivery = reply.messageId === null ? null : this.#find(reply.messageId);
-    if (delivery === null && reply.messageId !== null)
-      return this.#refuse(
-        arrived,
-        'unknown-message',
-        'HUB_REPLY_UNKNOWN_MESSAGE',
-        '所指消息在枢纽中不存在。',
-      );
-    if (delivery !== null && !sameDepartment(delivery.to, this.#context.from))
-      return this.#refuse(
-        arrived,
-        'wrong-department',
-        'HUB_REPLY_WRONG_DEPARTMENT',
-        '所指消息不是发给该部门的。',
-      );
-    const objection = this.#objection(reply, delivery);
-    if (objection !== null)
-      return this.#judge(arrived, objection.outcome, objection.code, objection.sentence, objection.field);
+    const objection = this.#objection(reply, delivery, arrived.arrivedAt);
+    if (objection !== null) return this.#refuse(arrived, objection);
     const late =
       reply.type === 'receipt'
         ? this.#takeReceipt(arrived, reply, delivery)
@@ -144,10 +79,27 @@ class Fold {
     this.#accept(arrived, late);
   }
 
-  #objection(reply: ReceiptReply | DepartmentReply, delivery: KnownDelivery | null): Objection | null {
+  /** The same again is a repeat; anything else would be lost silently behind it. */
+  #meetUsed(arrived: ArrivedReply, reply: ReceiptReply | DepartmentReply, used: UsedId): void {
+    if (used.digest === null || used.digest === contentDigest(reply)) return this.#judge(arrived, 'repeated');
+    const first = `${beijingText(used.arrivedAt)} 收到的“${used.said ?? ''}”（位点 ${used.position}）`;
+    const sentence = `来文编号 ce_id 已用于${first}，这一份“${saidBriefly(reply)}”内容不同，未受理；请换用新的 ce_id 重新发送。`;
+    this.#refuse(arrived, { outcome: 'id-reused', code: 'HUB_REPLY_ID_REUSED', field: 'ce_id', sentence });
+  }
+
+  #objection(
+    reply: ReceiptReply | DepartmentReply,
+    delivery: KnownDelivery | null,
+    arrivedAt: Date,
+  ): Objection | null {
     const { from, rights, attachable } = this.#context;
-    const objection = reply.type === 'message' ? objectTo(reply, delivery, from, rights) : null;
-    return objection ?? objectToAttached(reply, attachable);
+    return (
+      objectToAddress(reply, delivery, from) ??
+      (reply.type === 'message' ? objectTo(reply, delivery, from, rights) : null) ??
+      objectToSubject(reply, delivery) ??
+      objectToTimes(reply, delivery, arrivedAt) ??
+      objectToAttached(reply, attachable)
+    );
   }
 
   result(): FoldedReplies {
@@ -215,26 +167,27 @@ class Fold {
   }
 
   #accept(arrived: ArrivedReply, late: boolean): void {
-    this.#judge(arrived, late ? 'late' : 'accepted', null, null);
+    this.#judge(arrived, late ? 'late' : 'accepted');
   }
 
-  #refuse(arrived: ArrivedReply, outcome: ReplyOutcome, code: FaultCode, sentence: string): void {
-    this.#judge(arrived, outcome, code, sentence);
+  #refuse(arrived: ArrivedReply, { outcome, code, field, sentence }: Objection): void {
+    this.#judge(arrived, outcome, { code, field, sentence });
   }
 
-  #judge(
-    arrived: ArrivedReply,
-    outcome: ReplyOutcome,
-    code: FaultCode | null,
-    sentence: string | null,
-    objected: string | null = null,
-  ): void {
+  #judge(arrived: ArrivedReply, outcome: ReplyOutcome, why: Why = noFault): void {
     const { from, topic, partition } = this.#context;
     const { reply, message } = arrived;
-    const field = reply.type === 'refused' ? reply.field : objected;
     const dedupe =
       reply.eventId === null ? `${topic}/${partition}/${message.offset}` : dedupeOf(from, reply.eventId);
-    if (outcome === 'accepted' || outcome === 'late') this.#used.add(dedupe);
-    this.#verdicts.push({ ...arrived, dedupe, outcome, code, field, sentence });
+    const content =
+      reply.type === 'refused' ? noContent : { digest: contentDigest(reply), said: saidBriefly(reply) };
+    const verdict = { ...arrived, dedupe, ...content, outcome, ...why };
+    if (outcome === 'accepted' || outcome === 'late')
+      this.#used.set(dedupe, {
+        ...content,
+        arrivedAt: arrived.arrivedAt,
+        position: `${topic}/${partition}@${message.offset}`,
+      });
+    this.#verdicts.push(verdict);
   }
 }

@@ -14,15 +14,8 @@ import {
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
 import { attachable, cutAtFence, moveFence, park } from '#base/postgres';
-import {
-  dedupeOf,
-  foldReplies,
-  type ArrivedReply,
-  type FoldedReplies,
-  type ReplyOutcome,
-  type TakenReceipt,
-  type Verdict,
-} from './fold-replies.js';
+import { dedupeOf, foldReplies } from './fold-replies.js';
+import type { ArrivedReply, FoldedReplies, ReplyOutcome, TakenReceipt, Verdict } from './folded-replies.js';
 import { saidIn } from './judge-message.js';
 import type { KnownDelivery } from './known-delivery.js';
 import { parkedReplies } from './parked-replies.js';

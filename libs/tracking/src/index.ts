@@ -1,5 +1,5 @@
 export { handleReplies, replyConsumer, type ReplyParts, type TakenReply } from './handle-replies.js';
-export type { ReplyOutcome } from './fold-replies.js';
+export type { ReplyOutcome } from './folded-replies.js';
 export { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
 export { sweepAbreast } from './sweep-abreast.js';
 export { sendDigests } from './send-digests.js';

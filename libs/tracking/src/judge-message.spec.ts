@@ -26,6 +26,8 @@ const saying = (kind: MessageKind, change: Partial<DepartmentReply> = {}): Depar
   messageId: null,
   kind,
   subject: 'CASE-1',
+  statedSubject: null,
+  writtenAt: null,
   recipient: null,
   body: { ...messageSchemas[kind].examples[0] },
   ...change,
@@ -42,6 +44,7 @@ const original: KnownDelivery = {
   about: null,
   item: null,
   inReplyTo: null,
+  createdAt: new Date('2026-11-23T02:00:00Z'),
   state: 'received',
   deadlines: [],
 };

@@ -2,13 +2,14 @@ import {
   attachedDigests,
   foreignAttachment,
   kindRules,
+  toCaseNumber,
   type DepartmentRef,
   type FaultCode,
   type MessageKind,
   type Party,
 } from '#base/contracts';
-import type { KnownDelivery } from './known-delivery.js';
-import type { Body, DepartmentReply, Reply } from './read-reply.js';
+import { sameDepartment, type KnownDelivery } from './known-delivery.js';
+import type { Body, DepartmentReply, ReceiptReply, RefusedReply, Reply } from './read-reply.js';
 
 /** What the judgement of a department's own message rests on; composed from the policy. */
 export interface SenderRights {
@@ -20,7 +21,7 @@ export interface SenderRights {
 
 /** Why a message is not passed on. */
 export interface Objection {
-  readonly outcome: 'not-allowed' | 'malformed';
+  readonly outcome: RefusedReply['outcome'];
   readonly code: FaultCode;
   readonly field: string | null;
   readonly sentence: string;
@@ -62,6 +63,47 @@ function objectToNew(
   return rule.addressed === 'named' || party === 'approval'
     ? malformed('ce_recipient', `${rule.title}须以 ce_recipient 指明收件部门（行政区划.部门）。`)
     : null;
+}
+
+/** A reply to a message speaks of one that exists and was sent to this department. Null: it does, or replies to none. */
+export function objectToAddress(
+  reply: ReceiptReply | DepartmentReply,
+  original: KnownDelivery | null,
+  from: DepartmentRef,
+): Objection | null {
+  if (reply.messageId === null) return null;
+  const field = reply.type === 'receipt' ? 'messageId' : 'ce_inreplyto';
+  if (original === null)
+    return {
+      outcome: 'unknown-message',
+      code: 'HUB_REPLY_UNKNOWN_MESSAGE',
+      field,
+      sentence: '所指消息在枢纽中不存在。',
+    };
+  if (sameDepartment(original.to, from)) return null;
+  return {
+    outcome: 'wrong-department',
+    code: 'HUB_REPLY_WRONG_DEPARTMENT',
+    field,
+    sentence: '所指消息不是发给该部门的。',
+  };
+}
+
+/** A reply that names what it is about names the key of the message it replies to, or that message. Null: it does, or names nothing. */
+export function objectToSubject(
+  { statedSubject }: ReceiptReply | DepartmentReply,
+  original: KnownDelivery | null,
+): Objection | null {
+  if (original === null || statedSubject === null) return null;
+  const fits =
+    toCaseNumber(statedSubject) === toCaseNumber(original.key) ||
+    statedSubject.toLowerCase() === original.messageId;
+  return fits
+    ? null
+    : malformed(
+        'ce_subject',
+        'ce_subject 与所指消息的办件编号（或线索编号）不一致，请核对所答的是哪一条消息。',
+      );
 }
 
 /** What a reply says that is passed on: its own body, or the findings of a receipt. */

@@ -21,6 +21,8 @@ export interface KnownDelivery {
   readonly about: CaseRef | null;
   readonly item: ItemCode | null;
   readonly inReplyTo: string | null;
+  /** When the message was written. */
+  readonly createdAt: Date;
   readonly state: DeliveryState;
   readonly deadlines: readonly Deadline[];
 }

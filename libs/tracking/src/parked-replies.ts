@@ -1,6 +1,6 @@
 import { departmentName, type ConsumedBatch, type DepartmentRef } from '#base/contracts';
 import type { ParkedRow } from '#base/postgres';
-import type { Verdict } from './fold-replies.js';
+import type { Verdict } from './folded-replies.js';
 
 /** What was refused of a batch, as it is parked. */
 export function parkedReplies(

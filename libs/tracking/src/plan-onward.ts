@@ -12,7 +12,7 @@ import {
   type TimeLimit,
   ownField,
 } from '#base/contracts';
-import type { OwnMessage } from './fold-replies.js';
+import type { OwnMessage } from './folded-replies.js';
 import { sameDepartment, type KnownDelivery } from './known-delivery.js';
 import type { TrackingPolicy } from './tracking-policy.js';
 

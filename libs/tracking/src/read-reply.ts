@@ -17,7 +17,8 @@ import { checkMessageBody } from '#base/model';
 export type Body = Readonly<Record<string, unknown>>;
 
 /** Outcomes of a reply that is not accepted as it stands. */
-export type Refusal = 'unknown-message' | 'malformed' | 'wrong-department' | 'kind-unknown' | 'not-allowed';
+export type Refusal =
+  'unknown-message' | 'malformed' | 'wrong-department' | 'kind-unknown' | 'not-allowed' | 'id-reused';
 
 /** A reply the hub will not act on, and why. */
 export interface RefusedReply {
@@ -37,6 +38,8 @@ export interface ReceiptReply {
   readonly eventId: string;
   readonly eventType: string;
   readonly messageId: string;
+  readonly statedSubject: string | null;
+  readonly writtenAt: Date | null;
   readonly receipt: ReceiptType;
   readonly statedAt: Date;
   readonly statedBy: string | null;
@@ -52,6 +55,10 @@ export interface DepartmentReply {
   readonly messageId: string | null;
   readonly kind: MessageKind;
   readonly subject: string;
+  /** What it says itself that it is about: `ce_subject`. */
+  readonly statedSubject: string | null;
+  /** When it says it was written: `ce_time`. */
+  readonly writtenAt: Date | null;
   /** Whom it names as its recipient; null leaves that to the kind's rule. */
   readonly recipient: DepartmentRef | null;
   readonly body: Body;
@@ -72,7 +79,7 @@ export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply 
       event,
       'wrong-department',
       'HUB_REPLY_WRONG_DEPARTMENT',
-      '来文自称的部门与其主题不符。',
+      `来文自称的部门与其主题不符，ce_source 应写成 ${departmentName(from)}。`,
       'ce_source',
     );
   if (event.inReplyTo !== null && !uuidForm.test(event.inReplyTo.toLowerCase()))
@@ -112,6 +119,7 @@ function readBody(message: ConsumedMessage, event: IncomingEvent, kind: MessageK
     messageId: event.inReplyTo?.toLowerCase() ?? null,
     kind,
     subject: clean(event.subject ?? message.key ?? event.id),
+    ...statedBy(event),
     recipient,
     body,
   };
@@ -125,17 +133,31 @@ function toReceipt(event: IncomingEvent, body: Body): Reply {
   const text = (name: string): string => clean(String(ownField(body, name)));
   const optional = (name: string): string | null => (ownField(body, name) === undefined ? null : text(name));
   const answer = body['answer'];
+  const messageId = text('messageId').toLowerCase();
+  if (event.inReplyTo !== null && event.inReplyTo.toLowerCase() !== messageId)
+    return refuse(
+      event,
+      'malformed',
+      'HUB_REPLY_MALFORMED',
+      'ce_inreplyto 与消息体的 messageId 不是同一条消息。',
+      'ce_inreplyto',
+    );
   return {
     type: 'receipt',
     eventId: clean(event.id),
     eventType: event.type,
-    messageId: text('messageId').toLowerCase(),
+    messageId,
+    ...statedBy(event),
     receipt: text('receipt') as ReceiptType,
     statedAt,
     statedBy: optional('by'),
     reason: optional('reason'),
     answer: isObject(answer) ? answer : null,
   };
+}
+
+function statedBy({ subject, time }: IncomingEvent): Pick<ReceiptReply, 'statedSubject' | 'writtenAt'> {
+  return { statedSubject: subject === null ? null : clean(subject), writtenAt: time };
 }
 
 function refuse(
@@ -169,12 +191,15 @@ function kindOf(type: string): MessageKind | 'receipt' | null {
   return kindsByType.get(type) ?? null;
 }
 
-const departmentForm = /(\d{6})[./]([a-z][a-z0-9-]*)/;
+const departmentForm = /(?<![0-9a-z.-])(\d{6})[./]([a-z][a-z0-9-]*)/g;
 
-/** A source that names a department must name the one whose topic this is; any other text names none. */
+/** A source names the department whose topic this is, as `<region>.<department>` or within a URI, and no other. */
 function namesDepartment(source: string, from: DepartmentRef): boolean {
-  const [, region, department] = departmentForm.exec(source) ?? [];
-  return region === undefined || `${region}.${department}` === departmentName(from);
+  const named = Array.from(
+    source.matchAll(departmentForm),
+    ([, region, department]) => `${region}.${department}`,
+  );
+  return named.length > 0 && named.every((name) => name === departmentName(from));
 }
 
 /** `370800.zjj`, and nothing else. */

@@ -68,6 +68,8 @@ const entries = {
   HUB_REPLY_UNKNOWN_MESSAGE: { remedy: 'park', title: '回执所指消息不存在' },
   HUB_REPLY_WRONG_DEPARTMENT: { remedy: 'park', title: '回执来自非收件部门' },
   HUB_REPLY_KIND_UNKNOWN: { remedy: 'park', title: '来文类别未知' },
+  HUB_REPLY_ID_REUSED: { remedy: 'park', title: '来文编号已用于另一份内容' },
+  HUB_REPLY_TIME_IMPOSSIBLE: { remedy: 'park', title: '来文所述时间不可能' },
   HUB_REPLY_NOT_ALLOWED: { remedy: 'park', title: '部门无权发送该类来文或发给该部门' },
   // sending
   HUB_MESSAGE_INCOMPLETE: { remedy: 'stop', title: '消息缺少对象、内容或时限' },

@@ -1,6 +1,6 @@
 import type { DepartmentRef, Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import type { Verdict } from '../fold-replies.js';
+import type { Verdict } from '../folded-replies.js';
 
 interface Place {
   readonly from: DepartmentRef;
@@ -18,10 +18,10 @@ export async function insertInbox(
   const { rows } = await tx.query<{ id: string; offset: string }>(
     `insert into feedback.inbox
        (region, department, topic, partition, "offset", dedupe, event_id, event_type, message_id, outcome, fault_code,
-        sentence, arrived_at)
+        sentence, arrived_at, content_digest, said)
      select $1, $2, $3, $4, verdict.*
        from unnest($5::text[]::bigint[], $6::text[], $7::text[], $8::text[], $9::text[]::uuid[], $10::text[], $11::text[], $12::text[],
-                   $13::text[]::timestamptz[]) as verdict
+                   $13::text[]::timestamptz[], $14::text[], $15::text[]) as verdict
      returning id, "offset"`,
     [
       from.region,
@@ -37,6 +37,8 @@ export async function insertInbox(
       column(({ code }) => code),
       column(({ sentence }) => sentence),
       column(({ arrivedAt }) => arrivedAt.toISOString()),
+      column(({ digest }) => digest),
+      column(({ said }) => said),
     ],
   );
   return new Map(rows.map(({ id, offset }) => [offset, id]));

@@ -1,6 +1,6 @@
 import type { Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import type { TakenReceipt } from '../fold-replies.js';
+import type { TakenReceipt } from '../folded-replies.js';
 
 /** The facts as stated, each with the inbox row it came by. */
 export async function insertReceipts(

@@ -1,6 +1,6 @@
 import type { Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import type { TakenReceipt } from '../fold-replies.js';
+import type { TakenReceipt } from '../folded-replies.js';
 
 /** Lists what was sent back as not the department's own, until somebody decides where it belongs. */
 export async function insertReroutings(tx: Tx, returned: readonly TakenReceipt[]): Promise<void> {

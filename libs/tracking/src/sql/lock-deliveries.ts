@@ -16,6 +16,7 @@ interface Row {
   readonly caseNumber: string | null;
   readonly item: string | null;
   readonly inReplyTo: string | null;
+  readonly createdAt: Date;
   readonly state: DeliveryState;
 }
 
@@ -27,7 +28,7 @@ export async function lockDeliveries(tx: Tx, messages: readonly string[]): Promi
   const { rows } = await tx.query<Row>(
     `select d.id as "deliveryId", m.id as "messageId", m.kind, m.region, m.from_region as "fromRegion",
             m.from_department as "fromDepartment", d.region as "toRegion", d.department as "toDepartment", m.key,
-            m.source, m.case_no as "caseNumber", m.item, m.in_reply_to as "inReplyTo", d.state
+            m.source, m.case_no as "caseNumber", m.item, m.in_reply_to as "inReplyTo", m.created_at as "createdAt", d.state
        from feedback.delivery d
        join feedback.message m on m.id = d.message_id
       where d.message_id = any (
@@ -56,6 +57,7 @@ function toKnown(row: Row): KnownDelivery {
     about,
     item: row.item === null ? null : brandAs(row.item),
     inReplyTo: row.inReplyTo,
+    createdAt: row.createdAt,
     state: row.state,
     deadlines: [],
   };

@@ -1,6 +1,6 @@
 import type { Tx } from '#base/contracts';
 import { textArray } from '#base/postgres';
-import type { Move } from '../fold-replies.js';
+import type { Move } from '../folded-replies.js';
 import type { KnownDelivery } from '../known-delivery.js';
 
 /** New states with the first time of each event. A claim implies the receipt and an answer both, so their times are filled in. */

@@ -1,14 +1,18 @@
 import type { Queryable } from '#base/contracts';
 import { textArray } from '#base/postgres';
+import type { UsedId } from '../folded-replies.js';
 
-/** Which of the ids were accepted before. */
+/** Which of the ids were accepted before, and for what. */
 export async function readUsedIds(
   database: Queryable,
   dedupes: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await database.query<{ dedupe: string }>(
-    "select dedupe from feedback.inbox where dedupe = any ($1::text[]) and outcome in ('accepted', 'late')",
+): Promise<ReadonlyMap<string, UsedId>> {
+  const { rows } = await database.query<UsedId & { readonly dedupe: string }>(
+    `select dedupe, content_digest as digest, said, arrived_at as "arrivedAt",
+            topic || '/' || partition || '@' || "offset" as position
+       from feedback.inbox
+      where dedupe = any ($1::text[]) and outcome in ('accepted', 'late')`,
     [textArray(dedupes)],
   );
-  return new Set(rows.map(({ dedupe }) => dedupe));
+  return new Map(rows.map(({ dedupe, ...used }) => [dedupe, used]));
 }
