@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { settingsSchema } from './database/settings.js';
+import { settingsSchema, streamSchema } from './database/settings.js';
+import { mysqlValues } from './database/mysql.values.js';
+import { postgresValues } from './database/postgres.values.js';
 import { databaseWaivers } from './database/waivers.js';
 import { settingLines, type SettingLine } from './describe.js';
 import * as files from './files/settings.js';
@@ -13,6 +15,7 @@ import * as rest from './rest/settings.js';
 import { restWaivers } from './rest/waivers.js';
 import * as soap from './soap/settings.js';
 import { soapWaivers } from './soap/waivers.js';
+import type { ValueLine } from './value-line.js';
 
 /** What a connector's page says: its settings, and which promises do not apply to it. */
 export interface ConnectorPage {
@@ -20,6 +23,8 @@ export interface ConnectorPage {
   readonly title: string;
   readonly settings: readonly SettingLine[];
   readonly waivers: Waivers;
+  /** What becomes of each type of its values; absent where a source's values are texts of its own making. */
+  readonly values?: readonly ValueLine[];
 }
 
 interface Schemas {
@@ -29,8 +34,8 @@ interface Schemas {
 
 /** The pages of the connectors, one a kind. */
 export const connectorPages: readonly ConnectorPage[] = [
-  databasePage('postgres', 'PostgreSQL'),
-  databasePage('mysql', 'MySQL / MariaDB'),
+  databasePage('postgres', 'PostgreSQL', postgresValues),
+  databasePage('mysql', 'MySQL / MariaDB', mysqlValues),
   page('rest', 'REST（HTTP 接口）', rest, restWaivers),
   page('soap', 'SOAP（WebService）', soap, soapWaivers),
   page('files', '文件（SFTP 或投递目录）', files, filesWaivers),
@@ -51,6 +56,7 @@ function page(
   return { kind, title, settings, waivers };
 }
 
-function databasePage(kind: string, title: string): ConnectorPage {
-  return { kind, title, settings: settingLines(settingsSchema, 'settings'), waivers: databaseWaivers };
+function databasePage(kind: string, title: string, values: readonly ValueLine[]): ConnectorPage {
+  const schemas = { sourceSchema: settingsSchema, streamSchema };
+  return { ...page(kind, title, schemas, databaseWaivers), values };
 }

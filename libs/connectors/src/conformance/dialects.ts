@@ -112,7 +112,9 @@ const mysqlExpected: Expected = {
   writes: [
     'start transaction',
     'select … where (`PROJID`, `DATAVER`) in ((?, ?)) for update',
+    "set session time_zone = '+08:00'",
     'update `pre`.`PRE_ROWS` set `SYNC` = ? where (`PROJID`, `DATAVER`) in ((?, ?))',
+    "set session time_zone = '+00:00'",
     'commit',
   ],
   clock: /unix_timestamp/,

@@ -10,10 +10,11 @@ export async function writeTaken(
   dialect: Dialect,
   plan: StreamPlan,
   rows: readonly RawRow[],
+  zoneOffset: string,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     await inTransaction(session, dialect, () =>
-      takeSome(session, dialect, plan, rows.slice(start, start + rowsAtOnce)),
+      takeSome(session, dialect, plan, rows.slice(start, start + rowsAtOnce), zoneOffset),
     );
   }
 }
@@ -23,12 +24,30 @@ async function takeSome(
   dialect: Dialect,
   plan: StreamPlan,
   rows: readonly RawRow[],
+  zoneOffset: string,
 ): Promise<void> {
   const bodies = new Map(rows.map((row) => [row.key, row.body]));
   const places = rows.map(({ cursor }) => cursor);
-  const locked = await session.rows(selectByKey(dialect, plan, places, dialect.writing));
-  const unchanged = locked.map(plan.write).filter((row) => bodies.get(row.key)?.equals(row.body) === true);
-  if (unchanged.length > 0) await session.rows(updateTaken(dialect, plan, unchanged));
+  const locked = await writtenRows(session, plan, selectByKey(dialect, plan, places, dialect.writing));
+  const unchanged = locked.filter((row) => bodies.get(row.key)?.equals(row.body) === true);
+  if (unchanged.length === 0) return;
+  const { clock } = dialect.writing;
+  const set = async (text: string | undefined): Promise<void> => {
+    if (text !== undefined) await session.rows({ text, values: [] });
+  };
+  await set(clock?.local(zoneOffset));
+  await session.rows(updateTaken(dialect, plan, unchanged));
+  await set(clock?.back);
+}
+
+/** A statement's rows as raw rows, from the bytes in which they were sent where the session has them. */
+export async function writtenRows(
+  session: Session,
+  plan: StreamPlan,
+  statement: Statement,
+): Promise<readonly RawRow[]> {
+  if (session.wireRows !== undefined) return session.wireRows(statement, plan.writeWire);
+  return (await session.rows(statement)).map(plan.write);
 }
 
 const unlocked = { lockHint: '', lockClause: '' };

@@ -1,6 +1,8 @@
 import { HubError, type CheckLine, type RawRow, type StreamDefinition } from '#base/contracts';
+import { writtenRows } from './acknowledge.js';
 import { selectList, type Column, type Dialect, type Session, type Table } from './dialect.js';
 import { excessLines } from './excess.js';
+import { checkLetters } from './letters-check.js';
 import { cursorIndexed, type StreamPlan } from './stream-plan.js';
 import type { Zone } from './zone.js';
 
@@ -86,6 +88,7 @@ async function checkStream(subject: CheckSubject, plan: StreamPlan): Promise<rea
     ...(await checkNewest(subject, newest)),
     ...(await checkKey(subject, plan)),
     ...checkFlag(plan),
+    ...(await checkLetters(subject.session, subject.dialect, plan)),
   ];
   return findings.map(([verdict, sentence]) => ({ subject: stream.name, verdict, sentence }));
 }
@@ -98,8 +101,8 @@ async function readNewest({ dialect, session }: CheckSubject, plan: StreamPlan):
       ? ''
       : ` where ${dialect.dated(cursor)} order by ${dialect.quote(cursor.name)} desc`;
   const text = dialect.selectFirst('1', `${selectList(dialect, table)} from ${table.reference}${order}`);
-  const [row] = await session.rows({ text, values: [] });
-  return row === undefined ? null : plan.write(row);
+  const [row] = await writtenRows(session, plan, { text, values: [] });
+  return row ?? null;
 }
 
 /** Local times that lie ahead of the source's own clock are the mark of a wrong time zone. */

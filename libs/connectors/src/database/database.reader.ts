@@ -8,7 +8,7 @@ import type {
   SourceReader,
   StreamDefinition,
 } from '#base/contracts';
-import { selectByKey, writeTaken } from './acknowledge.js';
+import { selectByKey, writeTaken, writtenRows } from './acknowledge.js';
 import { checkSource } from './check.js';
 import { declaredColumn } from './declared-column.js';
 import type { SessionPlan } from './dialect.js';
@@ -52,9 +52,7 @@ export class DatabaseReader implements SourceReader {
       running += 1;
       try {
         const query = pageQuery(plan, dialect, zone, request, after);
-        if (session.wireRows !== undefined) return await session.wireRows(query, plan.writeWire);
-        const rows = await session.rows(query);
-        return rows.map(plan.write);
+        return await writtenRows(session, plan, query);
       } finally {
         running -= 1;
       }
@@ -72,7 +70,7 @@ export class DatabaseReader implements SourceReader {
     const { dialect } = this.#context;
     const session = await dialect.connect({ ...this.#sessionPlan, readOnly: false });
     try {
-      await writeTaken(session, dialect, plan, rows);
+      await writeTaken(session, dialect, plan, rows, this.#sessionPlan.zoneOffset);
     } finally {
       await session.close();
     }

@@ -1,4 +1,6 @@
 import type { Excess } from './excess.js';
+import type { Storage } from './stored-text.js';
+import type { WireRow } from './wire-values.js';
 
 /** How a column's value is written into the raw row, and compared in a keyset. */
 export type ColumnKind =
@@ -7,6 +9,11 @@ export type ColumnKind =
   | 'narrowText'
   | 'integer'
   | 'decimal'
+  /** A number of IEEE 754 in single or double precision, printed so that nothing of it is lost. */
+  | 'single'
+  | 'double'
+  /** PostgreSQL's money, which it prints by its locale. */
+  | 'money'
   | 'boolean'
   | 'date'
   /** A local time in a type that knows no millisecond, or not every one: Oracle's DATE, SQL Server's DATETIME. */
@@ -26,6 +33,10 @@ export interface Column {
   readonly chinese?: number;
   /** How it stands in a select list where the driver would change its value; otherwise its name stands there. */
   readonly printed?: string;
+  /** What the bytes of its letters are declared as, in the catalogue's own word; absent where they can only be what they are said to be. */
+  readonly charset?: string;
+  /** How its letters reach the hub; absent where they can be trusted. */
+  readonly storage?: Storage;
 }
 
 /** An index over columns; `unique` where no two rows share their values. */
@@ -66,7 +77,7 @@ export interface Session {
   /** Rows as arrays in select order; values as the driver gives them, see `RowWriter`. */
   rows(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** The same rows, each written from the bytes in which the server sent it; absent where the driver hands over values only. */
-  wireRows?<Row>(statement: Statement, write: (row: Buffer) => Row): Promise<readonly Row[]>;
+  wireRows?<Row>(statement: Statement, write: (row: WireRow) => Row): Promise<readonly Row[]>;
   /** Asks the server to end the running statement; resolves when it was asked. */
   cancel(): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +107,8 @@ export interface Writing {
   readonly begin: string;
   readonly commit: string;
   readonly rollback: string;
+  /** Sets the session's clock to the source's own for the update itself, and back: a table may write its own time into a row that changes. Absent where the session has that clock. */
+  readonly clock?: { local(zoneOffset: string): string; readonly back: string };
 }
 
 /** Everything that differs between database products: catalogue, statement text, value forms. Pure but for `connect`, `findTable` and `excess`. */

@@ -43,7 +43,7 @@ async function planOf({ dialect, answers }: Catalogue, stream: StreamDefinition)
 async function acknowledged({ dialect }: Catalogue, plan: StreamPlan): Promise<readonly Statement[]> {
   const row = ['A1', '1', '2026-03-01 08:00:00', null, null];
   const { session, asked } = sessionOf(dialect.writing.begin === '' ? [[row]] : [[], [row]]);
-  await writeTaken(session, dialect, plan, [plan.write(row)]);
+  await writeTaken(session, dialect, plan, [plan.write(row)], '+08:00');
   return asked;
 }
 

@@ -1,9 +1,7 @@
-import { ownField } from '#base/contracts';
 import { escapeId } from 'mysql2';
 import {
   plainKeyValue,
   type Column,
-  type ColumnKind,
   type Dialect,
   type Needs,
   type Parameters,
@@ -14,29 +12,8 @@ import type { Excess } from './excess.js';
 import { rangesAfter } from './ranges.js';
 import { groupIndexes, limitWords } from './postgres.dialect.js';
 import { mayWrite, mysqlExcess, parseGrant, type Grant } from './mysql.grants.js';
-import { openMysqlSession } from './mysql.session.js';
-
-const kinds: Readonly<Record<string, ColumnKind>> = {
-  tinyint: 'integer',
-  smallint: 'integer',
-  mediumint: 'integer',
-  int: 'integer',
-  year: 'integer',
-  bigint: 'decimal',
-  decimal: 'decimal',
-  float: 'decimal',
-  double: 'decimal',
-  date: 'date',
-  datetime: 'localTime',
-  timestamp: 'localTime',
-  binary: 'binary',
-  varbinary: 'binary',
-  tinyblob: 'binary',
-  blob: 'binary',
-  mediumblob: 'binary',
-  longblob: 'binary',
-  bit: 'binary',
-};
+import { mysqlColumn, mysqlLetters, utcText } from './mysql.columns.js';
+import { openMysqlSession, utcOffset } from './mysql.session.js';
 
 const findTableText = `
 select table_schema as a, table_name as b, coalesce(table_rows, 0) as c
@@ -46,7 +23,7 @@ select table_schema as a, table_name as b, coalesce(table_rows, 0) as c
  limit 1`;
 
 const columnsText = `
-select column_name as a, data_type as b, is_nullable as c, column_type as d
+select column_name as a, data_type as b, is_nullable as c, column_type as d, character_set_name as e
   from information_schema.columns
  where table_schema = ? and table_name = ?
  order by ordinal_position`;
@@ -84,6 +61,13 @@ export const mysqlDialect: Dialect = {
   excess,
   parameters,
   ...limitWords,
+  writing: {
+    ...limitWords.writing,
+    clock: {
+      local: (zoneOffset) => `set session time_zone = '${zoneOffset}'`,
+      back: `set session time_zone = '${utcOffset}'`,
+    },
+  },
   indexHint(table, leading) {
     const index = bestIndex(table, leading);
     return index === null ? '' : ` force index (${escapeId(index, true)})`;
@@ -127,7 +111,7 @@ function parameters(): Parameters {
     values,
     // A text compared with a number column would be compared as floating point, without the index.
     add(value, kind) {
-      values.push(kind === 'integer' ? Number(value) : value);
+      values.push(kind === 'integer' ? Number(value) : kind === 'zonedTime' ? utcText(value) : value);
       if (kind === 'binary') return 'unhex(?)';
       return kind === 'decimal' ? 'cast(? as decimal(65, 20))' : '?';
     },
@@ -146,12 +130,16 @@ async function findTable(session: Session, schema: string | null, name: string):
   const indexed = await session.rows({ text: indexesText, values: place });
   return {
     reference: place.map((part) => escapeId(part, true)).join('.'),
-    columns: columns.map(([column, type, nullable, declared]) => ({
-      name: String(column),
-      kind: ownField(kinds, String(type)) ?? 'text',
-      nullable: nullable !== 'NO',
-      declared: String(declared),
-    })),
+    columns: columns.map(([column, type, nullable, declared, charset]) => {
+      const name = String(column);
+      return {
+        name,
+        nullable: nullable !== 'NO',
+        declared: String(declared),
+        ...mysqlColumn(escapeId(name, true), String(type), String(declared)),
+        ...mysqlLetters(typeof charset === 'string' ? charset : null),
+      };
+    }),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(found[2]),
     writable: mayWrite(await grantsOf(session), ...place),

@@ -3,11 +3,16 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import type { Session, SessionPlan, Statement } from './dialect.js';
 import { sourceFault } from './faults.js';
 
+/** How the session counts time. */
+export const utcOffset = '+00:00';
 const connectTimeoutMs = 10_000;
 const silenceMs = 5_000;
 const goodbyeMs = 1_000;
 
-/** Opens a connection that gives dates, long integers and decimals as texts, without write access unless asked for. */
+/** A row as the server sent it: each value the bytes of its text, or of its own where the column is binary. */
+type Sent = readonly (Buffer | null)[];
+
+/** Opens a connection in UTC that hands over values as the server sent them, without write access unless asked for. */
 export async function openMysqlSession(plan: SessionPlan): Promise<Session> {
   const connection = await connect(plan);
   connection.on('error', () => undefined);
@@ -20,7 +25,9 @@ export async function openMysqlSession(plan: SessionPlan): Promise<Session> {
   const thread = connection.threadId;
   const closed = new AbortController();
   return {
-    rows: (statement) => query(connection, plan, statement, closed.signal),
+    rows: async (statement) => (await query(connection, plan, statement, closed.signal)).map(texts),
+    wireRows: async (statement, write) =>
+      (await query(connection, plan, statement, closed.signal)).map((row) => write(row)),
     cancel: () => cancel(plan, thread),
     close: async () => {
       await close(connection);
@@ -35,11 +42,6 @@ async function connect(plan: SessionPlan): Promise<Connection> {
       uri: plan.url,
       connectTimeout: connectTimeoutMs,
       charset: 'utf8mb4',
-      dateStrings: true,
-      supportBigNumbers: true,
-      bigNumberStrings: true,
-      jsonStrings: true,
-      rowsAsArray: true,
       enableKeepAlive: true,
       // Rows matched, not rows changed: writing the same flag twice is still a hit.
       flags: ['FOUND_ROWS'],
@@ -50,12 +52,13 @@ async function connect(plan: SessionPlan): Promise<Connection> {
 }
 
 async function opening(connection: Connection, plan: SessionPlan): Promise<readonly string[]> {
-  const [rows] = await connection.query<RowDataPacket[][]>('select version()');
-  const maria = JSON.stringify(rows).includes('MariaDB');
+  const [rows] = await connection.query<RowDataPacket[]>('select version() as version');
+  const maria = String(rows[0]?.['version']).includes('MariaDB');
   return [
     // Values are escaped with backslashes: a server mode that takes those literally would let a key value end its text.
     "set session sql_mode = ''",
-    `set session time_zone = '${plan.zoneOffset}'`,
+    // A TIMESTAMP is an instant, printed by the session's offset: summer time of other years is not in it. The hub knows the zones; a server may not.
+    `set session time_zone = '${utcOffset}'`,
     'set session transaction isolation level read committed',
     `set session transaction ${plan.readOnly ? 'read only' : 'read write'}`,
     'set session innodb_lock_wait_timeout = 2',
@@ -65,7 +68,12 @@ async function opening(connection: Connection, plan: SessionPlan): Promise<reado
   ];
 }
 
-async function query(connection: Connection, plan: SessionPlan, statement: Statement, closed: AbortSignal) {
+async function query(
+  connection: Connection,
+  plan: SessionPlan,
+  statement: Statement,
+  closed: AbortSignal,
+): Promise<readonly Sent[]> {
   const answered = new AbortController();
   try {
     const given = AbortSignal.any([answered.signal, closed]);
@@ -74,15 +82,26 @@ async function query(connection: Connection, plan: SessionPlan, statement: State
         sql: statement.text,
         values: [...statement.values],
         rowsAsArray: true,
+        // The driver reads numbers of sixteen digits as sums of tens, and geometries as numbers.
+        typeCast: false,
       }),
       silence(plan.queryTimeoutMs + silenceMs, given),
     ]);
-    return Array.isArray(rows) ? rows : [];
+    return Array.isArray(rows) ? rows.flatMap((row: unknown) => (isSent(row) ? [row] : [])) : [];
   } catch (cause) {
     throw fault(plan, cause);
   } finally {
     answered.abort();
   }
+}
+
+/** A statement that gives no rows answers with a header instead. */
+function isSent(row: unknown): row is Sent {
+  return Array.isArray(row);
+}
+
+function texts(row: Sent): readonly (string | null)[] {
+  return row.map((value) => value?.toString('utf8') ?? null);
 }
 
 /** Fails once the time is over or the session closed. The driver's own time-out would outlive a closed connection and hold the process. */

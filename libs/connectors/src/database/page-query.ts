@@ -27,7 +27,7 @@ export function pageQuery(
     ...rowsOfMode(plan, dialect, request),
     ...keyBounds(plan, dialect, request, parameters),
     ...(dated === null ? [] : bounds({ dated, dialect, zone, request, after, parameters })),
-    ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after), parameters)]),
+    ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after, zone), parameters)]),
   ];
   const hint = dialect.indexHint(
     plan.table,
@@ -72,7 +72,9 @@ interface Bounds {
 function bounds({ dated, dialect, zone, request, after, parameters }: Bounds): readonly string[] {
   const name = dialect.quote(dated.name);
   const place = (text: string): string => parameters.add(text, dated.kind);
-  const from = after?.at ?? (request.since ? boundary(dated, zone, request.since) : null);
+  const from =
+    (after === null ? null : placeOf(dated, after, zone)) ??
+    (request.since ? boundary(dated, zone, request.since) : null);
   return [
     // Also where the keyset says so already: MySQL takes its range from the plain comparison.
     ...(from === null ? [] : [`${name} >= ${place(from)}`]),
@@ -87,8 +89,16 @@ function boundary(column: Column, zone: Zone, instant: Date): string {
   return column.kind === 'zonedTime' ? `${local}${zone.offset(instant)}` : local;
 }
 
-function terms(dated: Column | null, key: readonly Column[], after: Cursor): readonly Term[] {
+/** Where a page ended. An instant without an offset is a local time, as earlier versions wrote it down. */
+function placeOf(dated: Column, { at }: Cursor, zone: Zone): string | null {
+  if (at === null || dated.kind !== 'zonedTime' || /[+-]\d\d(:?\d\d){0,2}( BC)?$/.test(at.slice(10)))
+    return at;
+  const instant = zone.toInstant(at);
+  return instant === null ? at : `${at}${zone.offset(instant)}`;
+}
+
+function terms(dated: Column | null, key: readonly Column[], after: Cursor, zone: Zone): readonly Term[] {
   const keys = key.map((column, place) => ({ column, value: after.key[place] ?? '' }));
   if (dated === null) return keys;
-  return [{ column: dated, value: after.at ?? '' }, ...keys];
+  return [{ column: dated, value: placeOf(dated, after, zone) ?? '' }, ...keys];
 }

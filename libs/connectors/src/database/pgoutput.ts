@@ -1,5 +1,7 @@
-/** A row as the log prints it: texts in column order; undefined where an unchanged large value was left out. */
-export type Tuple = readonly (string | null | undefined)[];
+import { isUtf8 } from 'node:buffer';
+
+/** A row as the log prints it: texts in column order, their bytes where those are no UTF-8; undefined where an unchanged large value was left out. */
+export type Tuple = readonly (string | Buffer | null | undefined)[];
 
 /** A table as the log describes it before its first change; `key` columns are those a deletion names; a type is known by its number. */
 export interface Relation {
@@ -62,10 +64,11 @@ class Bytes {
     return text;
   }
 
-  text(): string {
+  text(): string | Buffer {
     const length = this.int();
     this.#at += length;
-    return this.buffer.toString('utf8', this.#at - length, this.#at);
+    const bytes = this.buffer.subarray(this.#at - length, this.#at);
+    return isUtf8(bytes) ? bytes.toString('utf8') : Buffer.from(bytes);
   }
 }
 

@@ -17,8 +17,9 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   int4: 'integer',
   int8: 'decimal',
   numeric: 'decimal',
-  float4: 'decimal',
-  float8: 'decimal',
+  float4: 'single',
+  float8: 'double',
+  money: 'money',
   bool: 'boolean',
   date: 'date',
   timestamp: 'localTime',
@@ -38,10 +39,17 @@ select c.oid::text, n.nspname, c.relname, greatest(c.reltuples, 0)::bigint::text
  order by (c.relname = $1) desc, array_position(current_schemas(false), n.nspname)
  limit 1`;
 
+// A domain is printed and compared as what it stands on.
 const columnsText = `
-select a.attname, t.typname, a.attnotnull::text, format_type(a.atttypid, a.atttypmod)
+with recursive base (type, stands_on) as (
+  select oid, oid from pg_type where typtype <> 'd'
+  union all
+  select d.oid, b.stands_on from pg_type d join base b on b.type = d.typbasetype where d.typtype = 'd'
+)
+select a.attname, t.typname, a.attnotnull::text, format_type(a.atttypid, a.atttypmod), getdatabaseencoding()
   from pg_attribute a
-  join pg_type t on t.oid = a.atttypid
+  join base b on b.type = a.atttypid
+  join pg_type t on t.oid = b.stands_on
  where a.attrelid = $1::oid and a.attnum > 0 and not a.attisdropped
  order by a.attnum`;
 
@@ -127,16 +135,30 @@ async function findTable(session: Session, schema: string | null, name: string):
   const indexed = await session.rows({ text: indexesText, values: [oid] });
   return {
     reference: `${escapeIdentifier(namespace ?? '')}.${escapeIdentifier(relation ?? '')}`,
-    columns: columns.map(([column, type, notNull, declared]) => ({
+    columns: columns.map(([column, type, notNull, declared, encoding]) => ({
       name: String(column),
-      kind: ownField(kinds, String(type)) ?? 'text',
       nullable: notNull !== 'true',
       declared: String(declared),
+      ...printedAs(escapeIdentifier(String(column)), ownField(kinds, String(type)) ?? 'text'),
+      ...lettersOf(typeof encoding === 'string' ? encoding : 'UTF8'),
     })),
     indexes: groupIndexes(indexed),
     estimatedRows: Number(rows),
     writable: writable === 'true',
   };
+}
+
+function printedAs(name: string, kind: ColumnKind): Pick<Column, 'kind' | 'printed'> {
+  return kind === 'money' ? { kind, printed: `${name}::numeric` } : { kind };
+}
+
+/** How a database's letters reach the hub. SQL_ASCII hands over its bytes as they are; a server set of one byte a letter is converted letter by letter. */
+function lettersOf(charset: string): Pick<Column, 'charset' | 'storage'> {
+  if (charset === 'SQL_ASCII') return { charset, storage: { kind: 'raw' } };
+  if (charset === 'LATIN1' || charset === 'WIN1252')
+    return { charset, storage: { kind: 'western', encoding: 'windows-1252' } };
+  if (charset === 'EUC_CN') return { charset, storage: { kind: 'chinese', encoding: 'gbk' } };
+  return { charset, storage: { kind: 'unicode' } };
 }
 
 /** Index name, column and uniqueness, in order, as indexes. */

@@ -69,6 +69,11 @@ export function openingTexts(plan: SessionPlan): readonly string[] {
     `set timezone to '${plan.timeZone.replaceAll("'", '')}'`,
     "set datestyle to 'ISO, YMD'",
     "set bytea_output to 'hex'",
+    "set intervalstyle to 'postgres'",
+    // A server that converts nothing still refuses a whole page for one text that is no UTF-8, unless it is told that nothing is expected.
+    "select set_config('client_encoding', 'SQL_ASCII', false) where getdatabaseencoding() = 'SQL_ASCII'",
+    // Older servers leave digits out of a number that is not decimal, unless they are asked for them.
+    'set extra_float_digits to 3',
     `set statement_timeout to ${plan.queryTimeoutMs}`,
     "set lock_timeout to '2s'",
     'set jit to off',

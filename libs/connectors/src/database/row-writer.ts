@@ -1,6 +1,9 @@
 import { toCaseNumber, type RawRow } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
 import type { ColumnKind } from './dialect.js';
+import { printDouble, printSingle } from './floating.js';
+import { bytesOf } from './printed-bytes.js';
+import { doubtsIn, refusedRow, type ReadTexts } from './refused-row.js';
 import type { Zone } from './zone.js';
 
 /** Where a row's identity stands among its columns; `cursor` is -1 for a stream without one. */
@@ -10,28 +13,38 @@ export interface RowLayout {
   readonly caseNumber: number;
   readonly cursor: number;
   readonly key: readonly number[];
+  /** How each column's letters are read. */
+  readonly texts: ReadTexts;
 }
 
 /** Turns rows as a driver gives them into raw rows; made once per stream, because it runs for every row. */
 export type RowWriter = (row: readonly unknown[]) => RawRow;
 
-const offsetAtEnd = /[+-]\d\d(:?\d\d){0,2}$/;
-const plainInteger = /^-?\d+$/;
+const plainInteger = /^-?(0|[1-9]\d*)$/;
 
 /** Compiles a layout. Times stay the texts the source printed, in its own zone; nothing passes through a floating-point number. */
 export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
   const body = new BodyWriter(layout.labels);
-  const { kinds, caseNumber, cursor, key } = layout;
+  const { kinds, caseNumber, cursor, key, texts } = layout;
+  const kindAt = (place: number): ColumnKind => kinds[place] ?? 'text';
+  const plain = (row: readonly unknown[], place: number): string => plainText(row[place], kindAt(place));
   return (row) => {
     body.begin();
-    for (let place = 0; place < kinds.length; place += 1)
-      writeValue(kinds[place] ?? 'text', row[place], body);
+    const sent = (place: number): Buffer | null => sentBytes(row[place], kindAt(place));
+    const read = texts.read(sent);
+    for (let place = 0; place < kinds.length; place += 1) {
+      const text = read.texts.get(place);
+      if (text === undefined) writeValue(kindAt(place), row[place], body, zone);
+      else body.text(text);
+    }
     const identity = {
-      caseNumber: plainText(row[caseNumber]),
-      key: key.map((place) => plainText(row[place])),
-      at: cursor === -1 ? null : cursorText(row[cursor]),
+      caseNumber: read.texts.get(caseNumber) ?? plain(row, caseNumber),
+      key: key.map((place) => plain(row, place)),
+      at: cursor === -1 || isNothing(row[cursor]) ? null : plain(row, cursor),
     };
-    return identified(identity, zone, body.end());
+    const written = identified(identity, zone, body.end());
+    const doubts = read.doubts ?? doubtsIn(written.body, texts, sent);
+    return doubts === null ? written : refusedRow(written, doubts);
   };
 }
 
@@ -54,10 +67,10 @@ export function identified({ caseNumber, key, at }: Identity, zone: Zone, body: 
   };
 }
 
-function writeValue(kind: ColumnKind, value: unknown, body: BodyWriter): void {
-  if (value === null || value === undefined) body.nothing();
-  else if (isLiteral(kind)) body.literal(jsonOf(kind, value));
-  else body.text(plainText(value));
+function writeValue(kind: ColumnKind, value: unknown, body: BodyWriter, zone: Zone): void {
+  if (isNothing(value)) body.nothing();
+  else if (isLiteral(kind)) body.literal(jsonOf(kind, value, zone));
+  else body.text(plainText(value, kind));
 }
 
 const literals = {
@@ -65,13 +78,16 @@ const literals = {
     const text = plainText(value);
     return plainInteger.test(text) ? text : JSON.stringify(text);
   },
-  boolean: (value) => (value === true || value === 't' || value === 'true' ? 'true' : 'false'),
-  zonedTime: (value) => JSON.stringify(plainText(value).replace(offsetAtEnd, '')),
+  boolean: (value) => (['t', 'true'].includes(plainText(value)) ? 'true' : 'false'),
+  zonedTime: (value, zone) => JSON.stringify(zone.localText(plainText(value))),
+  single: (value) => JSON.stringify(printSingle(plainText(value))),
+  double: (value) => JSON.stringify(printDouble(plainText(value))),
+  money: (value) => JSON.stringify(printMoney(plainText(value))),
   binary: (value) => {
-    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(plainText(value).replace(/^\\x/, ''), 'hex');
+    const bytes = Buffer.isBuffer(value) ? value : bytesOf(plainText(value));
     return JSON.stringify(bytes.toString('base64'));
   },
-} as const satisfies Partial<Record<ColumnKind, (value: unknown) => string>>;
+} as const satisfies Partial<Record<ColumnKind, (value: unknown, zone: Zone) => string>>;
 
 /** The kinds whose values are not simply their texts. */
 export type LiteralKind = keyof typeof literals;
@@ -82,19 +98,37 @@ export function isLiteral(kind: ColumnKind): kind is LiteralKind {
 }
 
 /** Such a value as it stands in a body. */
-export function jsonOf(kind: LiteralKind, value: unknown): string {
-  return literals[kind](value);
+export function jsonOf(kind: LiteralKind, value: unknown, zone: Zone): string {
+  return literals[kind](value, zone);
 }
 
-function plainText(value: unknown): string {
+/** PostgreSQL prints money by its locale: `-$1,234.50`, `1.234,50 €`, `￥1,234`. Three digits behind a mark are thousands. */
+function printMoney(text: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  const [, whole = '', fraction = ''] = /^(.*?)(?:[.,](\d{1,2}))?\D*$/.exec(text) ?? [];
+  const digits = whole.replaceAll(/\D/g, '');
+  const sign = /[-(−]/.test(text) && /[1-9]/.test(digits + fraction) ? '-' : '';
+  return `${sign}${digits}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** A value's bytes as its server sent them. */
+export function sentBytes(value: unknown, kind: ColumnKind): Buffer | null {
+  if (isNothing(value)) return null;
+  if (Buffer.isBuffer(value)) return value;
+  const text = plainText(value);
+  return kind === 'binary' ? bytesOf(text) : Buffer.from(text);
+}
+
+/** A value as it is shown and compared: bytes of a binary column in hexadecimal digits. */
+function plainText(value: unknown, kind: ColumnKind = 'text'): string {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  if (Buffer.isBuffer(value)) return value.toString('hex');
+  if (isNothing(value)) return '';
+  if (Buffer.isBuffer(value)) return value.toString(kind === 'binary' ? 'hex' : 'utf8');
   return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
     ? String(value)
     : JSON.stringify(value);
-}
-
-function cursorText(value: unknown): string | null {
-  return value === null || value === undefined ? null : plainText(value);
 }

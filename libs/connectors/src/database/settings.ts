@@ -1,6 +1,7 @@
-import { ownField, type SourceDefinition } from '#base/contracts';
+import { ownField, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 import { z } from 'zod';
 import { accepted, text } from '../setting-schema.js';
+import { bytesForms, type BytesForm } from './stored-text.js';
 
 const units: Readonly<Record<string, number>> = { MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 };
 const size = z.string().transform((text, context) => {
@@ -24,6 +25,8 @@ const logSchema = z
   })
   .prefault({});
 
+const bytesForm = z.enum(bytesForms, { error: `应为 ${bytesForms.join('、')}` });
+
 /** `settings` of a source. */
 export const settingsSchema = z
   .strictObject({
@@ -36,11 +39,22 @@ export const settingsSchema = z
       .enum(['upper', 'declared'], { error: '应为 upper 或 declared' })
       .default('upper')
       .meta({ title: '列名写成大写（标准的写法），还是照表里的' }),
+    bytesAre: bytesForm.optional().meta({
+      title:
+        '声明为西文（latin1、SQL_ASCII 等）的文本列，存的字节其实是什么编码；中文编码和 Unicode 的列不受影响',
+    }),
   })
   .readonly();
 
-/** A table is named in the stream itself; there is nothing more to set. */
-const streamSchema = z.strictObject({});
+/** `settings` of a stream; its table is named in the stream itself. */
+export const streamSchema = z
+  .strictObject({
+    bytesAre: z
+      .union([bytesForm, z.record(text, bytesForm)])
+      .optional()
+      .meta({ title: '同上，只对这一个流；写成“列名: 编码”的对照时只对这些列，不论它们声明了什么' }),
+  })
+  .readonly();
 
 /** What the `log` part of a database source says; sizes in bytes. */
 export interface LogSettings {
@@ -56,6 +70,8 @@ export interface DatabaseSourceSettings {
   readonly schema: string | null;
   readonly columnNames: 'upper' | 'declared';
   readonly log: LogSettings;
+  /** What bytes are that are declared as no Chinese; null where the source does not say. */
+  readonly bytesAre: BytesForm | null;
 }
 
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
@@ -68,7 +84,25 @@ export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSe
     schema: settings.schema ?? null,
     columnNames: settings.columnNames,
     log: logOf(source, settings.log),
+    bytesAre: settings.bytesAre ?? null,
   };
+}
+
+/** What is said of a stream's bytes: of all its western columns, and of single ones by name. */
+export interface StreamBytes {
+  readonly all: BytesForm | null;
+  readonly columns: ReadonlyMap<string, BytesForm>;
+}
+
+/** What a stream says of its bytes, else its source. Throws HUB_SOURCE_INVALID naming the key. */
+export function streamBytes(
+  source: SourceDefinition,
+  { name, settings }: StreamDefinition,
+  ofSource: BytesForm | null,
+): StreamBytes {
+  const { bytesAre } = accepted(source, `streams.${name}.settings`, streamSchema.safeParse(settings));
+  if (typeof bytesAre === 'string') return { all: bytesAre, columns: new Map() };
+  return { all: ofSource, columns: new Map(Object.entries(bytesAre ?? {})) };
 }
 
 function logOf({ id }: SourceDefinition, log: z.output<typeof logSchema>): LogSettings {

@@ -1,8 +1,11 @@
 import { HubError, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 import type { Column, Dialect, Session, Table } from './dialect.js';
+import { readTexts } from './read-texts.js';
+import type { Doubt } from './refused-row.js';
 import { compileRowWriter, type RowWriter } from './row-writer.js';
-import type { DatabaseSourceSettings } from './settings.js';
-import { compileWireWriter, type WireWriter } from './wire-writer.js';
+import { streamBytes, type DatabaseSourceSettings } from './settings.js';
+import type { WireRow } from './wire-values.js';
+import { compileDoubts, compileWireWriter, type WireWriter } from './wire-writer.js';
 import type { Zone } from './zone.js';
 
 /** A stream matched with the department's catalogue: every name in it comes from there. */
@@ -13,6 +16,8 @@ export interface StreamPlan {
   readonly key: readonly Column[];
   readonly cursor: Column | null;
   readonly flag: Column | null;
+  /** What of a row's letters cannot be trusted. */
+  readonly doubts: (row: WireRow | readonly unknown[]) => readonly Doubt[];
   readonly write: RowWriter;
   readonly writeWire: WireWriter;
 }
@@ -51,8 +56,10 @@ export async function planStream(context: PlanContext, stream: StreamDefinition)
     caseNumber: find(stream.caseNumber),
     cursor: cursor ?? -1,
     key,
+    texts: readTexts(table, labels, streamBytes(source, stream, settings.bytesAre), find),
   };
   return {
+    doubts: compileDoubts(layout),
     stream,
     table,
     labels,

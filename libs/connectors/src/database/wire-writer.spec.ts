@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ColumnKind } from './dialect.js';
+import { ReadTexts } from './refused-row.js';
 import { compileRowWriter } from './row-writer.js';
 import { compileWireWriter } from './wire-writer.js';
 import { openZone } from './zone.js';
@@ -21,6 +22,7 @@ const layout = {
   caseNumber: 0,
   cursor: 5,
   key: [0, 2],
+  texts: new ReadTexts([]),
 };
 const sound = [
   '3708',

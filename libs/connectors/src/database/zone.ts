@@ -6,10 +6,15 @@ export interface Zone {
   toLocal(instant: Date): string;
   /** The zone's offset at an instant, e.g. `+08:00`. */
   offset(instant: Date): string;
+  /** A time with an offset as the zone's local text, digit for digit; in an hour the clocks went through twice the second pass keeps its offset. What is no such text loses what looks like an offset, and nothing else. */
+  localText(text: string): string;
 }
 
 const pattern =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(?:([+-])(\d\d)(?::?(\d\d))?)?$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(?:([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?)?$/;
+const offsetAtEnd = /[+-]\d\d(:?\d\d){0,2}(?= BC$|$)/;
+const hourLength = 13;
+const secondLength = 19;
 const minuteMs = 60_000;
 const digitZero = 48;
 const dateLength = 10;
@@ -28,7 +33,8 @@ export function openZone(timeZone: string): Zone {
     // The first guess may lie on the other side of a change of the clocks; the second settles it.
     if (sign === undefined) return utc - shiftAt(utc - shiftAt(utc));
     const minutes = Number(match[9]) * 60 + Number(match[10] ?? 0);
-    return utc - (sign === '-' ? -minutes : minutes) * minuteMs;
+    const size = minutes * minuteMs + Number(match[11] ?? 0) * 1_000;
+    return utc - (sign === '-' ? -size : size);
   };
 
   const hourAt = (hour: string): number | null => {
@@ -48,21 +54,57 @@ export function openZone(timeZone: string): Zone {
     return hour === null ? null : hour + since;
   };
 
+  const toLocal = (at: number): string =>
+    new Date(at + shiftAt(at)).toISOString().slice(0, 23).replace('T', ' ');
+  const offsetOf = (at: number): string => {
+    const minutes = Math.round(shiftAt(at) / minuteMs);
+    const size = Math.abs(minutes);
+    const two = (value: number): string => String(value).padStart(2, '0');
+    return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  };
   return {
     toInstant(text) {
       const at = instant(text);
       return at === null ? null : new Date(at);
     },
-    toLocal(instant) {
-      const local = new Date(instant.getTime() + shiftAt(instant.getTime()));
-      return local.toISOString().slice(0, 23).replace('T', ' ');
-    },
-    offset(instant) {
-      const minutes = Math.round(shiftAt(instant.getTime()) / minuteMs);
-      const size = Math.abs(minutes);
-      const two = (value: number): string => String(value).padStart(2, '0');
-      return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-    },
+    toLocal: (instant) => toLocal(instant.getTime()),
+    offset: (instant) => offsetOf(instant.getTime()),
+    localText: localTexts({ parse, toLocal, offsetOf }),
+  };
+}
+
+interface Conversions {
+  readonly parse: (text: string) => number | null;
+  readonly toLocal: (at: number) => string;
+  readonly offsetOf: (at: number) => string;
+}
+
+/** Whole hours are looked up; one that the zone shifts by less than an hour is worked out to the second. */
+function localTexts({ parse, toLocal, offsetOf }: Conversions): (text: string) => string {
+  const hours = new Map<string, readonly [string, string] | null>();
+  const twice = (local: string, at: number): string => (parse(local) === at ? '' : offsetOf(at));
+  const hourOf = (hour: string, offset: string): readonly [string, string] | null => {
+    const at = parse(`${hour}:00:00${offset}`);
+    const local = at === null ? '' : toLocal(at);
+    const whole = local.endsWith(':00:00.000');
+    return whole && at !== null ? [local.slice(0, hourLength), twice(local, at)] : null;
+  };
+  return (text) => {
+    const at = text.length > secondLength ? text.search(offsetAtEnd) : -1;
+    if (at === -1) return text;
+    const offset = text.slice(at);
+    const key = text.slice(0, hourLength) + offset;
+    let found = hours.get(key);
+    if (found === undefined) {
+      if (hours.size >= mostHoursKept) hours.clear();
+      found = hourOf(text.slice(0, hourLength), offset);
+      hours.set(key, found);
+    }
+    if (found !== null) return found[0] + text.slice(hourLength, at) + found[1];
+    const instant = parse(text.slice(0, secondLength) + offset);
+    if (instant === null) return text.replace(offsetAtEnd, '');
+    const local = toLocal(instant).slice(0, secondLength);
+    return local + text.slice(secondLength, at) + twice(local, instant);
   };
 }
 
