@@ -18,6 +18,7 @@ const reasons: Readonly<Record<ReleaseReason, string>> = {
   changed: '定义已更新，将按新定义重新读取',
   surplus: '分给其他采集进程',
   faulted: '故障，暂停读取',
+  asked: '应运维要求立即重试',
 };
 
 /** Lines about rows come at most this often per source. */

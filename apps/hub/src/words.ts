@@ -114,9 +114,14 @@ export function ownerText(role: string, name: string | null): string {
 }
 
 const healthTitles: Readonly<Record<Exclude<HealthState, 'throttled'>, string>> = {
-  off: '已停用',
+  draft: '草稿',
+  checked: '已检查',
+  previewed: '已预览',
+  paused: '已暂停',
+  retired: '已退役',
   tripped: '熔断',
-  faulted: '故障',
+  retrying: '重试中',
+  stopped: '已停止',
   held: '数据流暂停',
   unread: '无人读取',
   pushed: '部门推送',
@@ -137,6 +142,12 @@ const throttledTitles: Readonly<Record<NonNullable<SourceHealth['throttledBy']>,
 /** The Chinese word for a source's health; a throttled one says what it waits for. */
 export function healthTitle({ state, throttledBy }: Pick<SourceHealth, 'state' | 'throttledBy'>): string {
   return state === 'throttled' ? throttledTitles[throttledBy ?? 'budget'] : healthTitles[state];
+}
+
+/** When a source that waits is tried or looked at next, in brackets; empty where that is not known. */
+export function nextTryText({ state, nextAt }: Pick<SourceHealth, 'state' | 'nextAt'>): string {
+  if (nextAt !== null) return `（下次 ${timeText(nextAt)}）`;
+  return state === 'retrying' || state === 'stopped' ? '（正在重试）' : '';
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -47,6 +47,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/v1/sources/{id}': ofSource,
   'POST /api/v1/sources/{id}/check': { ...ofSource, body: decision },
   'POST /api/v1/sources/{id}/preview': { ...ofSource, body: { ...decision, rows: 3 } },
+  'POST /api/v1/sources/{id}/retry': { ...ofSource, body: decision },
   'POST /api/v1/sources/{id}/transitions': { ...ofSource, body: { ...decision, event: 'pause' } },
   'GET /api/v1/secrets/{name}/versions': secret,
   'POST /api/v1/secrets/{name}': {

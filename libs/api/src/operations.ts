@@ -95,6 +95,10 @@ export const operations: Readonly<Record<string, Operation>> = {
     subject: 'source',
     body: transitionBody,
   }),
+  'POST /api/v1/sources/{id}/retry': own('sources.change', '立即重试一个有故障的数据源', {
+    subject: 'source',
+    body: decisionBody,
+  }),
   'POST /api/v1/sources/{id}/check': own(
     'sources.change',
     '检查一个数据源：能否读取、映射是否相符；不改动对方任何数据',

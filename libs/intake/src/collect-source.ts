@@ -7,7 +7,7 @@ import type { CollectPorts, Patience } from './collect-ports.js';
 import { backOff, pause } from './pause.js';
 import { putBreaker } from './sql/put-breaker.js';
 import { selectBreaker } from './sql/select-breaker.js';
-import { noteFault } from './sql/note-fault.js';
+import { noteFault, type NextTry } from './sql/note-fault.js';
 import { tryReading } from './try-reading.js';
 
 /**
@@ -19,7 +19,7 @@ export async function collectSource(
   ports: CollectPorts,
   source: SourceDefinition,
   owner: string,
-  patience: Patience,
+  patience: Patience & { readonly faultRestMs: number },
   signal: AbortSignal,
 ): Promise<'stopped' | 'faulted'> {
   const gate = new Gate(source.budget ?? {}, ports.clock);
@@ -39,7 +39,7 @@ export async function collectSource(
     const fault = await tryReading(ports, { source, owner, gate, patience, polled }, signal);
     if (fault === null) continue;
     if (remedyOf(fault) === 'stop') {
-      await writeFault(ports, source, fault, true);
+      await writeFault(ports, source, fault, { inMs: patience.faultRestMs, resting: true });
       ports.observer.faulted(source.id, fault, null);
       return 'faulted';
     }
@@ -49,7 +49,7 @@ export async function collectSource(
     const backOffMs = backOff(attempt, patience.retryFirstMs, patience.retryMaxMs, () => ports.random());
     const waitMs = breaker.openUntil === null ? backOffMs : breaker.openUntil - now;
     ports.observer.faulted(source.id, fault, waitMs);
-    if (concernsSource(fault)) await writeFault(ports, source, fault, false);
+    if (concernsSource(fault)) await writeFault(ports, source, fault, { inMs: waitMs, resting: false });
     if (breaker.openUntil === null) await pause(waitMs, signal);
   }
   return 'stopped';
@@ -72,7 +72,7 @@ async function writeFault(
   ports: CollectPorts,
   source: SourceDefinition,
   fault: unknown,
-  resting: boolean,
+  next: NextTry,
 ): Promise<void> {
-  await noteFault(ports.database, source.id, asHubError(fault), resting).catch(() => undefined);
+  await noteFault(ports.database, source.id, asHubError(fault), next).catch(() => undefined);
 }

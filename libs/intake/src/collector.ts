@@ -124,11 +124,13 @@ export class Collector {
     const holdings = [...this.#held];
     const renewed = await renewLeases(this.ports.database, this.owner, this.settings.leaseMs);
     this.#renewedAt = asked;
-    const digests = new Map(renewed.map(({ source, digest }) => [source, digest]));
+    const leases = new Map(renewed.map((lease) => [lease.source, lease]));
     for (const [source, holding] of holdings) {
-      const digest = digests.get(source);
-      if (digest === undefined) void this.#let(source, 'lost');
-      else if (digest !== holding.digest) void this.#let(source, 'changed');
+      const lease = leases.get(source);
+      if (lease === undefined) void this.#let(source, 'lost');
+      else if (lease.digest !== holding.digest) void this.#let(source, 'changed');
+      // Taken anew it starts without its back-off, and with the breaker that the asking closed.
+      else if (lease.retryAsked) void this.#let(source, 'asked');
     }
   }
 

@@ -4,6 +4,7 @@ export { planSources, type PlannedSource } from './plan-sources.js';
 export { revertSource } from './revert-source.js';
 export { sourceDigest } from './source-digest.js';
 export { type SourceEvent } from './source-state.js';
+export { retrySource, type RetryContext, type RetryOutcome } from './retry-source.js';
 export { moveSource, type SourceMove } from './move-source.js';
 export { readVersions, type SourceVersion } from './sql/select-versions.js';
 export { readTransitions, type SourceTransition } from './sql/select-transitions.js';

@@ -3,7 +3,7 @@ import type { Cost } from '#base/pacing';
 import type { Counts } from './counts.js';
 
 /** Why a collector gave a source back. */
-export type ReleaseReason = 'stopped' | 'lost' | 'changed' | 'surplus' | 'faulted';
+export type ReleaseReason = 'stopped' | 'lost' | 'changed' | 'surplus' | 'faulted' | 'asked';
 
 /** A stream proven empty up to an instant of its source's clock. */
 export interface DrainReport {

@@ -21,7 +21,7 @@ export class Recovery {
   /** A poll went through. */
   async note(): Promise<void> {
     if (this.#noted) return;
-    await noteFault(this.ports.database, this.source, null, false);
+    await noteFault(this.ports.database, this.source, null, null);
     this.#noted = true;
   }
 

@@ -12,3 +12,4 @@ export {
   type ConfigState,
   type Configuration,
 } from './config/read-configuration.js';
+export { retryAfterSecret } from './retry-after-secret.js';

@@ -6,6 +6,7 @@ export { selectCosts as readCosts, type SourceCost } from './sql/select-costs.js
 export { selectDrift as readDrift, type DriftEntry } from './sql/select-drift.js';
 export { readDepartments, type DepartmentStatus } from './read-departments.js';
 export { type GrantExpiry } from './read-expiries.js';
+export { selectSourceSecrets as readSourceSecrets } from './sql/select-source-secrets.js';
 export { readGrants, type Grants, type Owed } from './read-grants.js';
 export { readCase, type CaseLife, type CaseMessage } from './read-case.js';
 export { type LadderEntry } from './sql/select-ladders.js';

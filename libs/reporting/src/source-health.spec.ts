@@ -3,11 +3,14 @@ import { judgeHealth, type HealthFacts, type HealthState } from './source-health
 
 const now = new Date('2026-03-02T04:00:00Z');
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1_000);
+const denied = { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' };
+const timedOut = { code: 'HUB_SOURCE_TIMEOUT', sentence: '查询超时。' };
 /** A source that reads and moved a second ago. */
 const reading: HealthFacts = {
-  enabled: true,
+  state: 'enabled',
   pushed: false,
   fault: null,
+  nextTryAt: null,
   leasedAt: ago(3_600),
   progressAt: ago(1),
   drainedAt: ago(1),
@@ -48,14 +51,31 @@ test.each<readonly [string, Partial<HealthFacts>, HealthState, boolean]>([
     true,
   ],
   ['its hours have come', { closedUntil: ago(1) }, 'running', true],
-  ['the breaker is open', { openUntil: ago(-60), fault: '停滞', closedUntil: ago(-60) }, 'tripped', false],
+  ['the breaker is open', { openUntil: ago(-60), fault: timedOut, closedUntil: ago(-60) }, 'tripped', false],
   ['the breaker lets a trial through', { trial: true }, 'trial', false],
-  ['a fault', { fault: '账号被拒绝', leasedAt: null }, 'faulted', false],
+  [
+    'a fault that a person must end',
+    { fault: denied, leasedAt: null, nextTryAt: ago(-30) },
+    'stopped',
+    false,
+  ],
+  ['a fault that may pass', { fault: timedOut, nextTryAt: ago(-3) }, 'retrying', false],
+  ['the try after a fault is under way', { fault: timedOut, nextTryAt: ago(5) }, 'retrying', false],
+  [
+    'nobody takes up a source at fault again',
+    { fault: denied, leasedAt: null, nextTryAt: ago(90) },
+    'unread',
+    false,
+  ],
   ['a stream is held', { held: ['result'] }, 'held', false],
   ['a stream of a department that sends is held', { held: ['result'], pushed: true }, 'held', false],
   ['a department sends it', { pushed: true, leasedAt: null, drainedAt: null }, 'pushed', true],
   ['nobody reads it', { leasedAt: null }, 'unread', false],
-  ['switched off, whatever else', { enabled: false, fault: '账号被拒绝' }, 'off', true],
+  ['a draft, whatever else', { state: 'draft', fault: denied, leasedAt: null }, 'draft', true],
+  ['checked and not previewed', { state: 'checked', leasedAt: null }, 'checked', true],
+  ['previewed and not enabled', { state: 'previewed', leasedAt: null }, 'previewed', true],
+  ['paused by a person', { state: 'paused', fault: denied, leasedAt: null }, 'paused', true],
+  ['retired', { state: 'retired', leasedAt: null }, 'retired', true],
 ])('%s', (_name, change, state, healthy) => {
   expect(judgeHealth({ ...reading, ...change })).toMatchObject({ state, healthy });
 });
@@ -68,6 +88,15 @@ test.each([
   const told = judgeHealth({ ...reading, throttledAt: ago(3), throttledBy });
   expect(told).toMatchObject({ throttledBy, sentence: expect.stringContaining(sentence) });
   expect(judgeHealth({ ...reading, throttledAt: ago(90), throttledBy }).throttledBy).toBe(null);
+});
+
+test('a source at fault says what is wrong and when it is tried next; one that waits for a person says what to do', () => {
+  const retrying = judgeHealth({ ...reading, fault: timedOut, nextTryAt: ago(-3) });
+  expect(retrying).toMatchObject({ sentence: '查询超时。', nextAt: ago(-3) });
+  const stopped = judgeHealth({ ...reading, fault: denied, leasedAt: null, nextTryAt: ago(-30) });
+  expect(stopped.sentence).toBe('账号被拒绝。改正后会自动再试，也可用 hub sources retry 立即重试');
+  expect(stopped.nextAt).toEqual(ago(-30));
+  expect(judgeHealth({ ...reading, fault: timedOut, nextTryAt: ago(5) }).nextAt).toBe(null);
 });
 
 test('a closed source says when it is tried next', () => {

@@ -1,11 +1,15 @@
+import { faultCodes, isFaultCode } from '#base/contracts';
 import type { WaitCause } from '#base/pacing';
 
 /** What is known of a source when its health is judged. Instants are those of the hub's database. */
 export interface HealthFacts {
-  readonly enabled: boolean;
+  /** Where it is in its life; only an enabled one is read. */
+  readonly state: string;
   /** Whether the department sends by itself: nobody reads it, and its silence proves nothing. */
   readonly pushed: boolean;
-  readonly fault: string | null;
+  readonly fault: { readonly code: string; readonly sentence: string } | null;
+  /** When a source at fault is tried again; in the past while that try is under way. */
+  readonly nextTryAt: Date | null;
   /** Since when a collector holds it; null while nobody does. */
   readonly leasedAt: Date | null;
   /** The newest move of a checkpoint, and the oldest proof among the streams that one was read up. */
@@ -27,9 +31,14 @@ export interface HealthFacts {
 
 /** The states an operator sees. */
 export type HealthState =
-  | 'off'
+  | 'draft'
+  | 'checked'
+  | 'previewed'
+  | 'paused'
+  | 'retired'
   | 'tripped'
-  | 'faulted'
+  | 'retrying'
+  | 'stopped'
   | 'held'
   | 'unread'
   | 'pushed'
@@ -56,6 +65,14 @@ export interface SourceHealth {
 /** Without durable progress, and not proven empty, for so long (and a poll's pause), a source is stalled. */
 const quietMs = 300_000;
 const latelyMs = 60_000;
+/** What is not read on purpose needs nobody; the sentence says what comes next. */
+const notRead: ReadonlyMap<string, SourceHealth> = new Map([
+  ['draft', health('draft', true, '草稿，尚未检查；下一步：hub check')],
+  ['checked', health('checked', true, '已检查，尚未预览；下一步：hub preview')],
+  ['previewed', health('previewed', true, '已预览，尚未启用；下一步：hub sources enable')],
+  ['paused', health('paused', true, '已由人暂停，进度保留；恢复：hub sources resume')],
+  ['retired', health('retired', true, '已退役，不再读取，历史保留')],
+]);
 const throttledSentences: Readonly<Record<WaitCause, string>> = {
   budget: '按部门给的额度放慢读取',
   slow: '对方系统答复变慢或超时，枢纽已放慢读取，答复恢复后自动加快',
@@ -68,17 +85,36 @@ export function judgeHealth(facts: HealthFacts): SourceHealth {
 }
 
 function judgeClosed(facts: HealthFacts): SourceHealth | null {
-  const { enabled, fault, leasedAt, openUntil, closedUntil, held, now } = facts;
-  if (!enabled) return health('off', true, '已停用，不读取');
+  const { leasedAt, openUntil, closedUntil, held, now } = facts;
+  const asleep = notRead.get(facts.state);
+  if (asleep !== undefined) return asleep;
   if (openUntil !== null && openUntil > now)
     return health('tripped', false, '读取反复停滞或超时，已停读，到时再试一次', openUntil);
-  if (fault !== null) return health('faulted', false, fault);
+  const fault = judgeFault(facts);
+  if (fault !== null) return fault;
   if (held.length > 0) return health('held', false, heldSentence(held));
   if (facts.pushed) return health('pushed', true, pushedSentence(facts));
   if (leasedAt === null) return health('unread', false, '没有采集进程在读，请确认采集进程在运行');
   if (closedUntil !== null && closedUntil > now)
     return health('closed', true, '不在部门允许读取的时段内，到时继续', closedUntil);
   return null;
+}
+
+/** Of a source that nobody takes up again the fault is an old one: then what is missing is a collector. */
+function judgeFault({ fault, nextTryAt, leasedAt, now }: HealthFacts): SourceHealth | null {
+  if (fault === null) return null;
+  const due = nextTryAt === null ? null : nextTryAt.getTime() - now.getTime();
+  if (leasedAt === null && due !== null && due < -latelyMs)
+    return health('unread', false, `没有采集进程在读，请确认采集进程在运行；最近一次故障：${fault.sentence}`);
+  const nextAt = due !== null && due > 0 ? nextTryAt : null;
+  if (isFaultCode(fault.code) && faultCodes[fault.code].remedy === 'stop')
+    return health(
+      'stopped',
+      false,
+      `${fault.sentence.replace(/[。.]?$/, '。')}改正后会自动再试，也可用 hub sources retry 立即重试`,
+      nextAt,
+    );
+  return health('retrying', false, fault.sentence, nextAt);
 }
 
 function judgeReading(facts: HealthFacts): SourceHealth {

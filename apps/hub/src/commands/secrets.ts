@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { expiryStage, openSecrets, rewrapKeys, Vault, type Deed, vaultPorts } from '#base/secrets';
+import { expiryStage, openSecrets, rewrapKeys, vaultPorts } from '#base/secrets';
 import { forgetFormer } from '#libs/lookup';
 import { readGrants } from '#libs/reporting';
 import type { Desk } from '../desk.js';
@@ -18,6 +18,7 @@ import {
   type Terms,
   type Why,
 } from '../secrets/secret-options.js';
+import { deed, withNewValue, withVault } from '../secrets/with-vault.js';
 import { rewrappedText, secretsText, versionsText } from '../secrets/secret-tables.js';
 
 const piped = 'read -rs V; printf %s "$V" | hub secrets';
@@ -77,10 +78,14 @@ function addPut(secrets: Command, desk: Desk): void {
         grantedBy: grant.grantedBy,
         until: lastDay(grant.until),
       };
-      await withVault(desk, async (vault) => {
-        const version = await vault.put(name, value, terms, deed(why ?? '登记'));
-        desk.print({ name, version }, () => `已登记“${name}”（第 ${version} 版），值已加密入库。`);
-      });
+      const reason = why ?? '登记';
+      await withNewValue(
+        desk,
+        name,
+        reason,
+        (vault) => vault.put(name, value, terms, deed(reason)),
+        (version) => `已登记“${name}”（第 ${version} 版），值已加密入库。`,
+      );
     });
 }
 
@@ -104,10 +109,13 @@ function addRotate(secrets: Command, desk: Desk): void {
 
 async function rotateValue(desk: Desk, name: string, options: Terms & Why): Promise<void> {
   const value = await readValue(process.stdin);
-  await withVault(desk, async (vault) => {
-    const version = await vault.rotate(name, value, termsOf(options), deed(options.why));
-    desk.print({ name, version }, () => `已更换“${name}”，现为第 ${version} 版；数据源下次连接时启用。`);
-  });
+  await withNewValue(
+    desk,
+    name,
+    options.why,
+    (vault) => vault.rotate(name, value, termsOf(options), deed(options.why)),
+    (version) => `已更换“${name}”，现为第 ${version} 版；数据源下次连接时启用。`,
+  );
 }
 
 async function rotateKey(desk: Desk, why: string): Promise<void> {
@@ -165,10 +173,13 @@ function addRestore(secrets: Command, desk: Desk): void {
     .addHelpText('after', '\n示例：\n  hub secrets restore source.370800.zjj.front.url 1 --why 部门推迟改密')
     .action(async (name: string, from: string, { why }: Why) => {
       if (!/^[1-9]\d{0,8}$/.test(from)) throw new InvalidArgumentError('版本应为正整数。');
-      await withVault(desk, async (vault) => {
-        const version = await vault.restore(name, Number(from), deed(why));
-        desk.print({ name, version }, () => `已恢复“${name}”第 ${from} 版的值，现为第 ${version} 版。`);
-      });
+      await withNewValue(
+        desk,
+        name,
+        why,
+        (vault) => vault.restore(name, Number(from), deed(why)),
+        (version) => `已恢复“${name}”第 ${from} 版的值，现为第 ${version} 版。`,
+      );
     });
 }
 
@@ -184,14 +195,4 @@ function addRemove(secrets: Command, desk: Desk): void {
         desk.print({ name }, () => `已停用“${name}”并销毁其全部值。`);
       }),
     );
-}
-
-function deed(why: string): Deed {
-  return { by: userInfo().username, why };
-}
-
-function withVault(desk: Desk, work: (vault: Vault) => Promise<void>): Promise<void> {
-  return desk.withStore((store, settings) =>
-    work(new Vault(vaultPorts(store.database, settings.vault, desk.clock))),
-  );
 }

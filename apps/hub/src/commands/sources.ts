@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { readRuns, readSources, type Run, type SourceStatus } from '#libs/reporting';
 import { topicNames, type Desk } from '../desk.js';
 import { table } from '../output/table.js';
-import { ageText, healthTitle, sinceText, timeText, titleOf } from '../words.js';
+import { ageText, healthTitle, nextTryText, sinceText, timeText, titleOf } from '../words.js';
 import { toCount } from '../options.js';
 import { addCosts } from './source-costs.js';
 import { addLife } from './source-life.js';
+import { addRetry } from '../sources/retry.js';
 
 /** `hub sources`: every stream of every source; how reading went; the life of a source. */
 export function addSources(program: Command, desk: Desk): void {
@@ -16,6 +17,7 @@ export function addSources(program: Command, desk: Desk): void {
   addList(sources, desk);
   addRuns(sources, desk);
   addCosts(sources, desk);
+  addRetry(sources, desk);
   addLife(sources, desk);
 }
 
@@ -81,16 +83,12 @@ function headline(source: SourceStatus): readonly string[] {
   const reader = source.owner === null ? '当前无人读取' : `由 ${source.owner} 读取`;
   return [
     `${source.source} ${source.name}（${source.connector}，${source.standard} ${source.generation} 代，${titleOf(source.state)}，${reader}）`,
-    `  ${healthTitle(source.health)}：${source.health.sentence}${nextText(source.health.nextAt)}`,
+    `  ${healthTitle(source.health)}：${source.health.sentence}${nextTryText(source.health)}`,
     ...(source.openDrift === 0
       ? []
       : [`  有 ${source.openDrift} 处结构变化待处理：hub drift ${source.source}`]),
-    ...(source.fault === null ? [] : [`  故障：${source.fault.sentence}（${source.fault.code}）`]),
+    ...(source.fault === null ? [] : [`  故障代码：${source.fault.code}`]),
   ];
-}
-
-function nextText(at: Date | null): string {
-  return at === null ? '' : `（${timeText(at)}）`;
 }
 
 function streamTable(source: SourceStatus, now: Date): string {

@@ -34,7 +34,7 @@ test('the tables come first, what waits and what is parked after them', () => {
           enabled: true,
           fault: { code: 'HUB_SOURCE_DENIED', sentence: '账号被拒绝。' },
           health: {
-            state: 'faulted',
+            state: 'stopped',
             healthy: false,
             sentence: '账号被拒绝。',
             nextAt: null,
@@ -89,9 +89,9 @@ test('the tables come first, what waits and what is parked after them', () => {
     new Date('2026-03-02T01:00:00Z'),
   );
   expect(text.split('\n')).toEqual([
-    '来源                   状态  已读  已归一  隔离  新鲜度  最近进展',
-    '─────────────────────  ────  ────  ──────  ────  ──────  ────────',
-    '370800.zjj.front 住建  故障    12      10     1   1分钟   2分钟前',
+    '来源                   状态    已读  已归一  隔离  新鲜度  最近进展',
+    '─────────────────────  ──────  ────  ──────  ────  ──────  ────────',
+    '370800.zjj.front 住建  已停止    12      10     1   1分钟   2分钟前',
     '',
     '部门             消息  已签收  已认领  已反馈  逾期  黄牌  红牌',
     '───────────────  ────  ──────  ──────  ──────  ────  ────  ────',
@@ -112,7 +112,7 @@ test('the tables come first, what waits and what is parked after them', () => {
     '办件：已告知 5',
     '监管发现：已告知 3，须人工确认 1',
     '因尚无官方日历而未定时限的投递 0 条',
-    '来源 370800.zjj.front 已停止：账号被拒绝。',
+    '来源 370800.zjj.front 已停止：账号被拒绝。（正在重试）',
     '正在处理中。',
   ]);
 });

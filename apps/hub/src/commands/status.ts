@@ -7,7 +7,7 @@ import { askProcesses, type ProcessHealth } from '../processes/ask-processes.js'
 import { processAddresses } from '../processes/process-addresses.js';
 import { grantLines } from '../secrets/secret-tables.js';
 import { table } from '../output/table.js';
-import { ageText, causeText, healthTitle, sinceText, titleOf } from '../words.js';
+import { ageText, causeText, healthTitle, nextTryText, sinceText, titleOf } from '../words.js';
 
 /** `hub status`: the hub on one page. */
 export function addStatus(program: Command, desk: Desk): void {
@@ -121,6 +121,14 @@ function doneText(settled: boolean, complete: boolean): string {
   return complete ? '各来源已读完、归一并投递。' : '除上述已停下的，各来源已读完、归一并投递。';
 }
 
+/** What is wrong with a source, in the word of its state, and when it is tried next. */
+function faultLine({ source, health, fault }: SourceStatus): readonly string[] {
+  if (fault === null || !faulty.has(health.state)) return [];
+  return [`来源 ${source} ${healthTitle(health)}：${health.sentence}${nextTryText(health)}`];
+}
+
+const faulty: ReadonlySet<string> = new Set(['retrying', 'stopped', 'unread', 'tripped']);
+
 function backlog(status: HubStatus): readonly string[] {
   const { settled, complete, sources, departments, outbox, fuses, holds, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
@@ -138,9 +146,7 @@ function backlog(status: HubStatus): readonly string[] {
     `因尚无官方日历而未定时限的投递 ${calendar} 条`,
     ...fuses.flatMap(({ sentence }) => sentence ?? []),
     ...holds.map(({ id, sentence }) => `${sentence}（编号 ${id}）`),
-    ...sources.flatMap(({ source, fault }) =>
-      fault === null ? [] : [`来源 ${source} 已停止：${fault.sentence}`],
-    ),
+    ...sources.flatMap(faultLine),
     doneText(settled, complete),
   ];
 }

@@ -54,6 +54,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/sources/{id}/transitions': ['operator', 'city'],
   'POST /api/v1/sources/{id}/check': ['operator', 'city'],
   'POST /api/v1/sources/{id}/preview': ['operator', 'city'],
+  'POST /api/v1/sources/{id}/retry': ['operator', 'city'],
   'GET /api/v1/secrets': whole,
   'GET /api/v1/secrets/{name}/versions': whole,
   'POST /api/v1/secrets/{name}': ['operator'],

@@ -11,5 +11,5 @@ export function openVaultOffice(
   clock: Clock,
 ): VaultOffice {
   const vault = new Vault(vaultPorts(store.database, settings.vault, clock));
-  return new VaultOffice(store, vault, settings.secrets.file);
+  return new VaultOffice(store, vault, settings.secrets.file, clock);
 }

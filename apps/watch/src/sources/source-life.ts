@@ -4,6 +4,8 @@ import {
   moveSource,
   readTransitions,
   readVersions,
+  retrySource,
+  type RetryOutcome,
   type SourceEvent,
   type SourceMove,
   type SourceTransition,
@@ -49,6 +51,13 @@ export class SourceLife {
       versions: versions.map(({ definition: _said, document: _written, ...line }) => line),
       transitions: await readTransitions(database, source, mostTransitions),
     };
+  }
+
+  /** Lets a source at fault be tried at once; null when there is none of this id. */
+  async retry(id: string, { by, why }: Omit<Decision, 'event'>): Promise<RetryOutcome | null> {
+    if ((await this.show(id)) === null) return null;
+    const context = { by, why, at: this.clock.now() };
+    return this.store.database.transaction((tx) => retrySource(tx, brandAs<SourceId>(id), context));
   }
 
   /** Moves a source; null when there is none of this id. The audit names who decided. */

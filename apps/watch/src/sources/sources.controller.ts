@@ -8,8 +8,8 @@ import {
   Param,
   Post,
 } from '@nestjs/common';
-import { transitionBody } from '#libs/api';
-import type { SourceMove } from '#libs/intake';
+import { decisionBody, transitionBody } from '#libs/api';
+import type { RetryOutcome, SourceMove } from '#libs/intake';
 import { Access, Caller } from '../access/access.js';
 import { SourceLife, type SourceLifeView } from './source-life.js';
 import { checked } from '../answers/checked.js';
@@ -38,5 +38,19 @@ export class SourcesController {
     if (move === null) throw new NotFoundException('没有这个数据源，请核对编号。');
     if ('refused' in move) throw new ConflictException(move.refused);
     return move;
+  }
+
+  @Post('retry')
+  @HttpCode(200)
+  async retry(
+    @Caller() caller: Access,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<Exclude<RetryOutcome, { readonly refused: string }>> {
+    const { by, why } = checked(decisionBody, body);
+    const outcome = await this.life.retry(id, { by: caller.by(by), why });
+    if (outcome === null) throw new NotFoundException('没有这个数据源，请核对编号。');
+    if ('refused' in outcome) throw new ConflictException(outcome.refused);
+    return outcome;
   }
 }

@@ -1,21 +1,29 @@
 import type { HubError, Queryable, SourceId } from '#base/contracts';
 
+/** What follows a fault: `inMs` until the next try; `resting` leaves the source to no collector until then. */
+export interface NextTry {
+  readonly inMs: number;
+  readonly resting: boolean;
+}
+
 /**
- * Shows a source's fault beside it and among what is parked, where it stands open while it lasts; with null both are settled.
- * `resting` keeps collectors away for a while. Faults of the hub's own servers say nothing about the source and are not parked.
+ * Shows a source's fault beside it, with its next try, and among what is parked, where it stands open while it lasts; with null both are
+ * settled. Faults of the hub's own servers say nothing about the source and are not parked.
  */
 export async function noteFault(
   database: Queryable,
   source: SourceId,
   fault: HubError | null,
-  resting: boolean,
+  next: NextTry | null,
 ): Promise<void> {
+  const { inMs, resting } = next ?? { inMs: null, resting: false };
   const { stream } = fault?.facts ?? {};
   await database.query(
     `with noted as (
        update intake.source
-          set fault_code = $2, fault_sentence = $3, faulted_at = case when $4 then now() end
-        where id = $1 and (fault_code, fault_sentence) is distinct from ($2, $3) or id = $1 and $4
+          set fault_code = $2, fault_sentence = $3, faulted_at = case when $4 then now() end,
+              next_try_at = now() + $7 * interval '1 millisecond'
+        where id = $1 and ($2::text is not null or fault_code is not null)
      ), settled as (
        update ops.parked set state = 'released', settled_at = now()
         where $2::text is null and cause = 'fetch' and subject = $1 and state = 'parked'
@@ -32,6 +40,7 @@ export async function noteFault(
       resting,
       typeof stream === 'string' ? stream : null,
       fault !== null && concernsSource(fault),
+      inMs,
     ],
   );
 }

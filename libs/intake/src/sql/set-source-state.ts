@@ -8,7 +8,8 @@ export async function setSourceState(tx: Tx, id: SourceId, state: SourceState, a
         set state = $2, state_at = $3, log_seen_at = null,
             fault_code = case when $2 <> 'enabled' then fault_code end,
             fault_sentence = case when $2 <> 'enabled' then fault_sentence end,
-            faulted_at = case when $2 <> 'enabled' then faulted_at end
+            faulted_at = case when $2 <> 'enabled' then faulted_at end,
+            next_try_at = null
       where id = $1`,
     [id, state, at],
   );

@@ -15,7 +15,7 @@ export async function upsertSource(
         set name = excluded.name, connector = excluded.connector, standard = excluded.standard,
             generation = excluded.generation, definition = excluded.definition, digest = excluded.digest,
             version = s.version + 1, loaded_at = excluded.loaded_at, removed_at = null,
-            fault_code = null, fault_sentence = null, faulted_at = null
+            fault_code = null, fault_sentence = null, faulted_at = null, next_try_at = null
      returning version`,
     [
       source.id,

@@ -4,7 +4,9 @@ import type { HealthFacts } from '../source-health.js';
 /** What is known of every source's health, by id; `drainedAt` is that of the stream that was read up longest ago. */
 export async function selectHealth(database: Queryable): Promise<ReadonlyMap<string, HealthFacts>> {
   const { rows } = await database.query<HealthFacts & { readonly id: string }>(
-    `select s.id, s.enabled, s.connector = 'push' as pushed, s.fault_sentence as fault, l.acquired_at as "leasedAt",
+    `select s.id, s.state, s.connector = 'push' as pushed, s.next_try_at as "nextTryAt", l.acquired_at as "leasedAt",
+            case when s.fault_code is not null
+                 then jsonb_build_object('code', s.fault_code, 'sentence', coalesce(s.fault_sentence, '')) end as fault,
             c.progress_at as "progressAt", c.drained_at as "drainedAt",
             coalesce((s.definition ->> 'pollMs')::float8, 0) as "pollMs",
             h.open_until as "openUntil", coalesce(h.trial, false) as trial,
