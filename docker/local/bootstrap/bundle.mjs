@@ -9,6 +9,9 @@ const apps = ['collect', 'hub', 'normalise', 'receive', 'relay', 'sandbox', 'wat
 /** The command line as the tests keep it running; the image is built without it. */
 const warmCli = here('dist', 'test', 'support', 'warm-cli-process.js');
 
+/** Runs beside an app and is found beside what starts it, in one folder with all the rest. */
+const readingProcess = here('dist', 'libs', 'base', 'workbook', 'src', 'reading-process.js');
+
 /** Packages that find files beside their own, or that all must share, and what only the sources need. */
 const outside = ['*.node', '@platformatic/wasm-utils', 'pino', 'reflect-metadata', 'ssh2', 'typescript'];
 
@@ -21,6 +24,7 @@ export async function bundle() {
   const { errors } = await build({
     entryPoints: [
       ...apps.map((app) => ({ in: here('dist', 'apps', app, 'src', 'main.js'), out: app })),
+      { in: readingProcess, out: 'reading-process' },
       ...(existsSync(warmCli) ? [{ in: warmCli, out: 'warm-cli' }] : []),
     ],
     outdir: run,

@@ -1,9 +1,10 @@
 import { HubError, type CheckLine, type StreamDefinition } from '#base/contracts';
+import { CrashedReading } from '#base/workbook';
 import { listComplete } from './completeness.js';
 import { unreadableNames } from './faults.js';
 import { fileLines } from './file-lines.js';
 import type { FileFact } from './file-store.js';
-import type { Family } from './pages.js';
+import type { Family } from './family.js';
 import { stageFile } from './staging.js';
 
 type Finding = readonly [CheckLine['verdict'], string];
@@ -71,12 +72,15 @@ async function tryFile(family: Family, file: FileFact, signal: AbortSignal): Pro
   if (staged === null) return ['warning', `最新的文件 ${file.name} 正在改动，未能试读。`];
   try {
     const told = { hiddenRows: 0, dateEpoch: null };
-    for await (const [line] of fileLines(family.store, family.settings, file, staged, told)) {
+    for await (const [line] of fileLines(family.store, family.settings, file, staged, told, family.limits)) {
       if (line === undefined) continue;
       if (!('refusal' in line)) return ['ok', `最新的文件 ${file.name} 表头与约定相符，可以读取。`];
       return ['fault', `最新的文件 ${file.name} 第 ${line.place} 行：${line.refusal}。`];
     }
     return ['ok', `最新的文件 ${file.name} 只有表头，没有数据。`];
+  } catch (cause) {
+    if (!(cause instanceof CrashedReading)) throw cause;
+    return ['fault', `最新的文件 ${file.name} ${cause.refusal}，请该部门核对后重报。`];
   } finally {
     await staged.discard();
   }

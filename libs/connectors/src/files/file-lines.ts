@@ -1,3 +1,4 @@
+import type { ReadingLimits } from '#base/workbook';
 import { readManifest } from './completeness.js';
 import type { FileFact, FileStore } from './file-store.js';
 import { HeadingMap } from './headings.js';
@@ -13,10 +14,11 @@ export async function* fileLines(
   file: FileFact,
   staged: StagedFile,
   told: FileNotes,
+  limits?: ReadingLimits,
 ): AsyncGenerator<readonly SourceLine[]> {
   const headings = new HeadingMap(settings);
   const lines = (notes: FileNotes): AsyncGenerator<readonly SourceLine[]> =>
-    readLines(staged.path, settings, headings, notes);
+    readLines(staged.path, settings, headings, notes, limits);
   const manifest = await readManifest(store, settings, file);
   if ('refusal' in manifest) {
     yield [refusedFrom(1, manifest.refusal)];

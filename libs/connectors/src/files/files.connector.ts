@@ -11,7 +11,7 @@ import type { FileStore } from './file-store.js';
 import { FilesReader } from './files.reader.js';
 import { folderStore } from './folder.store.js';
 import { meteredStore } from './metered-store.js';
-import type { Family } from './pages.js';
+import type { Family } from './family.js';
 import {
   readFamilySettings,
   readFilesSettings,

@@ -1,7 +1,8 @@
 import type { CheckLine, Clock, Page, ReadRequest, SourceReader, StreamDefinition } from '#base/contracts';
 import { checkFiles } from './check.js';
 import { invalid } from './faults.js';
-import { familyPages, type Family } from './pages.js';
+import type { Family } from './family.js';
+import { familyPages } from './pages.js';
 
 /** A department's files, open for reading. Where it got to travels in the cursor. */
 export class FilesReader implements SourceReader {

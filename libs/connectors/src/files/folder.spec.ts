@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { brandAs, systemClock, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 import { checkFiles } from './check.js';
 import { folderStore } from './folder.store.js';
-import { familyPages, type Family } from './pages.js';
+import type { Family } from './family.js';
+import { familyPages } from './pages.js';
 import { readFamilySettings } from './settings.js';
 
 let root = '';

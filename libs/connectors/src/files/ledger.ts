@@ -4,10 +4,10 @@ import { invalid } from './faults.js';
 import type { FileFact } from './file-store.js';
 
 const version = 'files1';
-const entryForm = /^[0-9a-f]{24}\.[0-9a-f]{12}\.(d|r[0-9a-f]{8}|p\d{1,15})$/;
+const entryForm = /^[0-9a-f]{24}\.[0-9a-f]{12}\.(d|r[0-9a-f]{8}|p\d{1,15}(t\d)?)$/;
 
-/** What became of a content: wholly taken; refused under the settings of that hash; taken up to a place. */
-export type State = 'd' | `r${string}` | `p${number}`;
+/** What became of a content: wholly taken; refused under the settings of that hash; taken up to a place, and how many readings crashed on the way. */
+export type State = 'd' | `r${string}` | `p${number}` | `p${number}t${number}`;
 
 interface Entry {
   readonly content: string;
@@ -61,7 +61,13 @@ export class Ledger {
     const known = this.#entries.find((entry) => entry.content === content.slice(0, 24));
     if (known === undefined) return 0;
     if (isClosed(known, settings)) return null;
-    return known.state.startsWith('p') ? Number(known.state.slice(1)) : 0;
+    return known.state.startsWith('p') ? Number.parseInt(known.state.slice(1), 10) : 0;
+  }
+
+  /** How many readings of a content from its place on crashed. */
+  crashesOf(content: string): number {
+    const known = this.#entries.find((entry) => entry.content === content.slice(0, 24));
+    return Number(known?.state.split('t')[1] ?? 0);
   }
 
   /** The ledger with a new name for a content that is dealt with. */

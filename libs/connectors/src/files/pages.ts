@@ -1,28 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Clock, Page, ReadRequest } from '#base/contracts';
+import type { Page, ReadRequest } from '#base/contracts';
 import { listComplete } from './completeness.js';
+import type { Family } from './family.js';
 import { unreadableNames } from './faults.js';
-import { fileLines } from './file-lines.js';
-import type { FileFact, FileStore } from './file-store.js';
-import { Ledger, type State } from './ledger.js';
-import { AcceptanceReport } from './report.js';
-import { LineWriter, type UnplacedRow } from './row-writer.js';
-import type { FamilySettings } from './settings.js';
-import { isFatal, refusedFrom, type SourceLine } from './source-line.js';
+import { filePages } from './file-pages.js';
+import type { FileFact } from './file-store.js';
+import { Ledger } from './ledger.js';
 import { stageFile, type StagedFile } from './staging.js';
-
-/** One file family of a source, ready to be read. */
-export interface Family {
-  readonly source: string;
-  readonly store: FileStore;
-  readonly settings: FamilySettings;
-  readonly ledgerSize: number;
-  readonly maxBytes: number;
-  readonly idleMs: number;
-  /** Whether the department wants reports beside its files. */
-  readonly writeBack: boolean;
-  readonly clock: Clock;
-}
 
 /** Reads what is new in a family, file by file, oldest first; each page's end says how far every file was read. */
 export async function* familyPages(
@@ -67,68 +51,6 @@ function leftToLive(
   const [from, to] = [since?.getTime() ?? -Infinity, until?.getTime() ?? Infinity];
   return (file, present) =>
     file.modifiedMs < from || file.modifiedMs > to || !taken.closed(file, termsOf(family, file, present));
-}
-
-interface OpenFile {
-  readonly family: Family;
-  readonly request: ReadRequest;
-  readonly file: FileFact;
-  readonly staged: StagedFile;
-  readonly terms: string;
-  /** Rows up to here were given before. */
-  readonly place: number;
-}
-
-/** The department has its report from when the file was first read. */
-function isReported({ family, request }: OpenFile): boolean {
-  return family.writeBack && request.live === undefined;
-}
-
-async function* filePages(open: OpenFile, before: Ledger, signal: AbortSignal): AsyncGenerator<Page, Ledger> {
-  const { family, request, file, staged } = open;
-  const report = new AcceptanceReport();
-  const name = { name: file.name, sha256: staged.sha256 };
-  const writer = new LineWriter(name, request.stream, family.settings, report);
-  let ledger = before;
-  let rows: UnplacedRow[] = [];
-  let reached = open.place;
-  let outcome: State = 'd';
-  const page = (): Page => {
-    ledger = ledger.with(file, staged.sha256, `p${reached}`);
-    const end = ledger.cursor();
-    const placed = rows.map((row) => ({ ...row, cursor: end }));
-    rows = [];
-    return { rows: placed, end };
-  };
-  for await (const lines of linesOf(open, report)) {
-    for (const line of lines) {
-      if (signal.aborted) return ledger;
-      const { row, refusal } = writer.write(line);
-      report.count(line.place, refusal);
-      if (isFatal(line)) outcome = `r${open.terms}`;
-      if (line.place <= open.place) continue;
-      reached = line.place;
-      rows.push(row);
-      if (rows.length >= request.pageSize) yield page();
-    }
-  }
-  if (rows.length > 0) yield page();
-  if (signal.aborted) return ledger;
-  if (isReported(open)) {
-    await report.write(family.store, file, staged.sha256, family.settings.report, family.clock.now());
-  }
-  ledger = ledger.with(file, staged.sha256, outcome);
-  yield { rows: [], end: ledger.cursor() };
-  return ledger;
-}
-
-async function* linesOf(open: OpenFile, report: AcceptanceReport): AsyncGenerator<readonly SourceLine[]> {
-  const { family, file, staged } = open;
-  if (file.size > family.maxBytes) {
-    yield [refusedFrom(1, `文件有 ${file.size} 字节，超过上限 ${family.maxBytes} 字节，请拆分后重报`)];
-    return;
-  }
-  yield* fileLines(family.store, family.settings, file, staged, report);
 }
 
 /** A file too big to be read is not fetched either; its name, size and time stand for its content. */

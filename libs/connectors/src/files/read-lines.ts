@@ -1,3 +1,4 @@
+import type { ReadingLimits } from '#base/workbook';
 import { BrokenText } from './broken-text.js';
 import { csvRows } from './csv.format.js';
 import { decodeFile, detectEncoding } from './decode.js';
@@ -9,15 +10,16 @@ import { refusedFrom, type FileNotes, type SourceLine } from './source-line.js';
 import { tableLines } from './table.js';
 import { xmlRecords } from './xml.format.js';
 
-/** The records of a staged file in the family's format, bad ones included; a file that cannot be read (on) ends with one fatal refusal. */
+/** The records of a staged file in the family's format, bad ones included; a file that cannot be read (on) ends with one fatal refusal. Throws CrashedReading for a workbook. */
 export async function* readLines(
   path: string,
   family: FamilySettings,
   headings: HeadingMap,
   told: FileNotes,
+  limits?: ReadingLimits,
 ): AsyncGenerator<readonly SourceLine[]> {
   try {
-    yield* linesOf(path, family, headings, told);
+    yield* linesOf(path, family, headings, told, limits);
   } catch (cause) {
     if (!(cause instanceof BrokenText)) throw cause;
     yield [refusedFrom(cause.place, cause.refusal)];
@@ -29,9 +31,10 @@ async function* linesOf(
   family: FamilySettings,
   headings: HeadingMap,
   told: FileNotes,
+  limits?: ReadingLimits,
 ): AsyncGenerator<readonly SourceLine[]> {
   if (family.format === 'excel') {
-    yield* tableLines(excelRows(path, family.sheet ?? null, told), headings, false);
+    yield* tableLines(excelRows(path, family.sheet ?? null, told, limits), headings, false);
     return;
   }
   const verdict = await detectEncoding(path, family.encoding);

@@ -1,3 +1,4 @@
+import { serialText } from '#base/workbook';
 import type { FamilySettings } from './settings.js';
 import type { Cell } from './source-line.js';
 
@@ -8,7 +9,7 @@ export interface Misfit {
   readonly refusal: string;
 }
 
-const dayMs = 86_400_000;
+const asDay = { form: 'day', parts: false } as const;
 const scientific = /^([+-]?)(\d+)(?:\.(\d*))?[eE]([+-]?\d{1,3})$/;
 const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
@@ -19,7 +20,7 @@ export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): str
   if (cell === null || cell === '') return null;
   if (typeof cell !== 'string') return { refusal: cell.lost };
   if (type === 'number') return numberOf(cell);
-  if (type === 'date' && serial.test(cell.trim())) return dateText(serialMs(Number(cell), epoch));
+  if (type === 'date' && serial.test(cell.trim())) return serialText(Number(cell), epoch, asDay) ?? cell;
   if (isRounded(cell)) return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
   return cell;
 }
@@ -36,7 +37,7 @@ function isRounded(cell: string): boolean {
 }
 
 /** A number without thousands separators or exponent, digit for digit; null when it is none. */
-export function plainNumber(text: string): string | null {
+function plainNumber(text: string): string | null {
   if (grouped.test(text)) return text.replaceAll(',', '');
   if (decimal.test(text)) return text;
   const match = scientific.exec(text);
@@ -49,16 +50,4 @@ export function plainNumber(text: string): string | null {
       ? `0.${'0'.repeat(-point)}${digits}`
       : `${digits.slice(0, point).padEnd(point, '0')}.${digits.slice(point)}`;
   return sign + shifted.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
-}
-
-/** A moment without a zone as text: the date alone at midnight, else to the second. */
-export function dateText(ms: number): string {
-  const text = new Date(Math.round(ms / 1_000) * 1_000).toISOString();
-  const time = text.slice(11, 19);
-  return time === '00:00:00' ? text.slice(0, 10) : `${text.slice(0, 10)} ${time}`;
-}
-
-/** The moment of a day's number, without a zone, by where the days are counted from. */
-export function serialMs(days: number, epoch: 1900 | 1904): number {
-  return (days - (epoch === 1904 ? 24_107 : 25_569)) * dayMs;
 }

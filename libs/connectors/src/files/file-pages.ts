@@ -1,0 +1,152 @@
+import { CrashedReading } from '#base/workbook';
+import type { Page, ReadRequest } from '#base/contracts';
+import { fileLines } from './file-lines.js';
+import type { FileFact } from './file-store.js';
+import type { Ledger, State } from './ledger.js';
+import type { Family } from './family.js';
+import { AcceptanceReport } from './report.js';
+import { LineWriter, type UnplacedRow } from './row-writer.js';
+import { isFatal, refusedFrom, type SourceLine } from './source-line.js';
+import type { StagedFile } from './staging.js';
+
+/** With so many crashes of its reading, a file is refused. */
+const mostCrashes = 3;
+
+/** A file that is to be read, and from where on. */
+export interface OpenFile {
+  readonly family: Family;
+  readonly request: ReadRequest;
+  readonly file: FileFact;
+  readonly staged: StagedFile;
+  readonly terms: string;
+  /** Rows up to here were given before. */
+  readonly place: number;
+}
+
+/**
+ * The pages of one file, the last of which says that it is done with. A reading whose process crashed is counted in the ledger, so outside of
+ * any process; the next poll tries again from the row reached, and with the third crash the file is refused from there on.
+ */
+export async function* filePages(
+  open: OpenFile,
+  before: Ledger,
+  signal: AbortSignal,
+): AsyncGenerator<Page, Ledger> {
+  const pages = new FilePages(open, before);
+  for await (const lines of pages.lines()) {
+    for (const line of lines) {
+      if (signal.aborted) return pages.ledger;
+      if (pages.take(line)) yield pages.page();
+    }
+  }
+  if (pages.isLeft) yield pages.rest();
+  if (signal.aborted || pages.crashed) return pages.ledger;
+  await pages.report();
+  yield pages.finish();
+  return pages.ledger;
+}
+
+class FilePages {
+  readonly #open: OpenFile;
+  readonly #report = new AcceptanceReport();
+  readonly #writer: LineWriter;
+  #ledger: Ledger;
+  #rows: UnplacedRow[] = [];
+  #reached: number;
+  #outcome: State = 'd';
+  #crashes: number;
+  #crashed = false;
+
+  constructor(open: OpenFile, before: Ledger) {
+    const { request, family, file, staged } = open;
+    this.#open = open;
+    this.#ledger = before;
+    this.#reached = open.place;
+    this.#crashes = before.crashesOf(staged.sha256);
+    const name = { name: file.name, sha256: staged.sha256 };
+    this.#writer = new LineWriter(name, request.stream, family.settings, this.#report);
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  /** Whether the reading crashed, and is to be tried again. */
+  get crashed(): boolean {
+    return this.#crashed;
+  }
+
+  /** Whether there is something to give before the file is done with, or left. */
+  get isLeft(): boolean {
+    return this.#rows.length > 0 || this.#crashed;
+  }
+
+  /** The lines of the file; a reading that crashed for the last time ends with a refusal. */
+  async *lines(): AsyncGenerator<readonly SourceLine[]> {
+    try {
+      yield* linesOf(this.#open, this.#report);
+    } catch (cause) {
+      if (!(cause instanceof CrashedReading)) throw cause;
+      this.#crashes += 1;
+      if (this.#crashes >= mostCrashes) yield [givenUp(this.#reached + 1, cause)];
+      else this.#crashed = true;
+    }
+  }
+
+  /** Takes one line; says whether a page is full. */
+  take(line: SourceLine): boolean {
+    const { row, refusal } = this.#writer.write(line);
+    this.#report.count(line.place, refusal);
+    if (isFatal(line)) this.#outcome = `r${this.#open.terms}`;
+    if (line.place <= this.#open.place) return false;
+    this.#reached = line.place;
+    this.#rows.push(row);
+    return this.#rows.length >= this.#open.request.pageSize;
+  }
+
+  page(): Page {
+    return this.#pageAs(`p${this.#reached}`);
+  }
+
+  /** What was read and not given; after a crash, with their number. */
+  rest(): Page {
+    return this.#pageAs(this.#crashed ? `p${this.#reached}t${this.#crashes}` : `p${this.#reached}`);
+  }
+
+  /** The department has its report from when the file was first read. */
+  async report(): Promise<void> {
+    const { family, request, file, staged } = this.#open;
+    if (!family.writeBack || request.live !== undefined) return;
+    const { store, settings, clock } = family;
+    await this.#report.write(store, file, staged.sha256, settings.report, clock.now());
+  }
+
+  finish(): Page {
+    return this.#pageAs(this.#outcome);
+  }
+
+  #pageAs(state: State): Page {
+    const { file, staged } = this.#open;
+    this.#ledger = this.#ledger.with(file, staged.sha256, state);
+    const end = this.#ledger.cursor();
+    const rows = this.#rows.map((row) => ({ ...row, cursor: end }));
+    this.#rows = [];
+    return { rows, end };
+  }
+}
+
+async function* linesOf(open: OpenFile, report: AcceptanceReport): AsyncGenerator<readonly SourceLine[]> {
+  const { family, file, staged } = open;
+  if (file.size > family.maxBytes) {
+    yield [refusedFrom(1, `文件有 ${file.size} 字节，超过上限 ${family.maxBytes} 字节，请拆分后重报`)];
+    return;
+  }
+  yield* fileLines(family.store, family.settings, file, staged, report, family.limits);
+}
+
+function givenUp(place: number, { refusal }: CrashedReading): SourceLine {
+  return refusedFrom(
+    place,
+    `${refusal}，已试 ${mostCrashes} 次，从此处起不再读取此文件；请部门用 Excel 打开核对，删去多余内容或拆分后重报`,
+  );
+}
