@@ -29,7 +29,7 @@ export function tell(who: string, line: string): void {
   const weight = weightOf(line);
   if (resting && weight === 'calm') return;
   const words = line.replace(logged, '');
-  if (weight !== 'calm' && !folded.isNew(`${who} │ ${words}`)) return;
+  if (weight !== 'calm' && !folded.isNew(`${who} │ ${words}`, performance.now())) return;
   write(who, line, weight);
 }
 
@@ -38,12 +38,14 @@ export function rest(): void {
   resting = true;
 }
 
-/** Says how often warnings came again since the last time, one line each. */
-export function foldedSince(): void {
-  for (const { line, times } of folded.take()) {
+/** Says which warnings came again, where it is their turn; answers how many were kept back since the last time. */
+export function foldedSince(): number {
+  const { keptBack, again } = folded.take(performance.now());
+  for (const { line, times } of again) {
     const [who = '', sentence = ''] = line.split(' │ ', 2);
     write(who, `${sentence}（同样的提示又有 ${times} 次）`, 'warning');
   }
+  return keptBack;
 }
 
 /** Waits for `work`, saying every few seconds that it is still at it. */

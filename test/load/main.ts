@@ -12,6 +12,7 @@ import { benchOutbox } from './outbox.js';
 import { benchPolicyCheck } from './policy-check.js';
 import { benchSweep } from './sweep.js';
 import { printLine, type BenchLine } from './report.js';
+import { serverSettings } from './server-settings.js';
 
 const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> = {
   normalise: benchNormalise,
@@ -27,7 +28,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<BenchLine>>> =
 };
 const usage = `npm run bench [-- ${Object.keys(benches).join(' | ')}] [--rows 200000]\n`;
 
-/** Runs the benches named on the command line, or all, on servers of their own; a bench that cannot verify its result fails the run. */
+/** Runs the benches named on the command line, or all, on durable servers of their own, whose settings are printed; a bench that cannot verify its result fails the run. */
 async function main(args: readonly string[]): Promise<number> {
   const options = { rows: { type: 'string', default: '200000' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -39,9 +40,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const dir = folder(join(folder(places.state), `bench-${randomBytes(4).toString('hex')}`));
   const say = (sentence: string): void => void process.stdout.write(`[压测] ${sentence}\n`);
-  const servers = await startTestServers(dir, say);
+  const servers = await startTestServers(dir, say, true);
   Object.assign(process.env, servers.environment);
   try {
+    for (const line of await serverSettings(dir)) say(line);
     for (const name of wanted) {
       say(`${name}：${rows} 行 …`);
       const line = await benches[name]?.(rows);

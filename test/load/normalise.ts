@@ -107,14 +107,14 @@ async function measure(database: Database, messages: number): Promise<number> {
   return ((last.taken - first.taken) / (last.at - first.at)) * 1_000;
 }
 
-/** Waits until so many raw messages are behind the fences. */
+/** Waits until so many different records are unified or parked; a raw message that came twice counts once. */
 export async function waitFor(
   database: Database,
   count: number,
 ): Promise<{ readonly taken: number; readonly at: number }> {
   for (;;) {
     const { rows } = await database.query<{ taken: string }>(
-      "select coalesce(sum(taken), 0)::text as taken from ops.fence where consumer = 'hub-normalise'",
+      "select coalesce(sum(unified + parked), 0)::text as taken from ops.fence where consumer = 'hub-normalise'",
     );
     const taken = Number(rows[0]?.taken ?? 0);
     if (taken >= count) return { taken, at: performance.now() };

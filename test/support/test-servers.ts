@@ -14,18 +14,25 @@ export interface TestServers {
   readonly handles: readonly ServerHandle[];
 }
 
-/** Starts PostgreSQL (with the migrated template), Kafka and MariaDB in `dir` on free ports. */
-export async function startTestServers(dir: string, say: (sentence: string) => void): Promise<TestServers> {
+/**
+ * Starts PostgreSQL (with the migrated template), Kafka and MariaDB in `dir` on free ports. `durable` servers wait for their disks as an
+ * installation's do; others are missed by nobody after a power cut.
+ */
+export async function startTestServers(
+  dir: string,
+  say: (sentence: string) => void,
+  durable = false,
+): Promise<TestServers> {
   const ports = passingPorts();
   const port = (): Promise<number> => ports.take('any', 0);
   const place = (name: string) => ({ dir: join(dir, name), logFile: join(dir, `${name}.log`), say });
   const [postgres, kafka, mariadb] = await Promise.all([
-    startPostgres({ ...place('postgres'), passing: true, port }),
+    startPostgres({ ...place('postgres'), passing: !durable, port }),
     startKafka({
       ...place('kafka'),
       ports: async () => ({ client: await port(), controller: await port() }),
     }),
-    startMariadb({ ...place('mariadb'), passing: true, port }),
+    startMariadb({ ...place('mariadb'), passing: !durable, port }),
   ]);
   await makeTemplate(postgres.url);
   const environment = {
