@@ -1,9 +1,17 @@
-import type { CaseNumber, Clock, RecordToPut, SourceId, Transactions, Tx } from '#base/contracts';
-import { park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
+import {
+  isolate,
+  type CaseNumber,
+  type Clock,
+  type RecordToPut,
+  type SourceId,
+  type Transactions,
+  type Tx,
+} from '#base/contracts';
+import { isSharedFault, park, refusesData, type FenceCounts, type ParkedRow } from '#base/postgres';
 import { kindDefinition } from '#base/model';
 import { lockCases, putRecords, refreshCaseStatus, supervisionKeys } from '#libs/records';
 import { streamOf, type Entry } from './map-batch.js';
-import { parkedRecord } from './read-raw.js';
+import { parkedRecord, brokenOff } from './read-raw.js';
 import type { BreachRouter, BreachStates } from './breach-router.js';
 import type { CaseRouter, Moment, PolicySource } from './case-router.js';
 import { cutByQuiet, quietCases } from './quiet-cases.js';
@@ -44,7 +52,7 @@ const nothing: Committed = {
 
 /**
  * The one transaction of normalise: records, history, case status, routes, messages, parked rows and the gate commit together.
- * When PostgreSQL refuses the data, the entries are halved until the culprit stands alone and is parked.
+ * What cannot be committed, whether PostgreSQL refuses it or our own code breaks off on it, is found by halving and parked alone.
  */
 export class CommitEntries {
   constructor(
@@ -62,16 +70,20 @@ export class CommitEntries {
   }
 
   async #commitPiece(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
-    try {
-      const edition = await this.policy.current();
-      return await this.database.transaction((tx) => {
-        const moment = { at: this.clock.now(), edition };
-        return this.#inside(tx, source, entries, gate, moment);
-      });
-    } catch (cause) {
-      if (!refusesData(cause)) throw cause;
-      return this.#isolate(source, entries, gate, cause);
-    }
+    const done = await isolate(entries, {
+      handle: (some) => this.#together(source, some, gate),
+      isShared: isSharedFault,
+      park: (only, fault) => this.#setAside(source, only, gate, fault),
+    });
+    return done.reduce(addUp, nothing);
+  }
+
+  async #together(source: SourceId, entries: readonly Entry[], gate: Gate): Promise<Committed> {
+    const edition = await this.policy.current();
+    return this.database.transaction((tx) => {
+      const moment = { at: this.clock.now(), edition };
+      return this.#inside(tx, source, entries, gate, moment);
+    });
   }
 
   async #inside(
@@ -103,34 +115,24 @@ export class CommitEntries {
     return { ...counts, messages: routed.messages, refused: [], ...orderOf(entries), breaches };
   }
 
-  async #isolate(
-    source: SourceId,
-    entries: readonly Entry[],
-    gate: Gate,
-    cause: unknown,
-  ): Promise<Committed> {
-    const [only] = entries;
-    if (only === undefined) throw cause;
-    if (entries.length > 1) {
-      const middle = Math.ceil(entries.length / 2);
-      const first = await this.#commitPiece(source, entries.slice(0, middle), gate);
-      const second = await this.#commitPiece(source, entries.slice(middle), gate);
-      return addUp(first, second);
-    }
-    if ('parked' in only) throw cause;
-    const parked = parkedRecord(only.put, 'put', {
-      code: 'HUB_RECORD_REFUSED',
-      field: null,
-      sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
-    });
+  async #setAside(source: SourceId, only: Entry, gate: Gate, fault: unknown): Promise<Committed> {
+    // Parking itself failed: whatever is wrong, it is not what is in the record.
+    if ('parked' in only) throw fault;
+    const parked = parkedRecord(only.put, 'put', refusesData(fault) ? refusedByDatabase : brokenOff);
     const { put: _, ...placed } = only;
     const refused = {
       ...placed,
       parked: only.quiet === undefined ? parked : { ...parked, quiet: only.quiet },
     };
-    return { ...(await this.#commitPiece(source, [refused], gate)), refused: [only.put.stream] };
+    return { ...(await this.#together(source, [refused], gate)), refused: [only.put.stream] };
   }
 }
+
+const refusedByDatabase = {
+  code: 'HUB_RECORD_REFUSED',
+  field: null,
+  sentence: '数据库拒绝保存该记录（含有无法存储的字符或超出范围的数值）；请数据来源部门更正后重新报送。',
+} as const;
 
 function sortOut(entries: readonly Entry[]): { readonly puts: RecordToPut[]; readonly parked: ParkedRow[] } {
   const puts: RecordToPut[] = [];

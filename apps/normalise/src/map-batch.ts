@@ -1,13 +1,15 @@
 import type {
   ConsumedBatch,
+  FieldValue,
   MapOutcome,
+  MappingFault,
   ParkedPolicy,
   RawMessage,
   RecordToPut,
   SourceId,
 } from '#base/contracts';
-import type { ParkedRow } from '#base/postgres';
-import { parkedRaw, readRaw } from './read-raw.js';
+import { isSharedFault, type ParkedRow } from '#base/postgres';
+import { parkedRaw, readRaw, brokenOff } from './read-raw.js';
 
 /** What a stream's records do while an earlier one of their case is parked; null where they pass. */
 export type WaitRule = (stream: string) => ParkedPolicy | null;
@@ -46,11 +48,34 @@ export function mapBatch(source: SourceId, batch: ConsumedBatch, mapping: Record
   });
 }
 
+/** A record on which mapping breaks off is parked like one that it refuses; so is one whose texts would not be kept as they are. */
+function mappedSafely(raw: RawMessage, mapping: RecordMapping): MapOutcome {
+  try {
+    const mapped = mapping.map(raw);
+    const torn = mapped.outcome === 'mapped' && mapped.record.values.some(isTorn);
+    return torn ? { outcome: 'parked', fault: tornFault } : mapped;
+  } catch (thrown) {
+    if (isSharedFault(thrown)) throw thrown;
+    return { outcome: 'parked', fault: brokenOff };
+  }
+}
+
+/** Half of a surrogate pair, as systems leave that cut texts by their units: PostgreSQL would be sent U+FFFD instead. */
+function isTorn(value: FieldValue): boolean {
+  return typeof value === 'string' && !value.isWellFormed();
+}
+
+const tornFault: MappingFault = {
+  code: 'HUB_RECORD_REFUSED',
+  field: null,
+  sentence: '记录的文字里有被截断的半个字符（单独的代理项），保存会丢字；请数据来源部门更正后重新报送。',
+};
+
 /** Maps one raw message; `body` is its text as bytes, which history keeps. */
 export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {
   const { position, hash, stream, readAt } = raw;
   const placed = { offset: position.offset, ...(raw.quiet === undefined ? {} : { quiet: raw.quiet }) };
-  const mapped = mapping.map(raw);
+  const mapped = mappedSafely(raw, mapping);
   if (mapped.outcome === 'parked') return { ...placed, parked: parkedRaw(raw, mapped.fault) };
   const { record } = mapped;
   const vanished = raw.operation === 'delete';

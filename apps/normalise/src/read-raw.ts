@@ -50,6 +50,13 @@ function unreadable(
   };
 }
 
+/** Why a record is parked on which our own code breaks off. */
+export const brokenOff = {
+  code: 'HUB_RECORD_UNREADABLE',
+  field: null,
+  sentence: '枢纽处理该记录时出错，已单独隔离，其他记录不受影响；请运维查看日志并与研发核实后重试。',
+} as const satisfies Reason;
+
 type Reason = Pick<ParkedRow, 'code' | 'field' | 'sentence'>;
 
 /** The parked row of a raw message that mapping refuses. */

@@ -49,8 +49,10 @@ export class BodyWriter {
   /** The next field's value is a text. */
   text(text: string): void {
     this.#name();
+    // For a text of megabytes, the room of its worst case would be six times as much.
+    if (text.length > longValue) return this.#encoded(JSON.stringify(text));
     this.#room(2 + widest * text.length);
-    const end = text.length > longValue ? null : quoted(text, this.#piece, this.#at);
+    const end = quoted(text, this.#piece, this.#at);
     if (end === null) this.#encoded(JSON.stringify(text));
     else this.#at = end;
   }

@@ -1,7 +1,7 @@
 import type { Page } from '#base/contracts';
 import { CommitChain } from './commit-chain.js';
 import { noCounts } from './counts.js';
-import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
+import { commitStep, hashedRow, publishRows, type HashedRow, type Reading } from './reading.js';
 import { asSeen, withoutTwins } from './seen-row.js';
 import { findFresh } from './sql/find-fresh.js';
 import { rememberRows } from './sql/remember-rows.js';
@@ -50,7 +50,7 @@ async function takePage(
   { rememberFrom }: Reach,
   commits: CommitChain,
 ): Promise<number> {
-  const rows = page.rows.map(hashed);
+  const rows = page.rows.map((row) => hashedRow(state.stream.name, row));
   const fresh = await pickFresh(reading, state, rows);
   const remembered = fresh.filter((row) => row.cursorAt !== null && row.cursorAt >= rememberFrom).map(asSeen);
   const bytes = fresh.length === 0 ? 0 : await publishRows(reading, state, fresh);

@@ -1,7 +1,7 @@
 import type { Page, ReadRequest } from '#base/contracts';
 import { CommitChain } from './commit-chain.js';
 import { addCounts, noCounts, type Counts } from './counts.js';
-import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
+import { commitStep, hashedRow, publishRows, type HashedRow, type Reading } from './reading.js';
 import { asSeen, withoutTwins, type SeenRow } from './seen-row.js';
 import { findFresh } from './sql/find-fresh.js';
 import { rememberRows } from './sql/remember-rows.js';
@@ -52,7 +52,7 @@ async function takePage(
   page: Page,
   commits: CommitChain,
 ): Promise<PassResult> {
-  const rows = page.rows.map(hashed);
+  const rows = page.rows.map((row) => hashedRow(state.stream.name, row));
   const seen = rows.map((row) => (isRemembered(pass, row) ? asSeen(row) : null));
   const fresh = pass.lookUp ? await pickFresh(reading, state, rows, seen) : rows.map((_, place) => place);
   const freshRows = fresh.flatMap((place) => rows[place] ?? []);

@@ -5,6 +5,7 @@ import {
   commitStep,
   commitSteps,
   hashed,
+  hashedRow,
   publishRows,
   type HashedRow,
   type Reading,
@@ -152,7 +153,9 @@ async function sift(
   for (const row of rows) {
     const before = known.get(row.key);
     const now =
-      row.operation === 'put' ? hashed(row) : before && hashed(deletion(state.stream, { ...row, ...before }));
+      row.operation === 'put'
+        ? hashedRow(state.stream.name, row)
+        : before && hashed(deletion(state.stream, { ...row, ...before }));
     if (now === undefined) continue;
     const met = row.operation === 'put' ? asMet(now) : null;
     if (met !== null && met.digest === before?.digest) continue;

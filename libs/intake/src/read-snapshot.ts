@@ -1,6 +1,6 @@
 import type { Cursor, RawRow, StreamDefinition } from '#base/contracts';
 import { addCounts, noCounts, type Counts } from './counts.js';
-import { commitStep, hashed, publishRows, type HashedRow, type Reading } from './reading.js';
+import { commitStep, hashed, hashedRow, publishRows, type HashedRow, type Reading } from './reading.js';
 import { asMet } from './seen-row.js';
 import { deleteVanished } from './sql/delete-vanished.js';
 import { findChanged } from './sql/find-changed.js';
@@ -18,7 +18,15 @@ export async function readSnapshot(
   const request = { stream: state.stream, after: null, until: null, pageSize: reading.source.pageSize };
   let counts = noCounts;
   for await (const page of reading.reader.read(request, signal)) {
-    counts = addCounts(counts, await takePage(reading, state, pass, page.rows.map(hashed)));
+    counts = addCounts(
+      counts,
+      await takePage(
+        reading,
+        state,
+        pass,
+        page.rows.map((row) => hashedRow(state.stream.name, row)),
+      ),
+    );
   }
   if (signal.aborted) return counts;
   return addCounts(counts, await deleteMissing(reading, state, pass, signal));

@@ -9,9 +9,19 @@ import {
   type Transactions,
   type Tx,
 } from '#base/contracts';
-import { contentHash, toRawTopic, type Publisher, type RawToPublish, type TopicNames } from '#base/kafka';
+import {
+  contentHash,
+  toRawTopic,
+  type OutgoingMessage,
+  type Publisher,
+  type RawToPublish,
+  type TopicNames,
+} from '#base/kafka';
 import type { Counts } from './counts.js';
+import { wrongRow } from './identifier.js';
 import type { ReadingObserver } from './observer.js';
+import { publishIsolated } from './publish-isolated.js';
+import { refusedRow, type RowRefusal } from './refused-row.js';
 import { countRun } from './sql/count-run.js';
 import { moveCheckpoint } from './sql/move-checkpoint.js';
 import type { StreamState } from './stream-state.js';
@@ -32,6 +42,12 @@ export interface Reading {
 /** A row with its content hash. */
 export interface HashedRow extends RawRow {
   readonly hash: string;
+}
+
+/** A raw row with its content hash; in the place of one that cannot be told from others stands the reason, to be parked. */
+export function hashedRow(stream: StreamName, row: RawRow): HashedRow {
+  const wrong = wrongRow(row);
+  return hashed(wrong === null ? row : refusedRow(stream, row, wrong));
 }
 
 /** A raw row with its content hash. */
@@ -59,7 +75,7 @@ export function rawOf(
   };
 }
 
-/** Publishes rows and waits for every ack; answers the bytes of the bodies. */
+/** Publishes rows and waits for every ack; answers the bytes of the bodies. A row that can never be published is replaced by the reason. */
 export async function publishRows(
   reading: Pick<Reading, 'source' | 'topics' | 'clock' | 'publisher'> & {
     readonly observer: Pick<ReadingObserver, 'published'>;
@@ -71,17 +87,21 @@ export async function publishRows(
   const { source, topics, clock } = reading;
   const from = clock.now();
   const readAt = from.toISOString();
-  let bytes = 0;
-  const messages = rows.map((row) => {
-    bytes += row.body.length;
+  const stream = state.stream.name;
+  const messageOf = (row: HashedRow): OutgoingMessage => {
     const why = quiet(row);
-    const raw = rawOf(source, state.stream.name, row, readAt);
+    const raw = rawOf(source, stream, row, readAt);
     return toRawTopic(topics, why === null ? raw : { ...raw, quiet: why });
-  });
-  await reading.publisher.publish(messages);
+  };
+  const travelling = rows.map((row) => ({
+    key: row.key,
+    message: () => messageOf(row),
+    refused: (refusal: RowRefusal) => messageOf(hashed(refusedRow(stream, row, refusal))),
+  }));
+  await publishIsolated(reading.publisher, travelling);
   const seconds = (clock.now().getTime() - from.getTime()) / 1000;
-  reading.observer.published(source.id, state.stream.name, seconds);
-  return bytes;
+  reading.observer.published(source.id, stream, seconds);
+  return rows.reduce((sum, { body }) => sum + body.length, 0);
 }
 
 /** Why nobody is told of a row: it was there before the hub began to read, and the source does not say that such rows tell. */

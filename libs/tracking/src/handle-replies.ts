@@ -1,6 +1,7 @@
 import {
   attachedDigests,
   HubError,
+  isolate,
   type BatchOutcome,
   type Clock,
   type ConsumedBatch,
@@ -13,7 +14,7 @@ import {
   type Tx,
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
-import { attachable, cutAtFence, moveFence, park } from '#base/postgres';
+import { attachable, cutAtFence, isSharedFault, moveFence, park } from '#base/postgres';
 import { dedupeOf, foldReplies } from './fold-replies.js';
 import type { ArrivedReply, FoldedReplies, ReplyOutcome, TakenReceipt, Verdict } from './folded-replies.js';
 import { saidIn } from './judge-message.js';
@@ -59,47 +60,35 @@ type Hands = Omit<ReplyParts, 'policy'> & { readonly policy: TrackingPolicy };
 type Read = (message: ConsumedMessage, from: DepartmentRef) => Reply;
 
 /**
- * Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. Should a
- * value slip through that the database cannot hold, the messages are taken one by one and the culprit is parked.
+ * Takes a batch of a reply topic in: facts, states, deadlines, onward messages, parked ones and the fence in one commit. One that cannot be
+ * handled is found by halving and parked alone, whatever breaks off on it: the database, or our own code.
  */
 export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
-  try {
-    return await takeBatch(parts, batch, readReply);
-  } catch (fault) {
-    if (!isDataFault(fault)) throw fault;
-    return takeOneByOne(parts, batch);
-  }
-}
-
-async function takeOneByOne(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
-  let outcome: BatchOutcome = { nextOffset: batch.messages[0]?.offset ?? 0n };
-  for (const message of batch.messages) {
-    const alone = { ...batch, messages: [message], fetchedFrom: outcome.nextOffset };
-    outcome = await takeBatch(parts, alone, readReply).catch((fault: unknown) => {
-      if (!isDataFault(fault)) throw fault;
-      return takeBatch(parts, alone, () => unstorable);
-    });
-  }
+  let outcome: BatchOutcome = { nextOffset: batch.messages[0]?.offset ?? batch.highWatermark };
+  let fetchedFrom = batch.fetchedFrom;
+  const take = async (messages: readonly ConsumedMessage[], read: Read): Promise<void> => {
+    const piece = fetchedFrom === undefined ? { ...batch, messages } : { ...batch, messages, fetchedFrom };
+    outcome = await takeBatch(parts, piece, read);
+    fetchedFrom = outcome.nextOffset;
+  };
+  await isolate(batch.messages, {
+    handle: (messages) => take(messages, readReply),
+    isShared: isSharedFault,
+    park: (message) => take([message], () => unreadable),
+  });
   return outcome;
 }
 
-const unstorable: Reply = {
+const unreadable: Reply = {
   type: 'refused',
   outcome: 'malformed',
-  code: 'HUB_REPLY_MALFORMED',
+  code: 'HUB_RECORD_UNREADABLE',
   field: null,
-  sentence: '来文含有枢纽无法保存的值。',
+  sentence: '来文含有枢纽无法处理或保存的值，已单独隔离；请该部门核对后换用新的编号重新发送。',
   eventId: null,
   eventType: null,
   messageId: null,
 };
-
-/** SQLSTATE class 22: the data is at fault, and repeating will not help. */
-function isDataFault(fault: unknown): boolean {
-  return (
-    fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && fault.code.startsWith('22')
-  );
-}
 
 async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): Promise<BatchOutcome> {
   const from = departmentOf(parts.topics, batch.topic);

@@ -4,6 +4,7 @@ import {
   eventType,
   kindRules,
   messageKinds,
+  nestsDeep,
   type ConsumedMessage,
   type DepartmentRef,
   type FaultCode,
@@ -214,7 +215,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 function parse(value: Buffer | null): Body | null {
   try {
     const body: unknown = JSON.parse(decoder.decode(value ?? Buffer.alloc(0)));
-    return isObject(body) ? body : null;
+    return isObject(body) && !nestsDeep(body) ? body : null;
   } catch {
     return null;
   }

@@ -54,6 +54,7 @@ const entries = {
   HUB_ID_NUMBER_INVALID: { remedy: 'park', title: '公民身份号码校验未通过' },
   HUB_CODE_MALFORMED: { remedy: 'park', title: '编码格式不符' },
   HUB_LICENCE_ID_INVALID: { remedy: 'park', title: '电子证照标识校验未通过' },
+  HUB_RECORD_UNREADABLE: { remedy: 'park', title: '该记录无法处理' },
   HUB_RECORD_REFUSED: { remedy: 'park', title: '数据库拒绝保存该记录' },
   HUB_EARLIER_PARKED: { remedy: 'park', title: '等候同一办件在前的记录' },
   HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },

@@ -14,6 +14,8 @@ export const recordCauses: readonly ParkedCause[] = ['parse', 'map', 'validate',
 const causes: Partial<Readonly<Record<FaultCode, ParkedCause>>> = {
   HUB_RAW_MALFORMED: 'parse',
   HUB_ROW_REFUSED: 'parse',
+  HUB_RECORD_TOO_LARGE: 'parse',
+  HUB_RECORD_UNREADABLE: 'parse',
   HUB_STREAM_UNKNOWN: 'map',
   HUB_GENERATION_UNKNOWN: 'map',
   HUB_CODE_UNKNOWN: 'map',

@@ -1,4 +1,4 @@
-import { exactJson, repeatedFields, repeatedName, type FullReading } from '#base/contracts';
+import { exactRecords, nestsDeep, repeatedName, type ExactDocument } from '#base/contracts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { restFault } from './faults.js';
 
@@ -18,31 +18,25 @@ const xml = new XMLParser({
   trimValues: true,
 });
 
-/** A parsed answer; `full` tells what parsing lost of fields that it gives more than once, null where there are none. */
-export interface ParsedAnswer {
-  readonly document: unknown;
-  readonly full: FullReading | null;
-}
-
-/** Parses an answer strictly; throws HUB_SOURCE_* when it is something else (a login page, half a document). */
-export function parseAnswer(source: string, format: 'json' | 'xml', content: Content): ParsedAnswer {
+/** Parses an answer strictly; throws HUB_SOURCE_* when it is something else (a login page, half a document). One of its records may nest too deep. */
+export function parseAnswer(source: string, format: 'json' | 'xml', content: Content): ExactDocument {
   const text = decoded(source, format, content);
   if (format === 'xml') return { document: parseXml(source, text), full: null };
-  const document = parseJson(source, text);
-  return { document, full: repeatedFields(text, document) };
+  return parseJson(source, text);
 }
 
-/** Parses an answer of which every part counts: one with a field given twice is refused as well. */
+/** Parses an answer of which every part counts: one with a field given twice is refused as well, and one that nests too deep. */
 export function parseDocument(source: string, format: 'json' | 'xml', content: Content): unknown {
   const { document, full } = parseAnswer(source, format, content);
   const [repeated] = full?.repeated ?? [];
   if (repeated !== undefined) throw restFault(source, 'repeated', { path: repeatedName(repeated) });
+  if (nestsDeep(document)) throw restFault(source, 'malformed', { expected: format });
   return document;
 }
 
-function parseJson(source: string, text: string): unknown {
+function parseJson(source: string, text: string): ExactDocument {
   try {
-    return exactJson(text);
+    return exactRecords(text);
   } catch {
     throw restFault(source, 'malformed', { expected: 'json' });
   }

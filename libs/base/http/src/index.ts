@@ -1,6 +1,6 @@
 export { draftOf, type Draft } from './draft.js';
 export { isObject, textAt, valueAt } from './path.js';
-export { parseAnswer, parseDocument, type ParsedAnswer } from './document.js';
+export { parseAnswer, parseDocument } from './document.js';
 export { restFault, shownCode } from './faults.js';
 export { Transport, type Reply } from './transport.js';
 export { RestService } from './service.js';

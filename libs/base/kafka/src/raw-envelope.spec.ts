@@ -38,6 +38,7 @@ test('a message that the hub cannot have written asks to be parked', () => {
   for (const change of [
     { key: null },
     { value: null },
+    { value: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]) },
     { headers: {} },
   ] satisfies Partial<ConsumedMessage>[]) {
     const { batch, message } = consumed(change);

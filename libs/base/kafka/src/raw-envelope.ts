@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   brandAs,
   HubError,
@@ -55,9 +56,14 @@ export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: Co
         ? operation
         : malformed(batch, message, rawHeaders.operation),
     ...(quiet === undefined ? {} : { quiet }),
-    body: message.value?.toString('utf8') ?? malformed(batch, message, 'value'),
+    body: textOf(message.value) ?? malformed(batch, message, 'value'),
     position: { topic: batch.topic, partition: batch.partition, offset: message.offset },
   };
+}
+
+/** Bytes that are no UTF-8 would be read with letters replaced. */
+function textOf(value: Buffer | null): string | null {
+  return value !== null && isUtf8(value) ? value.toString('utf8') : null;
 }
 
 function malformed(batch: ConsumedBatch, message: ConsumedMessage, part: string): never {

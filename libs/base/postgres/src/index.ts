@@ -19,6 +19,7 @@ export {
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
+export { isSharedFault } from './shared-fault.js';
 export * from './attachable.js';
 export * from './waiting.js';
 export * from './audit.js';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FaultCode, ParkedCause, Tx } from '#base/contracts';
 
 /** A record set aside: cause class, fault, and the whole raw message, so that a release needs no broker. */
@@ -52,7 +53,7 @@ export async function park(tx: Tx, given: readonly ParkedRow[], at: Date): Promi
          on conflict (topic, partition, record_offset) where state in ('parked', 'releasing') do update
         set state = 'parked', cause = excluded.cause, code = excluded.code, field = excluded.field, sentence = excluded.sentence, wait_until = excluded.wait_until,
             attempts = held.attempts + 1`,
-    [at, ...columnNames.map((name) => rows.map((row) => textOf(row[name])))],
+    [at, ...columnNames.map((name) => rows.map((row) => textOf(name, row[name])))],
   );
 }
 
@@ -87,7 +88,32 @@ const columnNames = [
   'waitUntil',
 ] as const satisfies readonly (keyof ParkedRow)[];
 
-function textOf(value: ParkedRow[keyof ParkedRow]): string | null {
+/** What is kept of a body; raw topics take less, so that only what others wrote there is ever cut. */
+const longestBody = 16_000_000;
+/** Longer texts fit into no index. */
+const longestName = 400;
+const named: ReadonlySet<keyof ParkedRow> = new Set([
+  'source',
+  'stream',
+  'caseNumber',
+  'standard',
+  'generation',
+  'hash',
+]);
+
+/** A value as it can be kept: parking must not fail, or what is broken would be tried for ever. */
+function textOf(name: keyof ParkedRow, value: ParkedRow[keyof ParkedRow]): string | null {
+  if (value === null || value === undefined) return null;
   // PostgreSQL text cannot hold NUL; a record with one is parked with the escape it would have in JSON.
-  return value === null || value === undefined ? null : String(value).replaceAll('\u0000', '\\u0000');
+  const text = String(value).replaceAll('\u0000', '\\u0000');
+  if (name === 'readAt') return Number.isNaN(Date.parse(text)) ? null : text;
+  if (name === 'body') return cut(text, longestBody);
+  return named.has(name) ? cut(text, longestName) : text;
+}
+
+/** A text that is too long ends with what it was: so many characters, with this digest. */
+function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return `${text.slice(0, longest - 80).toWellFormed()}…（共 ${text.length} 字，sha256 ${digest}）`;
 }

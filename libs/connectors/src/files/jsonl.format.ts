@@ -1,4 +1,4 @@
-import { repeatedFields, repeatedName } from '#base/contracts';
+import { DeepJson, refuseDeep, repeatedFields, repeatedName } from '#base/contracts';
 import type { HeadingMap } from './headings.js';
 import { named, refused, repeatedRefusal } from './named-values.js';
 import type { SourceLine } from './source-line.js';
@@ -22,6 +22,7 @@ export async function* jsonLines(
 
 function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {
   try {
+    refuseDeep(text);
     const parsed: unknown = JSON.parse(text, exactNumbers);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
       const [twice] = repeatedFields(text, parsed)?.repeated ?? [];
@@ -33,6 +34,7 @@ function lineOf(place: number, text: string, headings: HeadingMap): SourceLine {
       );
     }
   } catch (cause) {
+    if (cause instanceof DeepJson) return refused(place, cause.message);
     if (!(cause instanceof SyntaxError)) throw cause;
   }
   return refused(place, '这一行不是一个完整的 JSON 对象');

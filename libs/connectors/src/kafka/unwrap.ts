@@ -1,4 +1,4 @@
-import { exactJson, repeatedFields, repeatedName } from '#base/contracts';
+import { DeepJson, exactJson, repeatedFields, repeatedName } from '#base/contracts';
 import { isObject, valueAt } from '#base/http';
 import type { TopicMessage } from './committed.js';
 import { readEnvelope, withoutSchema } from './debezium.js';
@@ -67,6 +67,7 @@ function parsed(bytes: Buffer): { readonly document: unknown } | Refusal {
     const refusal = `消息里的字段 ${repeatedName(twice)} 出现了两次，不知以哪个为准，请部门改正后重新发送`;
     return { refusal, values: full.document };
   } catch (thrown) {
+    if (thrown instanceof DeepJson) return { refusal: thrown.message };
     return { refusal: thrown instanceof SyntaxError ? '消息不是有效的 JSON' : '消息不是 UTF-8 文本' };
   }
 }

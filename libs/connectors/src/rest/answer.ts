@@ -1,21 +1,17 @@
 import { hash } from 'node:crypto';
 import {
+  cutDeep,
+  deepSentence,
+  nestsDeep,
   repeatedName,
   toCaseNumber,
   type Cursor,
+  type ExactDocument,
   type RawRow,
   type RepeatedField,
   type StreamDefinition,
 } from '#base/contracts';
-import {
-  parseAnswer,
-  type ParsedAnswer,
-  type Reply,
-  restFault,
-  shownCode,
-  textAt,
-  valueAt,
-} from '#base/http';
+import { parseAnswer, type Reply, restFault, shownCode, textAt, valueAt } from '#base/http';
 import type { Zone } from '../database/zone.js';
 import { readTime } from '../soap/local-time.js';
 import { nextLink } from './paging.js';
@@ -59,7 +55,7 @@ function countAt(source: string, document: unknown, path: string): number {
 function recordsOf(
   source: string,
   { records, format }: RestStreamSettings,
-  { document, full }: ParsedAnswer,
+  { document, full }: ExactDocument,
   total: number | null,
 ): readonly SourceRecord[] {
   const found = valueAt(document, records);
@@ -79,8 +75,9 @@ function recordsOf(
   throw restFault(source, 'shape', { path: records });
 }
 
-function recordOf(value: unknown, refusal: string | null = null): SourceRecord {
-  const body = JSON.stringify(refusal === null ? value : { $refused: refusal, $values: value });
+function recordOf(value: unknown, refused: string | null = null): SourceRecord {
+  const refusal = nestsDeep(value) ? deepSentence : refused;
+  const body = JSON.stringify(refusal === null ? value : { $refused: refusal, $values: cutDeep(value) });
   return { value, body, digest: digestOf(body), refusal };
 }
 
@@ -88,7 +85,7 @@ function recordOf(value: unknown, refusal: string | null = null): SourceRecord {
 function fullRecords(
   list: readonly unknown[],
   records: string,
-  { document, repeated }: ParsedAnswer['full'] & object,
+  { document, repeated }: ExactDocument['full'] & object,
 ): readonly SourceRecord[] {
   const steps = stepsOf(records);
   const whole = valueAt(document, records);
@@ -101,7 +98,7 @@ function fullRecords(
 }
 
 /** What leads to the records, the total, the code or the next page must be said once. */
-function refuseRepeated(source: string, settings: RestStreamSettings, { full }: ParsedAnswer): void {
+function refuseRepeated(source: string, settings: RestStreamSettings, { full }: ExactDocument): void {
   const { records, total, result, paging } = settings;
   const next = paging.kind === 'token' ? paging.next : undefined;
   const used = [records, total, result?.code, next].flatMap((path) => (path === undefined ? [] : [path]));

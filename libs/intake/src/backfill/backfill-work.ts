@@ -1,7 +1,7 @@
 import { HubError, remedyOf, type Page, type StreamDefinition } from '#base/contracts';
 import { readHeldStreams } from '#base/postgres';
 import { noCounts, type Counts } from '../counts.js';
-import { checkpointMoved, hashed, publishRows, type HashedRow, type Reading } from '../reading.js';
+import { checkpointMoved, hashedRow, publishRows, type HashedRow, type Reading } from '../reading.js';
 import { asSeen } from '../seen-row.js';
 import { beginBackfill } from '../sql/begin-backfill.js';
 import { countRun } from '../sql/count-run.js';
@@ -115,7 +115,7 @@ export class BackfillWork {
 
   async #take(asked: OpenBackfill, state: StreamState, liveFrom: Date, page: Page): Promise<void> {
     const { reading } = this;
-    const rows = page.rows.map(hashed);
+    const rows = page.rows.map((row) => hashedRow(state.stream.name, row));
     const paged = state.stream.mode === 'cursor';
     // The rows of a table that have no time are the live reading's; where a connector keeps its place, it has chosen what belongs to the range.
     const within = rows.filter(({ cursorAt }) => isAsked(asked, cursorAt));

@@ -1,6 +1,7 @@
 import {
-  exactJson,
-  repeatedFields,
+  deepSentence,
+  exactRecords,
+  nestsDeep,
   repeatedName,
   toCaseNumber,
   type FaultCode,
@@ -8,6 +9,7 @@ import {
   type StreamDefinition,
   ownField,
 } from '#base/contracts';
+import { wrongIdentifier } from '../identifier.js';
 import { hashed, type HashedRow } from '../reading.js';
 import { PushRefusal } from './refusal.js';
 
@@ -27,7 +29,6 @@ export interface BatchBounds {
   readonly maxRecordBytes: number;
 }
 
-const longestKey = 200;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a batch; throws PushRefusal when it is no array of at least one record, or too many. */
@@ -56,8 +57,8 @@ interface Batch {
 function parsed(body: Uint8Array): Batch {
   try {
     const text = utf8.decode(body);
-    const batch = exactJson(text);
-    return { batch, repeated: repeatedFields(text, batch)?.repeated ?? [] };
+    const { document, full } = exactRecords(text);
+    return { batch: document, repeated: full?.repeated ?? [] };
   } catch {
     throw new PushRefusal('malformed');
   }
@@ -65,13 +66,14 @@ function parsed(body: Uint8Array): Batch {
 
 function checkRecord(record: unknown, stream: StreamDefinition, maxBytes: number): CheckedRecord {
   if (!isRecord(record)) return refused('HUB_RAW_MALFORMED', null, '记录不是一个 JSON 对象');
+  const deep = Object.entries(record).find(([, value]) => nestsDeep(value));
+  if (deep !== undefined) return refused('HUB_RAW_MALFORMED', deep[0].slice(0, 40), deepSentence);
   for (const name of new Set([stream.caseNumber, ...stream.key])) {
     const value = plainText(ownField(record, name));
     const what = name === stream.caseNumber ? '编号字段' : '主键字段';
     if (value === '') return refused('HUB_FIELD_MISSING', name, `${what} ${name} 为空`);
-    if (value.length > longestKey) {
-      return refused('HUB_FIELD_TOO_LONG', name, `${what} ${name} 超过 ${longestKey} 个字符`);
-    }
+    const wrong = wrongIdentifier(value);
+    if (wrong !== null) return refused(wrong.code, name, `${what} ${name} ${wrong.why}`);
   }
   const row = hashed({
     caseNumber: toCaseNumber(plainText(ownField(record, stream.caseNumber))),
