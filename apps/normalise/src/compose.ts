@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock, type Clock } from '#base/contracts';
 import { consumerReport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
-import { Database, readFence } from '#base/postgres';
+import { CrashGuard, Database, readFence } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
@@ -24,7 +24,7 @@ import { TellWithheld } from './tell-withheld.js';
 export interface NormaliseParts {
   readonly database: Database;
   readonly transport: HubTransport;
-  readonly batch: NormaliseBatch;
+  readonly batch: CrashGuard;
   readonly release: ReleaseParked;
   readonly telling: TellWithheld;
   readonly retry: RetryBreaches;
@@ -74,7 +74,11 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
     consumerReport(transport.health(), clock.now(), settings.freshness.staleMs),
   );
   const fuses = new StreamFuses(database, fuseSettings(settings), clock, telemetry);
-  const batch = new NormaliseBatch(topics, mapping, commits, fuses, telemetry);
+  const batch = new CrashGuard(
+    database,
+    consumerName,
+    new NormaliseBatch(topics, mapping, commits, fuses, telemetry),
+  );
   const release = new ReleaseParked(database, mapping, commits, clock, telemetry);
   const telling = new TellWithheld(database, policy, router, clock, telemetry);
   const retry = new RetryBreaches(database, policy, breaches, clock, telemetry.metrics);

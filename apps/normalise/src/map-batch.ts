@@ -9,7 +9,7 @@ import type {
   SourceId,
 } from '#base/contracts';
 import { isSharedFault, type ParkedRow } from '#base/postgres';
-import { parkedRaw, readRaw, brokenOff } from './read-raw.js';
+import { brokenOff, deadly, parkedRaw, parkedUnread, readRaw } from './read-raw.js';
 
 /** What a stream's records do while an earlier one of their case is parked; null where they pass. */
 export type WaitRule = (stream: string) => ParkedPolicy | null;
@@ -70,6 +70,14 @@ const tornFault: MappingFault = {
   field: null,
   sentence: '记录的文字里有被截断的半个字符（单独的代理项），保存会丢字；请数据来源部门更正后重新报送。',
 };
+
+/** Parks messages that processes have died over, by what stands around their bodies. */
+export function setAside(source: SourceId, batch: ConsumedBatch): readonly Entry[] {
+  return batch.messages.map((message) => ({
+    offset: message.offset,
+    parked: parkedUnread(source, batch, message, deadly),
+  }));
+}
 
 /** Maps one raw message; `body` is its text as bytes, which history keeps. */
 export function mapRaw(raw: RawMessage, body: Uint8Array, mapping: RecordMapping): Entry {

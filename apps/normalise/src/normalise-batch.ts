@@ -4,7 +4,7 @@ import type { Telemetry } from '#base/telemetry';
 import { countBreaches } from './count-breaches.js';
 import type { CommitEntries, Committed } from './commit-entries.js';
 import { fenceGate } from './gates.js';
-import { mapBatch, type Entry } from './map-batch.js';
+import { mapBatch, setAside, type Entry, type RecordMapping } from './map-batch.js';
 import type { SourceMapping } from './source-mapping.js';
 import type { StreamFuses } from './stream-fuses.js';
 
@@ -22,7 +22,23 @@ export class NormaliseBatch {
     const source = this.#sourceOf(batch.topic);
     const mapping = await this.mapping.of(source);
     const started = performance.now();
-    const all = mapBatch(source, batch, mapping);
+    return this.#commit(source, batch, mapping, mapBatch(source, batch, mapping), started);
+  }
+
+  /** Parks what processes have died over, without looking into it. */
+  async park(batch: ConsumedBatch): Promise<BatchOutcome> {
+    const source = this.#sourceOf(batch.topic);
+    const mapping = await this.mapping.of(source);
+    return this.#commit(source, batch, mapping, setAside(source, batch), performance.now());
+  }
+
+  async #commit(
+    source: SourceId,
+    batch: ConsumedBatch,
+    mapping: RecordMapping,
+    all: readonly Entry[],
+    started: number,
+  ): Promise<BatchOutcome> {
     const entries = this.fuses.cut(source, all);
     const beyond = all[entries.length];
     if (beyond !== undefined && entries.length === 0) return { nextOffset: beyond.offset };

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { BatchOutcome, ConsumedBatch } from '#base/contracts';
+import { CrashGuard } from '#base/postgres';
 import { OnBatch } from '#libs/transport';
-import { NormaliseBatch } from './normalise-batch.js';
 
 /** Raw topics come in here, batch by batch. */
 @Controller()
 export class NormaliseController {
-  constructor(private readonly normalise: NormaliseBatch) {}
+  constructor(private readonly normalise: CrashGuard) {}
 
   /** Handles a batch of one partition of one source's raw topic. */
   @OnBatch('hub.raw.*')

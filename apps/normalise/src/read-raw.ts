@@ -20,21 +20,21 @@ export function readRaw(source: SourceId, batch: ConsumedBatch, message: Consume
     return { raw: fromRawTopic(source, batch, message) };
   } catch (thrown) {
     if (!(thrown instanceof HubError) || thrown.remedy !== 'park') throw thrown;
-    return { parked: unreadable(source, batch, message, thrown) };
+    const sentence = `${thrown.sentence}；请检查是否有其他程序向该主题写入。`;
+    return { parked: parkedUnread(source, batch, message, { code: thrown.code, field: null, sentence }) };
   }
 }
 
-function unreadable(
+/** The parked row of a message whose body is not looked at. */
+export function parkedUnread(
   source: SourceId,
   batch: ConsumedBatch,
   message: ConsumedMessage,
-  fault: HubError,
+  reason: Reason,
 ): ParkedRow {
   return {
     cause: 'parse',
-    code: fault.code,
-    field: null,
-    sentence: `${fault.sentence}；请检查是否有其他程序向该主题写入。`,
+    ...reason,
     source,
     stream: message.headers[rawHeaders.stream] ?? null,
     caseNumber: message.key,
@@ -55,6 +55,13 @@ export const brokenOff = {
   code: 'HUB_RECORD_UNREADABLE',
   field: null,
   sentence: '枢纽处理该记录时出错，已单独隔离，其他记录不受影响；请运维查看日志并与研发核实后重试。',
+} as const satisfies Reason;
+
+/** Why a record is parked over which processes have died. */
+export const deadly = {
+  code: 'HUB_RECORD_UNREADABLE',
+  field: null,
+  sentence: '处理该记录时进程连续异常中止，已单独隔离，其他记录不受影响；请运维查看日志并与研发核实后重试。',
 } as const satisfies Reason;
 
 type Reason = Pick<ParkedRow, 'code' | 'field' | 'sentence'>;

@@ -4,7 +4,7 @@ import type { PolicyEdition, PolicyReader } from '#libs/catalogue';
 import type { ReadTrackingPolicy, TrackingPolicy } from '#libs/tracking';
 
 /** Answers tracking's questions from the newest policy edition. */
-export function readTrackingPolicy(reader: PolicyReader): ReadTrackingPolicy {
+export function readTrackingPolicy(reader: Pick<PolicyReader, 'current'>): ReadTrackingPolicy {
   return async () => open(await reader.current());
 }
 

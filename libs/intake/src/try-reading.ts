@@ -48,13 +48,15 @@ export async function tryReading(ports: CollectPorts, held: Held, signal: AbortS
       // One that opens when nobody waits for it any more reads nothing.
       if (either.aborted) await reader.close();
       const observer = vigil.watching(ports.observer);
-      const drift = new DriftWatch(ports, source);
+      // Whatever watching for drift breaks off on, the rows go on.
+      const unwatched = (fault: unknown): void => ports.observer.faulted(source.id, fault, 0);
+      const drift = new DriftWatch(ports, source, unwatched);
       const declared = new DeclaredWatch(ports.database, source, ports.clock);
       await drift.refresh();
       await declared.look(reader);
       const polled = async (): Promise<void> => {
         await recovery.note();
-        await drift.settle();
+        await drift.settle().catch(unwatched);
         if (reader !== null) await declared.look(reader);
         await held.polled();
       };

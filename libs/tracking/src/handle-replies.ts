@@ -79,6 +79,11 @@ export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Pr
   return outcome;
 }
 
+/** Parks what processes have died over, without looking into it. */
+export function parkReplies(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
+  return takeBatch(parts, batch, () => unreadable);
+}
+
 const unreadable: Reply = {
   type: 'refused',
   outcome: 'malformed',

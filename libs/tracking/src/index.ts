@@ -1,4 +1,10 @@
-export { handleReplies, replyConsumer, type ReplyParts, type TakenReply } from './handle-replies.js';
+export {
+  handleReplies,
+  parkReplies,
+  replyConsumer,
+  type ReplyParts,
+  type TakenReply,
+} from './handle-replies.js';
 export type { ReplyOutcome } from './folded-replies.js';
 export { sweepDeadlines, type Swept, type SweepParts } from './sweep-deadlines.js';
 export { sweepAbreast } from './sweep-abreast.js';

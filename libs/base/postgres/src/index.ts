@@ -19,6 +19,8 @@ export {
   type FindOptionsWhere,
 } from 'typeorm';
 export * from './park.js';
+export { CrashGuard } from './crash-guard.js';
+export { beginWork, endWork } from './unfinished.js';
 export { isSharedFault } from './shared-fault.js';
 export * from './attachable.js';
 export * from './waiting.js';

@@ -15,6 +15,8 @@ export class DriftWatch {
   constructor(
     private readonly ports: DriftPorts,
     private readonly source: SourceDefinition,
+    /** Told when rows could not be compared; they go on. */
+    private readonly unwatched: (fault: unknown) => void = () => undefined,
   ) {}
 
   /** The same reader, with every page shown to the watch. */
@@ -39,7 +41,14 @@ export class DriftWatch {
 
   /** Looks at rows that came, a few of them. */
   look(stream: StreamDefinition, rows: readonly SampledRow[]): void {
-    this.#contract(stream).look(rows);
+    try {
+      this.#contract(stream).look(rows);
+    } catch (fault) {
+      // What cannot be compared is published all the same, and looked at anew from here.
+      this.#streams.delete(stream.name);
+      this.#readAt = null;
+      this.unwatched(fault);
+    }
   }
 
   /** Reads the contracts and the known codes when it is time; before the first page, and after each poll. */

@@ -11,6 +11,11 @@ interface Watched {
   settling: boolean;
 }
 
+/** Who receives tells it: see `ReceiveObserver.unwatched`. */
+function rethrow(fault: unknown): never {
+  throw fault;
+}
+
 /** Watches what departments send for drift, as the pages of those that are read; one watch a source, kept while its definition stays. */
 export class PushedDrift {
   readonly #sources = new Map<SourceId, Watched>();
@@ -40,7 +45,7 @@ export class PushedDrift {
     const known = this.#sources.get(definition.id);
     if (known?.definition === definition) return known;
     const digest = sourceDigest(definition);
-    const watch = known?.digest === digest ? known.watch : new DriftWatch(this.ports, definition);
+    const watch = known?.digest === digest ? known.watch : new DriftWatch(this.ports, definition, rethrow);
     const watched = { definition, digest, watch, settling: known?.watch === watch && known.settling };
     this.#sources.set(definition.id, watched);
     return watched;
