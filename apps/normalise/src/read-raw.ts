@@ -16,6 +16,11 @@ export type RawReading = { readonly raw: RawMessage } | { readonly parked: Parke
 
 /** Reads a raw message; what collect cannot have written is parked as `parse`. */
 export function readRaw(source: SourceId, batch: ConsumedBatch, message: ConsumedMessage): RawReading {
+  if (message.unreadable !== undefined) {
+    const { sentence } = message.unreadable;
+    const reason = { code: 'HUB_BATCH_UNREADABLE', field: null, sentence } as const;
+    return { parked: parkedUnread(source, batch, message, reason) };
+  }
   try {
     return { raw: fromRawTopic(source, batch, message) };
   } catch (thrown) {

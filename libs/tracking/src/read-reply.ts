@@ -71,6 +71,9 @@ const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads one message of a reply topic: CloudEvents headers, then the body by its kind's JSON Schema. Pure; never throws. */
 export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply {
+  const { unreadable } = message;
+  if (unreadable !== undefined)
+    return refuse(null, 'malformed', 'HUB_BATCH_UNREADABLE', unreadable.sentence, null);
   const read = readEventHeaders(message.headers);
   if (read.outcome === 'malformed')
     return refuse(null, 'malformed', 'HUB_REPLY_MALFORMED', `${read.sentence}。`, read.header);

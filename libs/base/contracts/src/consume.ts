@@ -1,10 +1,12 @@
-/** One message as the batch consumer hands it over. Header values are decoded as UTF-8. */
+/** One message as the batch consumer hands it over. Key and header values that are not UTF-8 are left out. */
 export interface ConsumedMessage {
   readonly offset: bigint;
   readonly key: string | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly timestamp: number;
+  /** Set where this stands for a whole batch that cannot be read: from its first offset to this one; to be parked by this sentence. */
+  readonly unreadable?: { readonly from: bigint; readonly sentence: string };
 }
 
 /** Messages of one partition, in offset order. */

@@ -22,6 +22,7 @@ const entries = {
   HUB_BROKER_UNREACHABLE: { remedy: 'retry', title: '消息队列不可达' },
   HUB_TOPIC_WITHOUT_HANDLER: { remedy: 'stop', title: '主题没有处理程序' },
   HUB_PROVISION_REFUSED: { remedy: 'stop', title: '消息队列拒绝创建主题或授权' },
+  HUB_BATCH_UNREADABLE: { remedy: 'park', title: '一批消息无法解读' },
   HUB_OFFSET_GAP: { remedy: 'retry', title: '消息位点出现缺口' },
   // reading
   HUB_SOURCE_UNREACHABLE: { remedy: 'retry', title: '数据源不可达' },

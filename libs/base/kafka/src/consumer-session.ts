@@ -1,6 +1,8 @@
-import type { Batch, Consumer, KafkaMessage } from 'kafkajs';
+import { isUtf8 } from 'node:buffer';
+import type { Batch, Consumer } from 'kafkajs';
 import type { ConsumedBatch, ConsumedMessage, HubError } from '#base/contracts';
-import { brokerFault } from './broker-faults.js';
+import type { FetchedMessage, UnreadableRange } from './batches/kafkajs-fetch.js';
+import { brokerFault, errorMarks } from './broker-faults.js';
 import { consumingClient } from './clients.js';
 import { awaitCoordinator } from './group-coordinator.js';
 import { removeMember } from './group-member.js';
@@ -89,6 +91,7 @@ export class ConsumerSession {
   async #open(topics: readonly string[], predecessor: string | null): Promise<void> {
     const { settings, groupId } = this;
     const steps = [
+      async () => (await import('./batches/kafkajs-fetch.js')).installFetchReader(),
       () => awaitCoordinator(settings, groupId),
       () => this.#consumer.connect(),
       () => (predecessor === null ? Promise.resolve() : removeMember(settings, groupId, predecessor)),
@@ -139,7 +142,10 @@ export class ConsumerSession {
   }
 
   #fault(thrown: unknown): HubError {
-    const sentence = '消费组连接中断，系统会自动重建连接，请检查 Kafka 与账号权限';
+    const refused = errorMarks(thrown).some((mark) => mark.endsWith('AUTHORIZATION_FAILED'));
+    const sentence = refused
+      ? '消息队列没有授予本进程读取主题或消费组的权限，系统会自动重试，请核对账号的授权'
+      : '读取消息时出现没有预料到的错误，系统会自动重新加入消费组；反复出现时请保存日志，交给枢纽的维护人员';
     return brokerFault(thrown, 'HUB_BROKER_UNREACHABLE', sentence, { group: this.groupId });
   }
 }
@@ -151,30 +157,46 @@ function toFetched(batch: Batch): FetchedBatch {
 }
 
 function toConsumed(batch: Batch, fetchedFrom: bigint): ConsumedBatch {
+  const { topic, partition } = batch;
+  // The answer was read by this room, see installFetchReader.
+  const messages: readonly unknown[] = batch.messages;
   return {
-    topic: batch.topic,
-    partition: batch.partition,
-    messages: batch.messages.map(toMessage),
+    topic,
+    partition,
+    messages: messages.map((message) => toMessage(message as FetchedMessage, topic, partition)),
     highWatermark: BigInt(batch.highWatermark),
     fetchedFrom,
   };
 }
 
-function toMessage(message: KafkaMessage): ConsumedMessage {
-  return {
-    offset: BigInt(message.offset),
-    key: message.key?.toString('utf8') ?? null,
+function toMessage(message: FetchedMessage, topic: string, partition: number): ConsumedMessage {
+  const offset = BigInt(message.offset);
+  const consumed = {
+    offset,
+    key: textOf(message.key),
     value: message.value,
     headers: toHeaders(message.headers),
     timestamp: Number(message.timestamp),
   };
+  if (message.unreadable === null) return consumed;
+  return { ...consumed, unreadable: unreadableOf(message.unreadable, topic, partition, offset) };
 }
 
-function toHeaders(headers: KafkaMessage['headers']): Readonly<Record<string, string>> {
-  const texts = Object.entries(headers ?? {}).flatMap(([name, given]) => {
-    const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value === undefined) return [];
-    return [[name, typeof value === 'string' ? value : value.toString('utf8')] as const];
+function unreadableOf({ from, reason }: UnreadableRange, topic: string, partition: number, last: bigint) {
+  const offsets = from === last ? `${from}` : `${from} 至 ${last}`;
+  const sentence = `主题 ${topic} 分区 ${partition} 位点 ${offsets} 的一批消息无法解读：${reason}；其后的消息照常处理，请写入方改正后重新发送这一批。`;
+  return { from, sentence };
+}
+
+/** The last value of each name that is UTF-8; foreign programs put bytes of their own beside what the hub reads. */
+function toHeaders(headers: FetchedMessage['headers']): Readonly<Record<string, string>> {
+  const texts = headers.flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === null ? [] : [[name.toString('utf8'), text] as const];
   });
   return Object.fromEntries(texts);
+}
+
+function textOf(bytes: Buffer | null): string | null {
+  return bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null;
 }

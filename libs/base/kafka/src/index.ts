@@ -17,3 +17,5 @@ export { consumerReport } from './consumer-report.js';
 export { enduring, openConnection, publishingOptions } from './clients.js';
 export { errorMarks } from './broker-faults.js';
 export * from './content-hash.js';
+export type { ReadBatch } from './batches/read-batches.js';
+export { openBatchReader } from './batches/open-batch-reader.js';

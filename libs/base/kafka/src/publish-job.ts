@@ -1,4 +1,4 @@
-import { batchBytes } from './record-batch.js';
+import { batchBytes } from './record-size.js';
 import { toRecord, type BrokerRecord, type OutgoingMessage } from './outgoing-record.js';
 import type { RefusedRecord } from './refused-records.js';
 

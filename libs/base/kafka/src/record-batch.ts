@@ -1,4 +1,5 @@
 import { crc32c, Writer, type MessageRecord } from '@platformatic/kafka';
+import { headBytes, recordSize, varintSize, zigzag } from './record-size.js';
 
 /** Whose batch it is: the idempotent producer, and the number of the batch's first record in its partition. */
 export interface BatchOwner {
@@ -7,8 +8,6 @@ export interface BatchOwner {
   readonly firstSequence: number;
 }
 
-/** Head of a batch: everything before its first record. */
-const headBytes = 61;
 const afterLength = 12;
 const checksumAt = 17;
 const afterChecksum = 21;
@@ -32,12 +31,6 @@ export function encodeBatch(records: readonly MessageRecord[], owner: BatchOwner
   return batch;
 }
 
-/** Bytes of a batch that holds this record alone. */
-export function batchBytes(record: MessageRecord): number {
-  const size = recordSize(record, 0);
-  return headBytes + varintSize(size) + size;
-}
-
 function writeHead(batch: Buffer, records: number, owner: BatchOwner, at: bigint): void {
   batch.writeBigInt64BE(0n, 0);
   batch.writeInt32BE(batch.length - afterLength, 8);
@@ -51,13 +44,6 @@ function writeHead(batch: Buffer, records: number, owner: BatchOwner, at: bigint
   batch.writeInt16BE(owner.producerEpoch, 51);
   batch.writeInt32BE(owner.firstSequence, 53);
   batch.writeInt32BE(records, 57);
-}
-
-/** Bytes of a record after its own length; attributes and the difference in time take one each. */
-function recordSize({ key, value, headers }: MessageRecord, place: number): number {
-  let size = 2 + varintSize(place) + fieldSize(key) + fieldSize(value) + varintSize(headers?.size ?? 0);
-  for (const [name, text] of headers ?? []) size += fieldSize(name) + fieldSize(text);
-  return size;
 }
 
 function writeRecord(
@@ -75,22 +61,11 @@ function writeRecord(
   return at;
 }
 
-function fieldSize(field: Buffer | undefined): number {
-  return field === undefined ? 1 : varintSize(field.length) + field.length;
-}
-
 function writeField(batch: Buffer, field: Buffer | undefined, start: number): number {
   if (field === undefined) return writeVarint(batch, -1, start);
   const at = writeVarint(batch, field.length, start);
   batch.set(field, at);
   return at + field.length;
-}
-
-/** Zigzag, seven bits a byte. */
-function varintSize(value: number): number {
-  let size = 1;
-  for (let rest = zigzag(value); rest > 0x7f; rest >>>= 7) size += 1;
-  return size;
 }
 
 function writeVarint(batch: Buffer, value: number, start: number): number {
@@ -102,10 +77,6 @@ function writeVarint(batch: Buffer, value: number, start: number): number {
   }
   batch[at] = rest;
   return at + 1;
-}
-
-function zigzag(value: number): number {
-  return ((value << 1) ^ (value >> 31)) >>> 0;
 }
 
 /** Given a writer's buffer the client sums it where it lies; given bytes it copies them first. */

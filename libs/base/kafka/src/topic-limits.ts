@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin } from '@platformatic/kafka';
+import type { Admin } from '@platformatic/kafka';
 import { systemClock } from '#base/contracts';
 import { pauseFor } from './backoff.js';
 import { brokerFault, errorMarks } from './broker-faults.js';
@@ -86,6 +86,7 @@ export class TopicLimits {
     this.#admin ??= openAdmin(this.settings, 0);
     const admin = await this.#admin;
     try {
+      const { ConfigResourceTypes } = await import('@platformatic/kafka');
       const resource = { resourceType: ConfigResourceTypes.TOPIC, resourceName: topic };
       const [described] = await admin.describeConfigs({ resources: [resource] });
       const bounds = described?.configs.filter(({ name }) => bounding.has(name)) ?? [];

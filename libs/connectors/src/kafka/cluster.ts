@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  Consumer,
-  ListOffsetTimestamps,
-  metadataV12,
-  type ListOffsetTimestampValue,
-} from '@platformatic/kafka';
+import { ListOffsetTimestamps, metadataV12, type ListOffsetTimestampValue } from '@platformatic/kafka';
 import type { Clock, Facts, SourceGate } from '#base/contracts';
-import { enduring, openConnection, publishingOptions, type KafkaSettings } from '#base/kafka';
-import { committedOf, type Chunk } from './committed.js';
+import {
+  enduring,
+  openBatchReader,
+  openConnection,
+  publishingOptions,
+  type KafkaSettings,
+} from '#base/kafka';
+import { committedOf, readByClient, type Chunk } from './committed.js';
 import { faultOf, kafkaFault } from './faults.js';
+import { FetchingClient, type PartitionAnswer } from './fetching-client.js';
 import type { TopicState } from './topic-state.js';
 
 const readCommitted = 1;
@@ -45,7 +47,7 @@ const operationNames: Readonly<Record<number, string>> = {
 
 /** A department's cluster, read by assigned partitions: no group is joined and no offset is committed there. */
 export class Cluster {
-  readonly #client: Consumer;
+  readonly #client: FetchingClient;
   readonly #closed = new AbortController();
 
   constructor(
@@ -55,7 +57,7 @@ export class Cluster {
     private readonly pace: { readonly gate: SourceGate; readonly clock: Clock },
   ) {
     this.#client = enduring(
-      new Consumer({
+      new FetchingClient({
         ...publishingOptions(settings),
         timeout: timeoutMs,
         connectTimeout: Math.min(timeoutMs, 5_000),
@@ -84,6 +86,7 @@ export class Cluster {
   /** One answer of a partition from an offset on. Never waits long: it is asked only for what is known to be there. */
   async fetch({ topicId, topic, partition, leader, from }: FetchPlace): Promise<Chunk> {
     return this.#within({ topic, partition }, async () => {
+      this.#client.readBy(await openBatchReader());
       const place = { partition, fetchOffset: from, currentLeaderEpoch: -1, lastFetchedEpoch: -1 };
       const { responses } = await this.#client.fetch({
         node: leader,
@@ -93,7 +96,9 @@ export class Cluster {
       const answer = responses
         .find((one) => one.topicId === topicId)
         ?.partitions.find(({ partitionIndex }) => partitionIndex === partition);
-      return answer === undefined ? { messages: [], next: from } : committedOf(answer, from);
+      if (answer === undefined) return { messages: [], next: from };
+      // Read by the hub; by the client itself only where the broker is too old for that.
+      return committedOf('batches' in answer ? (answer as PartitionAnswer) : readByClient(answer), from);
     });
   }
 

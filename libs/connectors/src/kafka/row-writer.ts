@@ -16,6 +16,7 @@ export function writeMessage(
   stream: StreamDefinition,
   settings: KafkaStreamSettings,
 ): UnplacedRow | null {
+  if (message.unreadable !== undefined) return writeUnreadable(message, message.unreadable, settings);
   const unwrapped = unwrap(message, stream.key, settings);
   if (unwrapped === null) return null;
   if ('refusal' in unwrapped) return refused(message, unwrapped, settings);
@@ -37,6 +38,21 @@ export function writeMessage(
     body: Buffer.from(JSON.stringify(fields)),
     operation,
   };
+}
+
+/** A batch nobody can read, as one row that is parked; what lies behind it is read. */
+function writeUnreadable(
+  { partition, offset }: TopicMessage,
+  { from, reason }: NonNullable<TopicMessage['unreadable']>,
+  settings: KafkaStreamSettings,
+): UnplacedRow {
+  const offsets = from === offset ? String(from) : `${from} 至 ${offset}`;
+  return row([settings.topic, String(partition), String(offset)], {
+    $refused: `分区 ${partition} 位点 ${offsets} 的一批消息无法解读：${reason}，请该部门改正后重新发送`,
+    $topic: settings.topic,
+    $partition: partition,
+    $offset: String(offset),
+  });
 }
 
 /** What was lost, as a row that is parked: the evidence stays when the reading goes on. */
