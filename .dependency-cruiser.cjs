@@ -55,7 +55,7 @@ module.exports = {
     rule(
       'one-kafka-client',
       'A successor of the Kafka client touches one folder.',
-      { pathNot: '^(libs/base/kafka|libs/connectors/src/kafka|test/load)/' },
+      { pathNot: '^(libs/base/kafka/|libs/connectors/src/kafka/|test/load/|test/support/foreign-kafka)' },
       { path: 'node_modules/(kafkajs|@platformatic/kafka|@confluentinc)' },
     ),
     rule(

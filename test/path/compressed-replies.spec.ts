@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Producer } from '@platformatic/kafka';
 import { eventType, type PlannedMessage } from '#base/contracts';
-import { departmentAccount, publishingOptions, TopicNames, withAccount } from '#base/kafka';
+import { departmentAccount, TopicNames, withAccount } from '#base/kafka';
 import { OutboxMessageWriter } from '#libs/sending';
+import { writeAsForeigner, type Compression } from '../support/foreign-kafka.js';
 import { bureau, housing, receipt } from '../support/feedback-desk.js';
 import { HubSet } from '../support/hub-set.js';
 import { plannedMessage } from '../support/messages.js';
 
 const codecs = ['gzip', 'snappy', 'lz4', 'zstd'] as const;
-type Compression = (typeof codecs)[number] | 'none';
 let hub: HubSet;
 
 beforeAll(async () => {
@@ -22,25 +21,14 @@ afterAll(() => hub.close());
 async function reply(from: typeof housing, compression: Compression, value: string): Promise<void> {
   const account = departmentAccount(from);
   const settings = withAccount(hub.settingsOf(), account, hub.password(account));
-  const producer = new Producer({ ...publishingOptions(settings), retries: 3 });
+  const topic = new TopicNames(hub.prefix).reply(from);
   const headers = {
     ce_specversion: '1.0',
     ce_id: randomUUID(),
     ce_type: eventType('receipt'),
     ce_source: `${from.region}.${from.department}`,
   };
-  try {
-    const message = {
-      topic: new TopicNames(hub.prefix).reply(from),
-      partition: 0,
-      key: Buffer.from('k'),
-      value: Buffer.from(value),
-      headers: new Map(Object.entries(headers).map(([name, text]) => [Buffer.from(name), Buffer.from(text)])),
-    };
-    await producer.send({ messages: [message], compression, acks: -1 });
-  } finally {
-    await producer.close();
-  }
+  await writeAsForeigner(settings, { topic, value, headers }, compression);
 }
 
 async function eventually<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row> {
