@@ -20,7 +20,6 @@ export {
 } from 'typeorm';
 export * from './park.js';
 export { CrashGuard } from './crash-guard.js';
-export { beginWork, endWork } from './unfinished.js';
 export { isSharedFault } from './shared-fault.js';
 export * from './attachable.js';
 export * from './waiting.js';
