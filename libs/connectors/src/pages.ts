@@ -4,6 +4,7 @@ import { mysqlValues } from './database/mysql.values.js';
 import { postgresValues } from './database/postgres.values.js';
 import { databaseWaivers } from './database/waivers.js';
 import { settingLines, type SettingLine } from './describe.js';
+import { filesValues } from './files/files.values.js';
 import * as files from './files/settings.js';
 import { filesWaivers } from './files/waivers.js';
 import * as kafka from './kafka/settings.js';
@@ -38,7 +39,7 @@ export const connectorPages: readonly ConnectorPage[] = [
   databasePage('mysql', 'MySQL / MariaDB', mysqlValues),
   page('rest', 'REST（HTTP 接口）', rest, restWaivers),
   page('soap', 'SOAP（WebService）', soap, soapWaivers),
-  page('files', '文件（SFTP 或投递目录）', files, filesWaivers),
+  { ...page('files', '文件（SFTP 或投递目录）', files, filesWaivers), values: filesValues },
   page('kafka', 'Kafka（部门自有主题）', kafka, kafkaWaivers),
   page('push', '推送（部门自行发送）', push, pushWaivers),
 ];

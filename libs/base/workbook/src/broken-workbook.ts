@@ -2,12 +2,15 @@
 export class BrokenWorkbook extends Error {
   readonly place: number;
   readonly refusal: string;
+  /** The sheet that cannot be read on; null where it is the workbook. */
+  readonly sheet: string | null;
 
-  constructor(place: number, refusal: string) {
+  constructor(place: number, refusal: string, sheet: string | null = null) {
     super(refusal);
     this.name = 'BrokenWorkbook';
     this.place = place;
     this.refusal = refusal;
+    this.sheet = sheet;
   }
 }
 

@@ -76,7 +76,7 @@ async function* readSheet(
     if (!(cause instanceof BrokenWorkbook)) throw cause;
     ready.push(...parser.drain());
     for (const row of ready) yield batch([row], []);
-    throw new BrokenWorkbook(parser.place + 1, cause.refusal);
+    throw new BrokenWorkbook(parser.place + 1, cause.refusal, name);
   }
   yield batch(ready, parser.merges);
 }

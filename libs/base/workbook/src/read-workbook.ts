@@ -42,7 +42,7 @@ function ask(child: ChildProcess, question: Question): void {
 }
 
 function endOf(answer: Extract<Answer, { readonly say: 'broken' | 'failed' }>): Error {
-  if (answer.say === 'broken') return new BrokenWorkbook(answer.place, answer.refusal);
+  if (answer.say === 'broken') return new BrokenWorkbook(answer.place, answer.refusal, answer.sheet);
   return Object.assign(new Error('the workbook cannot be read'), { code: answer.code });
 }
 

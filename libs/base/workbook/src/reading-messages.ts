@@ -8,5 +8,10 @@ export type Question =
 export type Answer =
   | { readonly say: 'batch'; readonly batch: SheetBatch }
   | { readonly say: 'end' }
-  | { readonly say: 'broken'; readonly place: number; readonly refusal: string }
+  | {
+      readonly say: 'broken';
+      readonly place: number;
+      readonly refusal: string;
+      readonly sheet: string | null;
+    }
   | { readonly say: 'failed'; readonly code: string };

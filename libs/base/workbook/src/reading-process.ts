@@ -52,9 +52,10 @@ async function read({ path, choice }: Extract<Question, { readonly ask: 'read' }
     }
     await answer({ say: 'end' });
   } catch (cause) {
-    if (cause instanceof BrokenWorkbook)
-      await answer({ say: 'broken', place: cause.place, refusal: cause.refusal });
-    else if (isSystems(cause)) await answer({ say: 'failed', code: cause.code });
+    if (cause instanceof BrokenWorkbook) {
+      const { place, refusal, sheet } = cause;
+      await answer({ say: 'broken', place, refusal, sheet });
+    } else if (isSystems(cause)) await answer({ say: 'failed', code: cause.code });
     // What nobody expected is the workbook's doing until proven otherwise, and counts as a crash.
     else process.exit(unexpected);
   }

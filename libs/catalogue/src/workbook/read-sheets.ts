@@ -1,6 +1,6 @@
-import type ExcelJS from 'exceljs';
-import { textOf, type CellText } from './cell-text.js';
+import { BrokenWorkbook, CrashedReading } from '#base/workbook';
 import { codeOf } from './choices.js';
+import { addressOf, holdSheets, type HeldSheet } from './held-sheet.js';
 import { guideName, sheetForms, type ColumnForm, type SheetForm, type SheetName } from './sheet-forms.js';
 
 /** What is wrong with a workbook, and where. Sheet and cell are empty when it is the whole. */
@@ -26,11 +26,10 @@ export type ReadSheets = Readonly<Record<SheetName, readonly ReadRow[]>>;
 export async function readSheets(
   path: string,
 ): Promise<{ readonly sheets: ReadSheets; readonly problems: readonly WorkbookProblem[] }> {
-  const { default: excel } = await import('exceljs');
-  const workbook = new excel.Workbook();
   const problems: WorkbookProblem[] = [];
-  await workbook.xlsx.readFile(path).catch(() => {
-    problems.push({ sheet: '', cell: '', reason: '不是有效的 .xlsx 文件，请用模板另存为 .xlsx' });
+  const held = await holdSheets(path).catch((cause: unknown) => {
+    problems.push(unreadable(cause));
+    return [];
   });
   const sheets: Record<SheetName, readonly ReadRow[]> = {
     事项: [],
@@ -43,11 +42,11 @@ export async function readSheets(
   };
   if (problems.length > 0) return { sheets, problems };
   for (const form of sheetForms) {
-    const sheet = workbook.getWorksheet(form.name);
+    const sheet = held.find(({ name }) => name === form.name);
     if (sheet !== undefined) sheets[form.name] = readSheet(sheet, form, problems);
   }
-  problems.push(...workbook.worksheets.filter(isForeign).map(foreignSheet));
-  if (sheetForms.every(({ name }) => workbook.getWorksheet(name) === undefined))
+  problems.push(...held.filter(isForeign).map(foreignSheet));
+  if (sheetForms.every((form) => held.every(({ name }) => name !== form.name)))
     problems.push({
       sheet: '',
       cell: '',
@@ -56,61 +55,76 @@ export async function readSheets(
   return { sheets, problems };
 }
 
-/** A sheet that is none of ours and says something: it may be one of ours under another name, so it is not passed over. */
-function isForeign({ name, actualRowCount }: ExcelJS.Worksheet): boolean {
-  return actualRowCount > 0 && name !== guideName && sheetForms.every((form) => form.name !== name);
+/** Why a workbook could not be read (on): its own fault, whatever it was. What the machine lacks is thrown on. */
+function unreadable(cause: unknown): WorkbookProblem {
+  if (cause instanceof BrokenWorkbook && cause.sheet !== null)
+    return { sheet: cause.sheet, cell: `${cause.place}:${cause.place}`, reason: cause.refusal };
+  if (cause instanceof BrokenWorkbook) return { sheet: '', cell: '', reason: cause.refusal };
+  if (cause instanceof CrashedReading)
+    return { sheet: '', cell: '', reason: `${cause.refusal}，请用 Excel 打开核对，删去多余内容后重填` };
+  if (!(cause instanceof RangeError)) throw cause;
+  return { sheet: cause.message, cell: '', reason: '内容或合并的单元格多得不合常理，请删去多余内容后重填' };
 }
 
-function foreignSheet({ name }: ExcelJS.Worksheet): WorkbookProblem {
+/** A sheet that is none of ours and says something: it may be one of ours under another name, so it is not passed over. */
+function isForeign({ name, rows }: HeldSheet): boolean {
+  return rows.length > 0 && name !== guideName && sheetForms.every((form) => form.name !== name);
+}
+
+function foreignSheet({ name }: HeldSheet): WorkbookProblem {
   const known = sheetForms.map((form) => form.name).join('、');
   return { sheet: name, cell: '', reason: `没有“${name}”这张工作表，可用 ${known}；请改名，或删去` };
 }
 
-function readSheet(
-  sheet: ExcelJS.Worksheet,
-  form: SheetForm,
-  problems: WorkbookProblem[],
-): readonly ReadRow[] {
-  const places = new Map<string, number>();
-  sheet.getRow(1).eachCell((cell, at) => {
-    const title = textOf(cell).text.replace(/\*$/, '').trim();
-    const column = form.columns.find((known) => known.title === title);
-    if (column !== undefined && places.has(column.key))
-      problems.push({ sheet: form.name, cell: cell.address, reason: `“${title}”列出现了两次` });
-    else if (column !== undefined) places.set(column.key, at);
-    else if (title !== '')
-      problems.push({ sheet: form.name, cell: cell.address, reason: `没有“${title}”这一列` });
-  });
+function readSheet(sheet: HeldSheet, form: SheetForm, problems: WorkbookProblem[]): readonly ReadRow[] {
+  const columns = columnsOf(sheet, form, problems);
   for (const { key, title, required } of form.columns)
-    if (required === true && !places.has(key))
+    if (required === true && !columns.has(key))
       problems.push({ sheet: form.name, cell: '1:1', reason: `缺少“${title}”列` });
-  const rows: ReadRow[] = [];
-  sheet.eachRow((row, number) => {
-    if (number > 1 && !blank(row, places)) rows.push(readRow(row, form, places, problems));
-  });
-  return rows;
+  return sheet.rows
+    .filter((row) => row > 1 && !isBlank(sheet, row, columns))
+    .map((row) => readRow(sheet, row, form, columns, problems));
 }
 
-function blank(row: ExcelJS.Row, places: ReadonlyMap<string, number>): boolean {
-  return [...places.values()].every((at) => {
-    const { text, lost } = textOf(row.getCell(at));
+function columnsOf(
+  sheet: HeldSheet,
+  form: SheetForm,
+  problems: WorkbookProblem[],
+): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  for (let at = 1; at <= sheet.width(1); at += 1) {
+    const title = sheet.text(1, at).text.replace(/\*$/, '').trim();
+    const column = form.columns.find((known) => known.title === title);
+    const cell = addressOf(1, at);
+    if (column !== undefined && columns.has(column.key))
+      problems.push({ sheet: form.name, cell, reason: `“${title}”列出现了两次` });
+    else if (column !== undefined) columns.set(column.key, at);
+    else if (title !== '') problems.push({ sheet: form.name, cell, reason: `没有“${title}”这一列` });
+  }
+  return columns;
+}
+
+function isBlank(sheet: HeldSheet, row: number, columns: ReadonlyMap<string, number>): boolean {
+  return [...columns.values()].every((at) => {
+    const { text, lost } = sheet.text(row, at);
     return text === '' && lost === null;
   });
 }
 
 function readRow(
-  row: ExcelJS.Row,
+  sheet: HeldSheet,
+  row: number,
   form: SheetForm,
-  places: ReadonlyMap<string, number>,
+  columns: ReadonlyMap<string, number>,
   problems: WorkbookProblem[],
 ): ReadRow {
   const values: Record<string, string> = {};
   const lists: Record<string, readonly string[]> = {};
-  const cell = (key: string): string => row.getCell(places.get(key) ?? 1).address;
+  const cell = (key: string): string => addressOf(row, columns.get(key) ?? 1);
   for (const column of form.columns) {
-    const at = places.get(column.key);
+    const at = columns.get(column.key);
     if (at === undefined || column.ignored === true) continue;
-    const { text, lost } = textUnmerged(row.getCell(at), column.day === true);
+    const { text, lost } = sheet.text(row, at, column.day === true);
     const refuse = (reason: string): unknown =>
       problems.push({ sheet: form.name, cell: cell(column.key), reason });
     if (lost !== null) refuse(lost);
@@ -119,14 +133,7 @@ function readRow(
     } else if (column.list === true) lists[column.key] = readList(column, text, refuse);
     else values[column.key] = readValue(column, text, refuse);
   }
-  return { sheet: form.name, number: row.number, values, lists, cell };
-}
-
-/** A cell merged with others below shows what it says in each of them; one merged sideways leaves open which column it is meant for. */
-function textUnmerged(cell: ExcelJS.Cell, day: boolean): CellText {
-  if (cell.isMerged && cell.master.col !== cell.col)
-    return { text: '', lost: '与左边的单元格合并了，请取消合并，逐格填写' };
-  return textOf(cell, day);
+  return { sheet: form.name, number: row, values, lists, cell };
 }
 
 function readList(column: ColumnForm, text: string, refuse: (reason: string) => unknown): readonly string[] {

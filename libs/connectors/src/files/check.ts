@@ -70,6 +70,7 @@ async function tryFile(family: Family, file: FileFact, signal: AbortSignal): Pro
     return ['fault', `最新的文件 ${file.name} 超过上限 ${family.maxBytes} 字节。`];
   const staged = await stageFile(family.store, file, family.idleMs, signal);
   if (staged === null) return ['warning', `最新的文件 ${file.name} 正在改动，未能试读。`];
+  if ('refusal' in staged) return ['fault', `最新的文件 ${file.name}：${staged.refusal}。`];
   try {
     const told = { hiddenRows: 0, dateEpoch: null };
     for await (const [line] of fileLines(family.store, family.settings, file, staged, told, family.limits)) {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { inFolder, isReadable, type FileFact, type FileStore } from './file-store.js';
 import type { FamilySettings } from './settings.js';
+import { VanishedFile } from './vanished-file.js';
 
 /** What a department says about a finished file; nulls where it says nothing. */
 export interface Manifest {
@@ -56,7 +57,7 @@ export async function listComplete(
   return { present, unreadable, complete: inOrder(stable) };
 }
 
-/** The manifest beside a file; a sentence when it cannot be understood. */
+/** The manifest beside a file; a sentence when it cannot be understood. Throws VanishedFile when it is gone. */
 export async function readManifest(
   store: FileStore,
   family: FamilySettings,
@@ -64,9 +65,10 @@ export async function readManifest(
 ): Promise<Manifest | { readonly refusal: string }> {
   const { complete } = family;
   if (complete.by !== 'manifest') return { rows: null, sha256: null };
+  const path = inFolder(family.folder, file.name + complete.suffix);
   try {
     let text = '';
-    for await (const piece of await store.open(inFolder(family.folder, file.name + complete.suffix))) {
+    for await (const piece of await store.open(path)) {
       text += String(piece);
       if (text.length > longestManifest) break;
     }
@@ -75,9 +77,13 @@ export async function readManifest(
       return { rows: parsed.data.rows ?? null, sha256: parsed.data.sha256?.toLowerCase() ?? null };
     }
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw store.fault(cause);
+    if (!(cause instanceof SyntaxError)) throw await unread(store, path, cause);
   }
   return { refusal: '清单文件不是约定的 JSON（rows 为行数，sha256 为摘要）' };
+}
+
+async function unread(store: FileStore, path: string, cause: unknown): Promise<unknown> {
+  return (await store.look(path)) === null ? new VanishedFile() : store.fault(cause);
 }
 
 /**

@@ -18,6 +18,23 @@ export async function* csvRows(
   yield* splitter.take('', true);
 }
 
+/** `="00123"`: how a table is made to keep the digits of a text; tabs around a value, or an apostrophe before digits and letters, do the same. */
+const formulaGuard = /^="((?:[^"]|"")*)"$/;
+const apostropheGuard = /^['’](?=[0-9A-Za-z][0-9A-Za-z-]*$)/;
+
+/** A value without the guards that exports put around it (they are no part of it). */
+function unguarded(cell: string): string {
+  const first = cell.charCodeAt(0);
+  const guard = first === 0x3d ? formulaGuard.exec(cell)?.[1] : undefined;
+  if (guard !== undefined) return guard.replaceAll('""', '"');
+  if (first === 0x27 || first === 0x2019) return cell.replace(apostropheGuard, '');
+  return first === 9 || cell.endsWith('\t') ? cell.replaceAll(/^\t+|\t+$/g, '') : cell;
+}
+
+/** What Excel takes for the delimiter, whatever a comma is elsewhere: a first line `sep=;`. */
+const separatorLine = /^sep=([^\r\n])\r?\n/i;
+const longestSeparatorLine = 7;
+
 type LineEnd = '\n' | '\r';
 
 interface Split {
@@ -27,7 +44,8 @@ interface Split {
 }
 
 class Splitter {
-  readonly #delimiter: string;
+  #delimiter: string;
+  #begun = false;
   #lineEnd: LineEnd | null = null;
   #rest = '';
   #lines = 0;
@@ -38,17 +56,33 @@ class Splitter {
 
   /** The rows that end in this piece of the text, or with it when it is the last. */
   *take(piece: string, isLast: boolean): Generator<readonly TableRow[]> {
-    const text = this.#rest + piece;
+    const text = this.#withoutSeparatorLine(this.#rest + piece, isLast);
+    if (text === null) return;
     this.#lineEnd ??= lineEndOf(text, isLast);
     const newline = this.#lineEnd ?? '\n';
     const parser = new papa.Parser({ delimiter: this.#delimiter, newline });
     // The types leave the answer open; it has the shape that papa.parse documents.
     const { data, errors, meta } = parser.parse(text, 0, !isLast) as Split;
-    const sound = Math.min(data.length, ...errors.map(({ row }) => row));
+    const sound = errors.reduce((least, { row }) => Math.min(least, row), data.length);
     yield this.#rowsOf(data.slice(0, sound), newline, text.includes('"'));
     this.#rest = text.slice(meta.cursor);
     if (sound < data.length || this.#rest.length > longestRecord)
       throw new BrokenText(this.#lines + 1, '引号没有配对或一行过长，从此处起无法分行');
+  }
+
+  /** The text without a first line that only names the delimiter; null while too little of it is there to tell. */
+  #withoutSeparatorLine(text: string, isLast: boolean): string | null {
+    if (this.#begun) return text;
+    if (text.length < longestSeparatorLine && !isLast) {
+      this.#rest = text;
+      return null;
+    }
+    this.#begun = true;
+    const [line, delimiter] = separatorLine.exec(text) ?? [];
+    if (line === undefined || delimiter === undefined) return text;
+    this.#delimiter = delimiter;
+    this.#lines += 1;
+    return text.slice(line.length);
   }
 
   #rowsOf(data: Split['data'], lineEnd: LineEnd, quoted: boolean): readonly TableRow[] {
@@ -58,7 +92,7 @@ class Splitter {
       this.#lines += 1;
       if (quoted)
         for (const cell of cells) if (cell.includes(lineEnd)) this.#lines += cell.split(lineEnd).length - 1;
-      if (cells.length > 1 || cells[0] !== '') rows.push({ place: this.#lines, cells });
+      if (cells.length > 1 || cells[0] !== '') rows.push({ place: this.#lines, cells: cells.map(unguarded) });
     }
     return rows;
   }

@@ -5,14 +5,16 @@ import type { FamilySettings } from './settings.js';
 
 type Encoding = Exclude<FamilySettings['encoding'], 'auto'>;
 
-/** The encoding a whole file was proven to be in, or why it is none. */
-export type Verdict = { readonly encoding: Encoding } | { readonly refusal: string };
+/** The encoding of a file, and whether every byte is valid in it; or why there is none. */
+export type Verdict = { readonly encoding: Encoding; readonly sound: boolean } | { readonly refusal: string };
 
 const sniffedBytes = 65_536;
+/** Where more than this part of what is not ASCII cannot be decoded, the file is in another encoding, and not one with odd lines. */
+const mostOdd = 0.2;
 
 /**
- * Finds the encoding in which every byte of a file is valid. A byte-order mark decides; else the declared encoding, else UTF-16 where there
- * are zero bytes, else UTF-8, else GB18030. Never decodes with a replacement character.
+ * Finds the encoding of a file. A byte-order mark decides; else the declared encoding, else UTF-16 where the line ends are, else UTF-8, else
+ * GB18030. Where no byte but those of a few lines is wrong, the file is not sound: decoded, those letters become U+FFFD, and their rows are refused.
  */
 export async function detectEncoding(path: string, declared: FamilySettings['encoding']): Promise<Verdict> {
   const head = await readHead(path);
@@ -21,13 +23,17 @@ export async function detectEncoding(path: string, declared: FamilySettings['enc
     return { refusal: `文件带有 ${marked} 的字节序标记，与约定的编码 ${declared} 不符` };
   }
   const candidates = marked !== null ? [marked] : declared === 'auto' ? guesses(head) : [declared];
-  for (const encoding of candidates) if (await isValid(path, encoding)) return { encoding };
+  for (const encoding of candidates) {
+    if (await isValid(path, encoding)) return { encoding, sound: true };
+    // A text in UTF-8 with one odd line may well be valid GB18030, as nonsense: the encoding that nearly all of it is in comes first.
+    if ((await oddShare(path, encoding)) <= mostOdd) return { encoding, sound: false };
+  }
   return { refusal: `文件内容不是有效的 ${candidates.join(' 或 ')} 编码，为免乱码整个文件未读` };
 }
 
 /** The text of a file in pieces, without its byte-order mark. */
 export async function* decodeFile(path: string, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = new TextDecoder(encoding);
   for await (const chunk of createReadStream(path, { highWaterMark: sniffedBytes })) {
     const text = decoder.decode(chunk as Buffer, { stream: true });
     if (text !== '') yield text;
@@ -35,9 +41,22 @@ export async function* decodeFile(path: string, encoding: Encoding): AsyncGenera
   yield decoder.decode();
 }
 
+/** Which part of a file's letters beyond ASCII cannot be decoded. */
+async function oddShare(path: string, encoding: Encoding): Promise<number> {
+  let [odd, all] = [0, 1];
+  for await (const text of decodeFile(path, encoding)) {
+    all += text.replaceAll(/\p{ASCII}+/gu, '').length;
+    odd += text.split('\uFFFD').length - 1;
+  }
+  return odd / all;
+}
+
 async function isValid(path: string, encoding: Encoding): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const text of decodeFile(path, encoding)) if (text.includes('\0')) return false;
+    for await (const chunk of createReadStream(path, { highWaterMark: sniffedBytes }))
+      decoder.decode(chunk as Buffer, { stream: true });
+    decoder.decode();
     return true;
   } catch (cause) {
     if (codeOf(cause) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
@@ -61,12 +80,20 @@ function byMark(head: Buffer): Encoding | null {
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** Delimiters and digits have their zero byte on one side of the pair; a Chinese character such as 一 (4E00) may have one on the other. */
+const signs: readonly number[] = [0x0a, 0x2c, 0x09, 0x22, 0x3c, 0x7b];
+
+/**
+ * Line ends, delimiters and brackets have their zero byte on one side of the pair in UTF-16, whatever stands beside them; a single zero byte in a
+ * text of eight bits (a NUL that slipped into a value) has none of them beside it.
+ */
 function guesses(head: Buffer): readonly Encoding[] {
-  const zeros = [0, 0];
-  for (let at = head.indexOf(0); at !== -1; at = head.indexOf(0, at + 1))
-    zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (even + odd === 0) return ['utf-8', 'gb18030'];
-  return [odd > even ? 'utf-16le' : 'utf-16be'];
+  const found = { little: 0, big: 0, plain: 0 };
+  for (let at = 0; at < head.length; at += 1) {
+    if (!signs.includes(head[at] ?? 0)) continue;
+    if (at % 2 === 0 && head[at + 1] === 0) found.little += 1;
+    else if (at % 2 === 1 && head[at - 1] === 0) found.big += 1;
+    else found.plain += 1;
+  }
+  if (found.little > found.plain + found.big) return ['utf-16le'];
+  return found.big > found.plain + found.little ? ['utf-16be'] : ['utf-8', 'gb18030'];
 }

@@ -96,7 +96,7 @@ test('a formula gives what Excel computed, and one that was never computed is to
   const lost = (why: string): object => ({ lost: expect.stringContaining(why) });
   expect(lines).toMatchObject([
     { fields, cells: ['00123', '2026-03-02', '0'] },
-    { fields, cells: ['', lost('错误值'), lost('没有计算结果')] },
+    { fields, cells: ['', lost('错误值'), lost('没有算出的结果')] },
   ]);
 });
 

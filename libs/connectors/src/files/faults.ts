@@ -38,6 +38,26 @@ export function invalid(source: string, sentence: string): HubError {
   return new HubError('HUB_SOURCE_INVALID', sentence, { source });
 }
 
+/** A report that cannot be written beside its file, after everything was read: the department waits for it. */
+export function unwrittenReport(source: string, file: string): HubError {
+  return new HubError(
+    'HUB_SOURCE_DENIED',
+    `数据源 ${source} 的文件 ${file} 已读取，但接收报告写不到它旁边；请该部门给枢纽账号写权限、缩短文件名，或把 report 改为 none。`,
+    { source, file },
+  );
+}
+
+/** Why a file that is listed cannot be opened while others can; null where it is not the file's own. */
+export function refusalToOpen(cause: unknown): string | null {
+  const code = codeOf(cause);
+  const text = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
+  if (['EACCES', 'EPERM', '3'].includes(code) || /permission denied/i.test(text))
+    return '枢纽账号没有读取这个文件的权限，请该部门改正文件权限，改正后自动读取';
+  return ['EISDIR', 'ELOOP', 'ENXIO', 'EIO'].includes(code)
+    ? '这个文件打不开，请该部门核对后重新放置，可以打开后自动读取'
+    : null;
+}
+
 /** Files whose names are no UTF-8, after everything else was read: they must not lie there unseen. */
 export function unreadableNames(source: string, count: number): HubError {
   return invalid(

@@ -1,5 +1,6 @@
 import { CrashedReading } from '#base/workbook';
-import type { Page, ReadRequest } from '#base/contracts';
+import { HubError, type Page, type ReadRequest } from '#base/contracts';
+import { unwrittenReport } from './faults.js';
 import { fileLines } from './file-lines.js';
 import type { FileFact } from './file-store.js';
 import type { Ledger, State } from './ledger.js';
@@ -8,6 +9,7 @@ import { AcceptanceReport } from './report.js';
 import { LineWriter, type UnplacedRow } from './row-writer.js';
 import { isFatal, refusedFrom, type SourceLine } from './source-line.js';
 import type { StagedFile } from './staging.js';
+import { VanishedFile } from './vanished-file.js';
 
 /** With so many crashes of its reading, a file is refused. */
 const mostCrashes = 3;
@@ -21,6 +23,8 @@ export interface OpenFile {
   readonly terms: string;
   /** Rows up to here were given before. */
   readonly place: number;
+  /** Takes the fault of a report that could not be written, to be told when everything else was read. */
+  unreported(fault: HubError): void;
 }
 
 /**
@@ -39,9 +43,10 @@ export async function* filePages(
       if (pages.take(line)) yield pages.page();
     }
   }
-  if (pages.isLeft) yield pages.rest();
-  if (signal.aborted || pages.crashed) return pages.ledger;
-  await pages.report();
+  if (pages.hasRest) yield pages.rest();
+  if (signal.aborted || pages.left) return pages.ledger;
+  const unreported = await pages.report();
+  if (unreported !== null) open.unreported(unreported);
   yield pages.finish();
   return pages.ledger;
 }
@@ -55,7 +60,7 @@ class FilePages {
   #reached: number;
   #outcome: State = 'd';
   #crashes: number;
-  #crashed = false;
+  #left = false;
 
   constructor(open: OpenFile, before: Ledger) {
     const { request, family, file, staged } = open;
@@ -71,14 +76,14 @@ class FilePages {
     return this.#ledger;
   }
 
-  /** Whether the reading crashed, and is to be tried again. */
-  get crashed(): boolean {
-    return this.#crashed;
+  /** Whether the reading ended before the file did, and is to be tried again. */
+  get left(): boolean {
+    return this.#left;
   }
 
   /** Whether there is something to give before the file is done with, or left. */
-  get isLeft(): boolean {
-    return this.#rows.length > 0 || this.#crashed;
+  get hasRest(): boolean {
+    return this.#rows.length > 0 || (this.#left && this.#crashes > 0);
   }
 
   /** The lines of the file; a reading that crashed for the last time ends with a refusal. */
@@ -86,10 +91,11 @@ class FilePages {
     try {
       yield* linesOf(this.#open, this.#report);
     } catch (cause) {
-      if (!(cause instanceof CrashedReading)) throw cause;
-      this.#crashes += 1;
-      if (this.#crashes >= mostCrashes) yield [givenUp(this.#reached + 1, cause)];
-      else this.#crashed = true;
+      if (cause instanceof VanishedFile) this.#left = true;
+      else if (!(cause instanceof CrashedReading)) throw cause;
+      else if (this.#crashes + 1 < mostCrashes) this.#left = true;
+      else yield [givenUp(this.#reached + 1, cause)];
+      if (cause instanceof CrashedReading) this.#crashes += 1;
     }
   }
 
@@ -110,15 +116,25 @@ class FilePages {
 
   /** What was read and not given; after a crash, with their number. */
   rest(): Page {
-    return this.#pageAs(this.#crashed ? `p${this.#reached}t${this.#crashes}` : `p${this.#reached}`);
+    return this.#pageAs(
+      this.#left && this.#crashes > 0 ? `p${this.#reached}t${this.#crashes}` : `p${this.#reached}`,
+    );
   }
 
-  /** The department has its report from when the file was first read. */
-  async report(): Promise<void> {
+  /** The department has its report from when the file was first read. Where it cannot be written the rows are none the worse: the fault to tell is returned. */
+  async report(): Promise<HubError | null> {
     const { family, request, file, staged } = this.#open;
-    if (!family.writeBack || request.live !== undefined) return;
-    const { store, settings, clock } = family;
-    await this.#report.write(store, file, staged.sha256, settings.report, clock.now());
+    if (!family.writeBack || request.live !== undefined) return null;
+    const { store, settings, clock, source } = family;
+    try {
+      await this.#report.write(store, file, staged.sha256, settings.report, clock.now());
+      return null;
+    } catch (cause) {
+      if (!(cause instanceof HubError)) throw cause;
+      const isPassing = cause.remedy === 'retry' && cause.facts['code'] !== 'ENAMETOOLONG';
+      if (isPassing) throw cause;
+      return unwrittenReport(source, file.name);
+    }
   }
 
   finish(): Page {

@@ -58,7 +58,12 @@ export class HeadingMap {
 
   #strangers(names: readonly string[]): string {
     const unknown = names.filter((name) => plain(name) !== '' && this.fieldOf(name) === undefined);
-    return unknown.length === 0 ? '' : `，没有约定的表头：“${unknown.slice(0, 10).join('”“')}”`;
+    return unknown.length === 0
+      ? ''
+      : `，没有约定的表头：“${unknown
+          .slice(0, 10)
+          .map((name) => name.slice(0, 40))
+          .join('”“')}”`;
   }
 
   /** One row of names; over two rows a merged parent stands before its children. */

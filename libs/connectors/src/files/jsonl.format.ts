@@ -1,7 +1,11 @@
 import { DeepJson, refuseDeep, repeatedFields, repeatedName } from '#base/contracts';
+import { BrokenText } from './broken-text.js';
 import type { HeadingMap } from './headings.js';
 import { named, refused, repeatedRefusal } from './named-values.js';
 import type { SourceLine } from './source-line.js';
+
+/** A line longer than this is no record, and may be endless. */
+const longestLine = 4_000_000;
 
 /** One JSON object a line. Numbers keep the digits they were written with. */
 export async function* jsonLines(
@@ -11,11 +15,15 @@ export async function* jsonLines(
   let place = 0;
   let rest = '';
   for await (const piece of text) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
+    const end = piece.lastIndexOf('\n');
+    const ended = end === -1 ? null : (rest + piece.slice(0, end)).split('\n');
+    rest = end === -1 ? rest + piece : piece.slice(end + 1);
+    if (rest.length > longestLine)
+      throw new BrokenText(place + 1, `一行超过 ${longestLine} 个字，从此处起无法读取，请拆分后重报`);
+    if (ended === null) continue;
     const first = place + 1;
-    place += lines.length;
-    yield lines.flatMap((line, at) => (line.trim() === '' ? [] : [lineOf(first + at, line, headings)]));
+    place += ended.length;
+    yield ended.flatMap((line, at) => (line.trim() === '' ? [] : [lineOf(first + at, line, headings)]));
   }
   if (rest.trim() !== '') yield [lineOf(place + 1, rest, headings)];
 }

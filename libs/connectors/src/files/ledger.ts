@@ -4,10 +4,10 @@ import { invalid } from './faults.js';
 import type { FileFact } from './file-store.js';
 
 const version = 'files1';
-const entryForm = /^[0-9a-f]{24}\.[0-9a-f]{12}\.(d|r[0-9a-f]{8}|p\d{1,15}(t\d)?)$/;
+const entryForm = /^[0-9a-f]{24}\.[0-9a-f]{12}\.(d|n|r[0-9a-f]{8}|p\d{1,15}(t\d)?)$/;
 
-/** What became of a content: wholly taken; refused under the settings of that hash; taken up to a place, and how many readings crashed on the way. */
-export type State = 'd' | `r${string}` | `p${number}` | `p${number}t${number}`;
+/** What became of a content: wholly taken; not to be opened, which was told, and is tried again; refused under the settings of that hash; taken up to a place, and how many readings crashed on the way. */
+export type State = 'd' | 'n' | `r${string}` | `p${number}` | `p${number}t${number}`;
 
 interface Entry {
   readonly content: string;
@@ -54,6 +54,12 @@ export class Ledger {
   closed(file: FileFact, settings: string): boolean {
     const look = lookOf(file);
     return this.#entries.some((entry) => entry.look === look && isClosed(entry, settings));
+  }
+
+  /** Whether it was told of a file, as it looks, that it cannot be opened. */
+  toldClosed(file: FileFact): boolean {
+    const look = lookOf(file);
+    return this.#entries.some((entry) => entry.look === look && entry.state === 'n');
   }
 
   /** The place up to which a content was taken: 0 for a new one, null for one that is dealt with. */

@@ -42,6 +42,10 @@ async function* linesOf(
     yield [refusedFrom(1, verdict.refusal)];
     return;
   }
+  if (!verdict.sound && family.format === 'xml') {
+    yield [refusedFrom(1, `文件内有不是 ${verdict.encoding} 编码的字节，为免乱码整个文件未读`)];
+    return;
+  }
   const text = decodeFile(path, verdict.encoding);
   if (family.format === 'jsonl') yield* jsonLines(text, headings);
   else if (family.format === 'xml') yield* xmlRecords(text, family.record ?? '', headings);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { codeOf } from './faults.js';
+import { codeOf, refusalToOpen } from './faults.js';
 import type { FileFact, FileStore } from './file-store.js';
 
 /** A private copy of a file that can no longer change. */
@@ -13,6 +13,11 @@ export interface StagedFile {
   readonly path: string;
   readonly sha256: string;
   discard(): Promise<void>;
+}
+
+/** A file that cannot be opened, though it is listed; the others may well be. */
+export interface ClosedFile {
+  readonly refusal: string;
 }
 
 /**
@@ -24,7 +29,7 @@ export async function stageFile(
   file: FileFact,
   idleMs: number,
   signal: AbortSignal,
-): Promise<StagedFile | null> {
+): Promise<StagedFile | ClosedFile | null> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-files-'));
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'content');
@@ -36,6 +41,8 @@ export async function stageFile(
   } catch (cause) {
     await discard();
     if (signal.aborted || (await isGone(store, file, cause))) return null;
+    const refusal = refusalToOpen(cause);
+    if (refusal !== null) return { refusal };
     throw store.fault(cause);
   }
   await discard();

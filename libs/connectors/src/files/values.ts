@@ -19,10 +19,20 @@ const serial = /^\d{5}(\.\d+)?$/;
 export function shapeValue(cell: Cell, type: FieldType, epoch: 1900 | 1904): string | null | Misfit {
   if (cell === null || cell === '') return null;
   if (typeof cell !== 'string') return { refusal: cell.lost };
+  const odd = oddity(cell);
+  if (odd !== null) return { refusal: odd };
   if (type === 'number') return numberOf(cell);
   if (type === 'date' && serial.test(cell.trim())) return serialText(Number(cell), epoch, asDay) ?? cell;
   if (isRounded(cell)) return { refusal: '是科学计数法，原来的数字已经丢失，请改为文本格式后重报' };
   return cell;
+}
+
+/** What no database takes, or shows that letters were lost on the way here; null for a text that is whole. */
+function oddity(text: string): string | null {
+  if (text.includes('\0')) return '含有空字符（NUL），请部门清除后重报';
+  if (text.includes('\uFFFD'))
+    return '含有解不出的字（U+FFFD）：这一行的编码与文件其余部分不同，或在转码时已经丢失，请部门改正编码后重报';
+  return text.isWellFormed() ? null : '含有半个字符（孤立代理项），请部门改正后重报';
 }
 
 function numberOf(cell: string): string | Misfit {
