@@ -1,4 +1,4 @@
-import { codeSystems } from '#base/contracts';
+import { cleanIdentifier, codeSystems } from '#base/contracts';
 import { z } from 'zod';
 import { day, name, region, slug } from './document-fields.js';
 import { boundaryList, guidanceCatalogue, transferList } from './list-schema.js';
@@ -6,7 +6,7 @@ import { memorandum } from './memorandum-schema.js';
 
 const yearRun = z.string().regex(/^\d{2}-\d{2}(\.\.\d{2}-\d{2})?$/, '应为 月-日 或 月-日..月-日');
 const dayRun = z.string().regex(/^\d{4}-\d{2}-\d{2}(\.\.\d{4}-\d{2}-\d{2})?$/, '应为日期或 起..止');
-const codes = z.partialRecord(z.enum(codeSystems), z.string().min(1).max(50));
+const codes = z.partialRecord(z.enum(codeSystems), z.string().overwrite(cleanIdentifier).min(1).max(50));
 
 const department = z.strictObject({
   document: z.literal('department'),

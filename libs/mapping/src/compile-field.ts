@@ -6,6 +6,7 @@ import { isDateFiller } from './dates.js';
 import { invalidMapping, type FieldRule, type MappingDocument } from './document.js';
 import { brokenSentence, doubtSentence, missingSentence } from './sentences.js';
 import { columnReader, conditionTest, ruleReader, type Found, type Row } from './read-column.js';
+import { cleanReader, isIdentifier, oddIn, type CleanFound } from './identifier-field.js';
 import { findZone, type Zone } from './zone.js';
 
 /** One record on its way: what the field steps read and what they leave behind. */
@@ -80,21 +81,28 @@ function gated(rule: FieldRule, read: (row: Row) => Found): (row: Row) => Found 
 
 function convertStep(settings: FieldSettings, rule: FieldRule, read: (row: Row) => Found): FieldStep {
   const { field } = settings;
-  const convert = identityChecked(
-    settings,
-    rule,
-    converterFor({ ...settings, rule, ...context(settings, rule) }),
-  );
+  const made = context(settings, rule);
+  const { codes } = made;
+  const convert = identityChecked(settings, rule, converterFor({ ...settings, rule, ...made }));
   const keeps = keptTypes.has(field.type.type) || rule.documentNumber === true || rule.codes !== undefined;
-  const parks = rule.onFault === undefined ? field.required : rule.onFault === 'park';
+  const parks = (broken: Broken['broken']): boolean =>
+    rule.onFault === undefined ? field.required || broken === 'HUB_IDENTIFIER_ODD' : rule.onFault === 'park';
+  const readClean = isIdentifier(field, rule)
+    ? cleanReader(field, read, emptiness(settings, rule), codes)
+    : null;
   return (run) => {
-    const found = read(run.row);
+    const found = readClean === null ? read(run.row) : readClean(run);
     if (found.text === '') return missing(run, field, found.column);
-    const value = convert(found.text, run);
-    if (keeps) run.originals.set(field.name, found.text);
+    const odd = readClean === null ? null : oddIn(found.text, () => codes.has(found.text));
+    const value = odd ?? convert(found.text, run);
+    if (keeps) run.originals.set(field.name, writtenOf(found));
     if (typeof value !== 'object' || value === null) return value;
     return doubted(run, field, found, value, parks);
   };
+}
+
+function writtenOf(found: Found | CleanFound): string {
+  return 'written' in found ? found.written : found.text;
 }
 
 function missing(run: Run, field: FieldDefinition, column: string): null {
@@ -109,16 +117,16 @@ function doubted(
   field: FieldDefinition,
   found: Found,
   value: Broken | Doubtful,
-  parks: boolean,
+  parks: (broken: Broken['broken']) => boolean,
 ): FieldValue {
-  run.originals.set(field.name, found.text);
+  run.originals.set(field.name, writtenOf(found));
   if (!isBroken(value)) {
     const { doubt, why } = value;
     run.findings.push({ code: doubt, field: field.name, sentence: doubtSentence(field, found.column, why) });
     return value.value;
   }
   const sentence = brokenSentence(field, found, value);
-  if (parks && !run.removed) run.fault = { code: value.broken, field: found.column, sentence };
+  if (parks(value.broken) && !run.removed) run.fault = { code: value.broken, field: found.column, sentence };
   else run.findings.push({ code: value.broken, field: field.name, sentence });
   return null;
 }

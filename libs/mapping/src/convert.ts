@@ -1,4 +1,10 @@
-import type { FaultCode, FieldDefinition, FieldValue } from '#base/contracts';
+import {
+  cleanIdentifier,
+  toCaseNumber,
+  type FaultCode,
+  type FieldDefinition,
+  type FieldValue,
+} from '#base/contracts';
 import { resolveRegion, usccValid, idNumberValid } from '#base/model';
 import { dateReader, instantReader } from './dates.js';
 import { invalidMapping, type FieldRule } from './document.js';
@@ -79,11 +85,9 @@ function checked(valid: (code: string) => boolean, broken: FaultCode, why: strin
   );
 }
 
-const ascii = /^[\u0021-\u007E]*$/;
-
-/** An identifier as it is compared: half-width, upper case, without blanks. */
+/** An identifier with check digits as it is compared: cleaned, upper case, without blanks. */
 export function asIdentifier(text: string): string {
-  return (ascii.test(text) ? text : text.normalize('NFKC').replaceAll(/\s/g, '')).toUpperCase();
+  return toCaseNumber(text).replaceAll(/\s/g, '');
 }
 
 function textConverter(settings: ConvertSettings): Convert {
@@ -108,7 +112,8 @@ function textConverter(settings: ConvertSettings): Convert {
 }
 
 function codeConverter({ codes }: ConvertSettings): Convert {
-  return orBroken((text) => codes.get(text) ?? null, 'HUB_CODE_UNKNOWN', '不在代码表内');
+  const find = (text: string): FieldValue => codes.get(text) ?? codes.get(cleanIdentifier(text)) ?? null;
+  return orBroken(find, 'HUB_CODE_UNKNOWN', '不在代码表内');
 }
 
 function dateConverter({ file, field, rule, zone }: ConvertSettings): Convert {

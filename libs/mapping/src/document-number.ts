@@ -1,3 +1,5 @@
+import { cleanIdentifier } from '#base/contracts';
+
 const bracketedYear = /[[【(〔［（](\d{4})[\]】)〕］）]/;
 const alreadyNormal = /^[\u4E00-\u9FFFA-Z]+〔\d{4}〕[1-9]\d*号$/;
 const standardForm = /^.+?〔\d{4}〕\d+号$/;
@@ -8,7 +10,7 @@ const standardForm = /^.+?〔\d{4}〕\d+号$/;
  */
 export function normaliseDocumentNumber(text: string): { readonly text: string; readonly standard: boolean } {
   if (alreadyNormal.test(text)) return { text, standard: true };
-  const plain = text
+  const plain = cleanIdentifier(text)
     .normalize('NFKC')
     .replaceAll(/\s/g, '')
     .replace(bracketedYear, '〔$1〕')

@@ -3,6 +3,7 @@ import { faultCodes } from '#base/contracts';
 /** Chinese titles of every code a finding may carry: broken optional fields use the fault codes, doubts their own. @public */
 export const findingTitles: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(faultCodes).map(([code, { title }]) => [code, title])),
+  IDENTIFIER_CLEANED: '标识或代码含有不可见、全角等字符，已清洗',
   REGION_REPLACED: '使用已停用的区划代码',
   DOCUMENT_NUMBER_ODD: '文号格式不规范',
   ORDER_FAULT: '时间先后颠倒',

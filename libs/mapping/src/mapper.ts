@@ -16,9 +16,9 @@ import { codedFields, withCodes, type CodeAdditions, type CodedField } from './c
 import { compileField, type FieldStep, type Run } from './compile-field.js';
 import { invalidMapping, type ColumnMasks, type FieldRule, type MappingDocument } from './document.js';
 import { knownCodes } from './known-codes.js';
-import { columnsOf, isRow, type Row } from './read-column.js';
+import { columnReader, columnsOf, isRow, type Row } from './read-column.js';
 import { removalTests, withDoubtfulRemovalsParked } from './removal.js';
-import { caseNumberFault, revisionReader, rowKeyReader, type Told } from './row-identity.js';
+import { caseNumberFault, cleanedFinding, revisionReader, rowKeyReader, type Told } from './row-identity.js';
 
 /** One mapping document, with a source's overrides, compiled. Pure: the same raw message always has the same outcome. */
 export interface Mapper {
@@ -42,6 +42,8 @@ export interface Mapper {
 }
 
 interface Plan {
+  /** The case number as the department wrote it. */
+  readonly caseNumber: (row: Row) => string;
   readonly document: MappingDocument;
   readonly version: string;
   readonly rowKey: (row: Row) => Told<string>;
@@ -73,6 +75,7 @@ export function compileMapper(
   });
   const plan: Plan = {
     document,
+    caseNumber: columnReader(document.caseNumber),
     version: versionOf(document, rules),
     rowKey: rowKeyReader(document.rowKey),
     revision: revisionReader(file, document),
@@ -114,6 +117,8 @@ function mapWith(plan: Plan, raw: RawMessage): MapOutcome {
   if (run.fault !== null) return parked(run.fault);
   const { document, version } = plan;
   const { values, originals, findings } = run;
+  const cleaned = cleanedFinding(plan.document.caseNumber, plan.caseNumber(row));
+  if (cleaned !== null) findings.push(cleaned);
   return {
     outcome: 'mapped',
     record: {

@@ -1,4 +1,4 @@
-import { ownField } from '#base/contracts';
+import { cleanIdentifier, ownField } from '#base/contracts';
 import type { Condition, FieldRule } from './document.js';
 
 /** A source row as parsed from its JSON text. */
@@ -18,13 +18,14 @@ export function columnReader(path: string): ReadColumn {
   };
 }
 
-/** Makes the test of a condition; texts are compared trimmed. */
+/** Makes the test of a condition; texts are compared cleaned, as codes are. */
 export function conditionTest(condition: Condition): (row: Row) => boolean {
   const read = columnReader(condition.path);
-  const wanted = condition.in === undefined ? null : new Set(condition.in.map(String));
-  const refused = new Set((condition.notIn ?? []).map(String));
+  const wanted =
+    condition.in === undefined ? null : new Set(condition.in.map((each) => cleanIdentifier(String(each))));
+  const refused = new Set((condition.notIn ?? []).map((each) => cleanIdentifier(String(each))));
   return (row) => {
-    const text = read(row);
+    const text = cleanIdentifier(read(row));
     return (wanted === null || wanted.has(text)) && !refused.has(text);
   };
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { MappingFault } from '#base/contracts';
+import {
+  characterText,
+  cleanedCharacter,
+  cleanIdentifier,
+  oddCharacter,
+  type Finding,
+  type MappingFault,
+  type NamedCharacter,
+} from '#base/contracts';
 import { instantReader } from './dates.js';
 import { invalidMapping, type MappingDocument } from './document.js';
 import { readInteger } from './numbers.js';
@@ -15,7 +23,17 @@ const longestKeyPart = 100;
 /** Why a case number, the message's key, cannot identify a case; null when it can. */
 export function caseNumberFault(column: string, caseNumber: string): MappingFault | null {
   if (caseNumber === '' || caseNumber.includes('\0')) return missing(column);
-  return caseNumber.length > longestKeyPart ? tooLong(column) : null;
+  if (caseNumber.length > longestKeyPart) return tooLong(column);
+  const odd = oddCharacter(caseNumber);
+  return odd === null ? null : oddIn(column, odd);
+}
+
+/** What cleaning took away of a case number, as a finding; null where it stands as it was written. */
+export function cleanedFinding(column: string, written: string): Finding | null {
+  const changed = cleanedCharacter(written);
+  if (changed === null) return null;
+  const sentence = `编号（${column}）含有${characterText(changed)}，已按标识的清洗规则处理，原文留存；请部门更正。`;
+  return { code: 'IDENTIFIER_CLEANED', field: column, sentence };
 }
 
 /**
@@ -27,8 +45,10 @@ export function rowKeyReader(columns: MappingDocument['rowKey']): (row: Row) => 
   return (row) => {
     let key = '';
     for (const { column, read } of readers) {
-      const text = read(row);
+      const text = cleanIdentifier(read(row));
       if (text === '') return { fault: missing(column) };
+      const odd = oddCharacter(text);
+      if (odd !== null) return { fault: oddIn(column, odd) };
       if (text.length > longestKeyPart) return { fault: tooLong(column) };
       key = key === '' ? text : `${key}/${text}`;
     }
@@ -48,7 +68,7 @@ function keyPartReader(part: MappingDocument['rowKey'][number]): {
 
 /** Sixteen characters over the texts as they are compared; '' when all are empty. */
 function digestOf(texts: readonly string[]): string {
-  const plain = texts.map((text) => text.normalize('NFKC').replaceAll(/\s/g, ''));
+  const plain = texts.map((text) => cleanIdentifier(text).normalize('NFKC').replaceAll(/\s/g, ''));
   if (plain.every((text) => text === '')) return '';
   return createHash('sha256').update(plain.join('\n')).digest('hex').slice(0, 16);
 }
@@ -99,7 +119,7 @@ function integerReader(column: string, missingIs: number, highest: number): (row
   const sentence = `${column} 不是 0 至 ${highest} 的整数，无法判断新旧；请部门核实更正后重新上报。`;
   const fault: Told<number> = { fault: { code: 'HUB_NUMBER_INVALID', field: column, sentence } };
   return (row) => {
-    const text = read(row);
+    const text = cleanIdentifier(read(row));
     const number = text === '' ? missingIs : readInteger(text);
     return number === null || number < 0 || number > highest ? fault : { value: number };
   };
@@ -108,6 +128,11 @@ function integerReader(column: string, missingIs: number, highest: number): (row
 function missing(column: string): MappingFault {
   const sentence = `${column} 为空，无法标识这一行；请部门补全后重新上报。`;
   return { code: 'HUB_FIELD_MISSING', field: column, sentence };
+}
+
+function oddIn(column: string, odd: NamedCharacter): MappingFault {
+  const sentence = `${column} 的${characterText(odd)}不能用于标识；请部门核实更正后重新上报。`;
+  return { code: 'HUB_IDENTIFIER_ODD', field: column, sentence };
 }
 
 function tooLong(column: string): MappingFault {

@@ -14,6 +14,7 @@ import {
 } from '#base/contracts';
 import { readEventHeaders, type IncomingEvent } from '#base/kafka';
 import { checkMessageBody } from '#base/model';
+import { cleaned, withCleanId } from './clean-reply.js';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -77,7 +78,7 @@ export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply 
   const read = readEventHeaders(message.headers);
   if (read.outcome === 'malformed')
     return refuse(null, 'malformed', 'HUB_REPLY_MALFORMED', `${read.sentence}。`, read.header);
-  const { event } = read;
+  const event = cleaned(read.event);
   if (!namesDepartment(event.source, from))
     return refuse(
       event,
@@ -101,7 +102,7 @@ export function readReply(message: ConsumedMessage, from: DepartmentRef): Reply 
 }
 
 function readBody(message: ConsumedMessage, event: IncomingEvent, kind: MessageKind | 'receipt'): Reply {
-  const body = parse(message.value);
+  const body = withCleanId(parse(message.value));
   if (body === null)
     return refuse(event, 'malformed', 'HUB_REPLY_MALFORMED', '消息体不是 UTF-8 编码的 JSON 对象。', null);
   const check = checkMessageBody(kind, body);

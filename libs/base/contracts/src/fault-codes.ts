@@ -53,6 +53,7 @@ const entries = {
   HUB_USCC_INVALID: { remedy: 'park', title: '统一社会信用代码校验未通过' },
   HUB_ORG_CODE_INVALID: { remedy: 'park', title: '组织机构代码校验未通过' },
   HUB_ID_NUMBER_INVALID: { remedy: 'park', title: '公民身份号码校验未通过' },
+  HUB_IDENTIFIER_ODD: { remedy: 'park', title: '标识或代码含有形似或异常的字符' },
   HUB_CODE_MALFORMED: { remedy: 'park', title: '编码格式不符' },
   HUB_LICENCE_ID_INVALID: { remedy: 'park', title: '电子证照标识校验未通过' },
   HUB_RECORD_UNREADABLE: { remedy: 'park', title: '该记录无法处理' },

@@ -1,3 +1,5 @@
+import { cleanIdentifier } from './identifier-text.js';
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
@@ -35,9 +37,12 @@ export function brandAs<Id extends string>(text: string): Id {
   return text as Id;
 }
 
-/** The exact form of a case number: trimmed and upper-cased, nothing else (domain §3). */
+// Letters of other scripts stay as they are: some become Latin ones in upper case.
+const lowerCase = /[a-z]+/g;
+
+/** The exact form of a case number: cleaned by the rule of all identifiers and upper-cased (domain §3), so that two spellings meet in one case and under one key. */
 export function toCaseNumber(text: string): CaseNumber {
-  return brandAs<CaseNumber>(text.trim().toUpperCase());
+  return brandAs<CaseNumber>(cleanIdentifier(text).replace(lowerCase, (letters) => letters.toUpperCase()));
 }
 
 /** `370800.zjj`: how a department is written in logs, group names and CloudEvents sources. */

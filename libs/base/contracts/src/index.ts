@@ -42,3 +42,10 @@ export * from './access.js';
 export * from './attached.js';
 export { ownField } from './own-field.js';
 export { unregisteredDepartment } from './unregistered-department.js';
+export {
+  characterText,
+  cleanedCharacter,
+  cleanIdentifier,
+  oddCharacter,
+  type NamedCharacter,
+} from './identifier-text.js';

@@ -28,7 +28,7 @@ export type PersonalClass = 'name' | 'idNumber' | 'phone' | 'address' | 'email' 
 
 /** How a field is stored and checked. `code` fields hold the canonical code; the raw one is kept in `originals`. */
 export type FieldType =
-  | { readonly type: 'text'; readonly length: number | null }
+  | { readonly type: 'text'; readonly length: number | null; readonly identifier?: true }
   | { readonly type: 'code'; readonly set: string }
   | { readonly type: 'date' }
   | { readonly type: 'instant' }

@@ -3,7 +3,7 @@ import {
   brandAs,
   HubError,
   rawHeaders,
-  type CaseNumber,
+  toCaseNumber,
   type ConsumedBatch,
   type ConsumedMessage,
   type RawMessage,
@@ -48,7 +48,7 @@ export function fromRawTopic(source: SourceId, batch: ConsumedBatch, message: Co
     stream: brandAs<StreamName>(header(rawHeaders.stream)),
     standard: header(rawHeaders.standard),
     generation: header(rawHeaders.generation),
-    caseNumber: brandAs<CaseNumber>(message.key ?? malformed(batch, message, 'key')),
+    caseNumber: toCaseNumber(message.key ?? malformed(batch, message, 'key')),
     hash: header(rawHeaders.hash),
     readAt: header(rawHeaders.readAt),
     operation:

@@ -31,6 +31,7 @@ export function toDictionaryMarkdown(): string {
   return [
     '# 数据字典',
     '本页由统一模型的定义生成，请勿手工修改。编码字段存规范代码，部门原文存于 `originals`；金额单位为元；时间带时区，按 Asia/Shanghai 解释。',
+    '标识与代码（办件编号、行标识、统一社会信用代码、证件号码、区划、类型为“标识”或“代码”的字段）按同一条规则清洗后再比较和保存：去掉不可见字符与双向控制符（Unicode Cf、默认可忽略字符、变体选择符），全角 ASCII 换成半角，连字符 U+2010–U+2013、减号 U+2212、U+FE63 换成 `-`，去掉两端空白，中间的各种空白换成普通空格，去掉电子表格的文本标记（前置 `\'`、`="…"`），等价的字符合一（NFC）。原文留在历史中，并记一条质量问题，写明字段和字符（如 U+200B）。清洗后仍有形似的他种字母（如 U+0410）、控制字符、私用区或未分配字符的，记录隔离，写明字符及其位置。姓名、地址、说明等文字照原样保存。',
     '## 各类别共有的列',
     table(
       ['列', '含义'],
@@ -72,6 +73,7 @@ function fieldRow(field: FieldDefinition): readonly string[] {
 }
 
 function typeTitle(type: FieldType): string {
+  if (type.type === 'text' && type.identifier === true) return `标识(${type.length})`;
   if (type.type === 'text') return type.length === null ? '文本' : `文本(${type.length})`;
   if (type.type === 'code') return `代码（${findCodeSet(type.set)?.title ?? type.set}）`;
   return plainTypeTitles[type.type];

@@ -19,6 +19,8 @@ export function field(
 
 /** Text of at most so many characters; null means unlimited. */
 export const text = (length: number | null): FieldType => ({ type: 'text', length });
+/** A number or code by which something is known: cleaned by the rule of identifiers. */
+export const identifier = (length: number): FieldType => ({ type: 'text', length, identifier: true });
 /** A canonical code of a set in `codeSets`. */
 export const code = (set: string): FieldType => ({ type: 'code', set });
 

@@ -1,4 +1,4 @@
-import { ownField, type KnownCodes } from '#base/contracts';
+import { cleanIdentifier, ownField, type KnownCodes } from '#base/contracts';
 
 /** What a value is in JSON. Whether a text is a number, a date or a code is not guessed: the mapping reads it, and parks what it cannot read. */
 export type ValueType = 'boolean' | 'integer' | 'decimal' | 'nested' | 'text';
@@ -66,7 +66,7 @@ const empty: ColumnShape = { type: null, length: 0, nullable: true, codes: [], a
 function columnOf(value: unknown, known: ReadonlySet<string> | undefined): ColumnShape {
   if (value === null || value === undefined || value === '') return empty;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const code = text.trim();
+  const code = cleanIdentifier(text);
   const isStrange = known !== undefined && !known.has(code) && codeLike.test(code);
   return {
     type: typeOf(value),

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { boolean, code, field, instant, json, region, text, uscc } from '../field.js';
+import { boolean, code, field, identifier, instant, json, region, text, uscc } from '../field.js';
 import { exchangeFields } from './exchange.js';
 
 /** 登记（申报）: one row a case, from PRE_APASINFO; GB/T 39046—2020 table 5. */
@@ -9,10 +9,15 @@ export const application: KindDefinition = {
   table: 'unified.application',
   ofCase: true,
   fields: [
-    field('itemCode', '事项编码', text(64), 'PRE_APASINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
-    field('implementCode', '实施编码', text(64), 'PRE_APASINFO.IMPLEMENT_CODE；GB/T 39046 表5 实施编码'),
-    field('localItemNumber', '事项编号', text(64), 'PRE_APASINFO.ITEMNO（A 代）'),
-    field('localSubItemNumber', '子项编号', text(64), 'PRE_APASINFO.SUBITEMNO（A 代）'),
+    field('itemCode', '事项编码', identifier(64), 'PRE_APASINFO.ITEM_CODE（A 代缺省时取 ITEMNO）'),
+    field(
+      'implementCode',
+      '实施编码',
+      identifier(64),
+      'PRE_APASINFO.IMPLEMENT_CODE；GB/T 39046 表5 实施编码',
+    ),
+    field('localItemNumber', '事项编号', identifier(64), 'PRE_APASINFO.ITEMNO（A 代）'),
+    field('localSubItemNumber', '子项编号', identifier(64), 'PRE_APASINFO.SUBITEMNO（A 代）'),
     field('itemVersion', '事项版本', text(20), 'PRE_APASINFO.ITEMVERSION；UP_PRO_ACCEPT.task_version'),
     field('itemName', '事项名称', text(1000), 'PRE_APASINFO.ITEMNAME；GB/T 39046 表5 事项名称'),
     field('projectName', '办件摘要', text(1000), 'PRE_APASINFO.PROJECTNAME；UP_PRO_ACCEPT.project_name'),
@@ -31,7 +36,7 @@ export const application: KindDefinition = {
     field(
       'applicantId',
       '申请者证件号码',
-      text(500),
+      identifier(500),
       'PRE_APASINFO.APPLY_CARDTYPENUMBER；GB/T 39046 表5 申请者证件号码',
       { personal: 'idNumber' },
     ),
@@ -53,7 +58,7 @@ export const application: KindDefinition = {
     field(
       'contactId',
       '联系人证件号码',
-      text(100),
+      identifier(100),
       'PRE_APASINFO.CONTACTMAN_CARDNUMBER；GB/T 39046 表5 联系人/代理人证件号码',
       { personal: 'idNumber' },
     ),
@@ -69,7 +74,7 @@ export const application: KindDefinition = {
     }),
     field('departmentUscc', '收件部门统一社会信用代码', uscc, 'PRE_APASINFO.DEPTID；UP_PRO_ACCEPT.org_code'),
     field('departmentName', '收件部门名称', text(200), 'PRE_APASINFO.DEPTNAME；UP_PRO_ACCEPT.org_name'),
-    field('receiverId', '收件人员编号', text(100), 'PRE_APASINFO.RECEIVE_USEID'),
+    field('receiverId', '收件人员编号', identifier(100), 'PRE_APASINFO.RECEIVE_USEID'),
     field('receiverName', '收件人员姓名', text(100), 'PRE_APASINFO.RECEIVE_NAME', { personal: 'name' }),
     field('appliedAt', '申请时间', instant, 'PRE_APASINFO.RECEIVETIME；GB/T 39046 表5 申请时间', {
       required: true,
@@ -86,7 +91,7 @@ export const application: KindDefinition = {
       code('applyMethod'),
       'PRE_APASINFO.APPLYFROM；GB/T 39046 表5 申报来源代码 A.5',
     ),
-    field('sourceRecordId', '来源记录标识', text(100), 'PRE_APASINFO.SOURCEID'),
+    field('sourceRecordId', '来源记录标识', identifier(100), 'PRE_APASINFO.SOURCEID'),
     field('queryPasswordSet', '已设查询密码', boolean, 'PRE_APASINFO.PROJPWD（只记有无，不存密码）'),
     ...exchangeFields,
   ],

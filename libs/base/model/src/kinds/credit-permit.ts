@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { code, date, field, instant, region, text, uscc } from '../field.js';
+import { code, date, field, identifier, instant, region, text, uscc } from '../field.js';
 import { creditSubject } from './credit-subject.js';
 
 /** 双公示（行政许可）: one row a published permit decision, in the form of 2015 or of 2018. */
@@ -17,7 +17,7 @@ export const creditPermit: KindDefinition = {
     }),
     field('permitCategory', '许可类别', code('permitCategory'), '双公示 2018.XK_XKLB；2015.XK_SPLB'),
     field('permitName', '许可证书名称', text(512), '双公示 2018.XK_XKZS'),
-    field('permitNumber', '许可编号', text(256), '双公示 2018.XK_XKBH'),
+    field('permitNumber', '许可编号', identifier(256), '双公示 2018.XK_XKBH'),
     field('content', '许可内容', text(null), '双公示 2018.XK_NR；2015.XK_NR'),
     field('decidedOn', '许可决定日期', date, '双公示 2018.XK_JDRQ；2015.XK_JDRQ', { required: true }),
     field('validFrom', '有效期自', date, '双公示 2018.XK_YXQZ'),

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { code, date, field, instant, text } from '../field.js';
+import { code, date, field, identifier, instant, text } from '../field.js';
 import { reportedFields, supervisedFields } from './supervised.js';
 
 /** 行政强制行为: one row a compulsory measure or execution, from 互联网+监管; 行政强制法 art. 9 and 12. */
@@ -10,10 +10,10 @@ export const enforcement: KindDefinition = {
   ofCase: false,
   fields: [
     ...supervisedFields,
-    field('listCode', '强制实施清单编码', text(50), '监管行为.SUPERVISE_ITEM_FORCE_ICODE'),
+    field('listCode', '强制实施清单编码', identifier(50), '监管行为.SUPERVISE_ITEM_FORCE_ICODE'),
     field('actionName', '强制行为名称', text(400), '监管行为.FORCE_ACTION_NAME', { required: true }),
-    field('actionCode', '强制行为编号', text(50), '监管行为.FORCE_ACTION_CODE', { required: true }),
-    field('inspectionCode', '检查行为编号', text(50), '监管行为.CHECK_ACTION_CODE'),
+    field('actionCode', '强制行为编号', identifier(50), '监管行为.FORCE_ACTION_CODE', { required: true }),
+    field('inspectionCode', '检查行为编号', identifier(50), '监管行为.CHECK_ACTION_CODE'),
     field('facts', '违法事实', text(1000), '监管行为.ILLEGAL_FACT'),
     field('basis', '强制依据', text(1000), '监管行为.FORCE_BASIS'),
     field('decisionNumber', '强制决定书号', text(100), '监管行为.FORCE_DOC_NO（归一为〔年〕号）'),

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { boolean, code, date, field, money, text } from '../field.js';
+import { boolean, code, date, field, identifier, money, text } from '../field.js';
 import { reportedFields, supervisedFields } from './supervised.js';
 
 /** 行政处罚行为: one row a penalty case, from 互联网+监管; filed ≤ closed ≤ submitted. */
@@ -10,11 +10,11 @@ export const penalty: KindDefinition = {
   ofCase: false,
   fields: [
     ...supervisedFields,
-    field('listCode', '处罚实施清单编码', text(50), '监管行为.SUPERVISE_ITEM_PUNISH_ICODE'),
+    field('listCode', '处罚实施清单编码', identifier(50), '监管行为.SUPERVISE_ITEM_PUNISH_ICODE'),
     field('actionName', '处罚行为名称', text(500), '监管行为.PUNISH_ACTION_NAME', { required: true }),
-    field('actionCode', '处罚行为编号', text(50), '监管行为.PUNISH_ACTION_CODE', { required: true }),
+    field('actionCode', '处罚行为编号', identifier(50), '监管行为.PUNISH_ACTION_CODE', { required: true }),
     field('caseSource', '案件来源', code('caseSource'), '监管行为.CASE_SOURCE', { required: true }),
-    field('inspectionCode', '检查行为编号', text(50), '监管行为.CHECK_ACTION_CODE'),
+    field('inspectionCode', '检查行为编号', identifier(50), '监管行为.CHECK_ACTION_CODE'),
     field('facts', '违法事实', text(null), '监管行为.ILLEGAL_FACT'),
     field('basis', '处罚依据', text(null), '监管行为.PUNISH_BASIS'),
     field('procedure', '处罚程序', code('penaltyProcedure'), '监管行为.PUNISH_PROCEDURE'),

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { boolean, code, date, field, instant, money, region, text } from '../field.js';
+import { boolean, code, date, field, identifier, instant, money, region, text } from '../field.js';
 import { exchangeFields } from './exchange.js';
 
 /** 办结: from EA_JC_STEP_DONE; GB/T 39046—2020 table 8, UP_PRO_RESULT. */
@@ -33,7 +33,7 @@ export const result: KindDefinition = {
     field(
       'licenceNumber',
       '结果证照编号',
-      text(1000),
+      identifier(1000),
       'EA_JC_STEP_DONE.CERTIFICATENO；GB/T 39046 表8 结果证照编号',
     ),
     field('licenceValidTo', '证照有效期至', date, 'EA_JC_STEP_DONE.CERTIFICATELIMIT（能识别为日期时）'),
@@ -52,7 +52,9 @@ export const result: KindDefinition = {
     field('feeStandard', '收费标准', text(2000), 'EA_JC_STEP_DONE.FEESTANDARD'),
     field('feeBasis', '收费依据', text(2000), 'EA_JC_STEP_DONE.FEESTANDACCORD'),
     field('payerName', '缴费人姓名', text(200), 'EA_JC_STEP_DONE.PAYPERSONNAME', { personal: 'name' }),
-    field('payerId', '缴费人证件号码', text(100), 'EA_JC_STEP_DONE.PAYPERIDCARD', { personal: 'idNumber' }),
+    field('payerId', '缴费人证件号码', identifier(100), 'EA_JC_STEP_DONE.PAYPERIDCARD', {
+      personal: 'idNumber',
+    }),
     field('payerMobile', '缴费人手机', text(50), 'EA_JC_STEP_DONE.PAYERMOBILE', { personal: 'phone' }),
     field('payerPhone', '缴费人电话', text(50), 'EA_JC_STEP_DONE.PAYERTEL', { personal: 'phone' }),
     field(

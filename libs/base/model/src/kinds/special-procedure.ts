@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { code, field, instant, integer, json, region, text, uscc } from '../field.js';
+import { code, field, identifier, instant, integer, json, region, text, uscc } from '../field.js';
 import { exchangeFields } from './exchange.js';
 
 /** 特别程序: one row a procedure, from EA_JC_STEP_SPECIALNODE; GB/T 39046—2020 table 7, UP_PRO_SPECIAL_PROCEDURE. */
@@ -73,7 +73,7 @@ export const specialProcedure: KindDefinition = {
       uscc,
       'EA_JC_STEP_SPECIALNODE.PROCUNITID；GB/T 39046 表7 办理单位统一社会信用代码',
     ),
-    field('handlerId', '办理人编号', text(100), 'EA_JC_STEP_SPECIALNODE.PROCERID'),
+    field('handlerId', '办理人编号', identifier(100), 'EA_JC_STEP_SPECIALNODE.PROCERID'),
     field('handlerName', '办理人', text(100), 'EA_JC_STEP_SPECIALNODE.PROCERNAME；GB/T 39046 表7 办理人', {
       personal: 'name',
     }),

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '#base/contracts';
-import { code, field, instant, integer, region, text, uscc } from '../field.js';
+import { code, field, identifier, instant, integer, region, text, uscc } from '../field.js';
 import { exchangeFields } from './exchange.js';
 
 /** 过程: one row a step, from EA_JC_STEP_PROC; GB/T 39046—2020 table 7, UP_PRO_PROCESS. */
@@ -13,7 +13,7 @@ export const step: KindDefinition = {
     field('stepName', '环节名称', text(1000), 'EA_JC_STEP_PROC.NODENAME；GB/T 39046 表7 环节名称', {
       required: true,
     }),
-    field('stepCode', '环节编码', text(100), 'EA_JC_STEP_PROC.NODECODE'),
+    field('stepCode', '环节编码', identifier(100), 'EA_JC_STEP_PROC.NODECODE'),
     field('nodeType', '环节类型', code('nodeType'), 'EA_JC_STEP_PROC.NODETYPE'),
     field(
       'stepState',
@@ -37,7 +37,7 @@ export const step: KindDefinition = {
     ),
     field('endedAt', '环节结束时间', instant, 'EA_JC_STEP_PROC.NODEENDTIME；GB/T 39046 表7 环节结束时间'),
     field('occurredAt', '发生时间', instant, 'EA_JC_STEP_PROC.OCCURTIME'),
-    field('handlerId', '环节处理人编号', text(100), 'EA_JC_STEP_PROC.NODEPROCER'),
+    field('handlerId', '环节处理人编号', identifier(100), 'EA_JC_STEP_PROC.NODEPROCER'),
     field(
       'handlerName',
       '环节处理人',
@@ -58,7 +58,7 @@ export const step: KindDefinition = {
     field('unitName', '处理单位名称', text(200), 'EA_JC_STEP_PROC.PROCUNITNAME；GB/T 39046 表7 处理单位名称'),
     field('promisedLimit', '环节时限', integer, 'EA_JC_STEP_PROC.TIMELIMIT'),
     field('promisedUnit', '环节时限单位', code('timeUnit'), 'EA_JC_STEP_PROC.PROMISETIMEUNIT'),
-    field('projectCode', '投资项目编号', text(100), 'EA_JC_STEP_PROC.PROJECT_CODE'),
+    field('projectCode', '投资项目编号', identifier(100), 'EA_JC_STEP_PROC.PROJECT_CODE'),
     field('itemRegionCode', '事项所属区划', region, 'EA_JC_STEP_PROC.ITEMREGIONID'),
     field('regionCode', '行政区划', region, 'EA_JC_STEP_PROC.REGION_ID'),
     ...exchangeFields,

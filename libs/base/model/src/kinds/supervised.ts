@@ -1,13 +1,19 @@
 import type { FieldDefinition } from '#base/contracts';
-import { code, date, field, instant, region, text, uscc } from '../field.js';
+import { code, date, field, identifier, instant, region, text, uscc } from '../field.js';
 
 const column = (name: string): string => `监管行为.${name}`;
 
 /** Who acted on whom under which supervision item: what every table of 互联网+监管 begins with. */
 export const supervisedFields: readonly FieldDefinition[] = [
-  field('itemCode', '监管事项目录编码', text(14), column('SUPERVISE_ITEM_IMPLEMENT_CODE（十四位数字）'), {
-    required: true,
-  }),
+  field(
+    'itemCode',
+    '监管事项目录编码',
+    identifier(14),
+    column('SUPERVISE_ITEM_IMPLEMENT_CODE（十四位数字）'),
+    {
+      required: true,
+    },
+  ),
   field('agencyName', '实施机构', text(100), column('IMPLEMENT_INSTITUTION')),
   field('agencyUscc', '实施机构编码', uscc, column('IMPLEMENT_INSTITUTION_CODE')),
   field('entrustedName', '受委托部门', text(100), column('ENTRUST_DEPT')),
@@ -32,7 +38,7 @@ export const supervisedFields: readonly FieldDefinition[] = [
       required: true,
     },
   ),
-  field('counterpartyId', '相对人编码', text(20), column('ADMINISTRATIVE_CP_UI_CODE'), {
+  field('counterpartyId', '相对人编码', identifier(20), column('ADMINISTRATIVE_CP_UI_CODE'), {
     required: true,
     personal: 'idNumber',
   }),
