@@ -118,7 +118,7 @@ export class CommitEntries {
   async #setAside(source: SourceId, only: Entry, gate: Gate, fault: unknown): Promise<Committed> {
     // Parking itself failed: whatever is wrong, it is not what is in the record.
     if ('parked' in only) throw fault;
-    const parked = parkedRecord(only.put, 'put', refusesData(fault) ? refusedByDatabase : brokenOff);
+    const parked = parkedRecord(only.put, 'put', refusesData(fault) ? refusedByDatabase : brokenOff(fault));
     const { put: _, ...placed } = only;
     const refused = {
       ...placed,

@@ -56,7 +56,7 @@ function mappedSafely(raw: RawMessage, mapping: RecordMapping): MapOutcome {
     return torn ? { outcome: 'parked', fault: tornFault } : mapped;
   } catch (thrown) {
     if (isSharedFault(thrown)) throw thrown;
-    return { outcome: 'parked', fault: brokenOff };
+    return { outcome: 'parked', fault: brokenOff(thrown) };
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type SourceId,
 } from '#base/contracts';
 import { fromRawTopic } from '#base/kafka';
-import type { ParkedRow } from '#base/postgres';
+import { faultKind, type ParkedRow } from '#base/postgres';
 
 /** A message as read from its raw topic, or the reason it cannot be read. */
 export type RawReading = { readonly raw: RawMessage } | { readonly parked: ParkedRow };
@@ -55,18 +55,17 @@ export function parkedUnread(
   };
 }
 
-/** Why a record is parked on which our own code breaks off. */
-export const brokenOff = {
-  code: 'HUB_RECORD_UNREADABLE',
-  field: null,
-  sentence: '枢纽处理该记录时出错，已单独隔离，其他记录不受影响；请运维查看日志并与研发核实后重试。',
-} as const satisfies Reason;
+/** Why a record is parked on which our own code breaks off: with the kind of fault, and nothing of the record. */
+export function brokenOff(thrown: unknown): Reason {
+  const sentence = `枢纽处理该记录时出错（${faultKind(thrown)}），已单独隔离，其他记录不受影响；请运维与研发核实后重试。`;
+  return { code: 'HUB_RECORD_UNREADABLE', field: null, sentence };
+}
 
 /** Why a record is parked over which processes have died. */
 export const deadly = {
   code: 'HUB_RECORD_UNREADABLE',
   field: null,
-  sentence: '处理该记录时进程连续异常中止，已单独隔离，其他记录不受影响；请运维查看日志并与研发核实后重试。',
+  sentence: '处理该记录时进程连续异常中止，已单独隔离，其他记录不受影响；请运维与研发核实后重试。',
 } as const satisfies Reason;
 
 type Reason = Pick<ParkedRow, 'code' | 'field' | 'sentence'>;

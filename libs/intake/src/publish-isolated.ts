@@ -1,6 +1,6 @@
 import { isolate } from '#base/contracts';
 import { RefusedRecords, type OutgoingMessage, type Publisher, type RefusedRecord } from '#base/kafka';
-import { isSharedFault } from '#base/postgres';
+import { faultKind, isSharedFault } from '#base/postgres';
 import { shown, type RowRefusal } from './refused-row.js';
 
 /** A row on its way: the message made of it, or of what stands in its place. */
@@ -18,11 +18,11 @@ export async function publishIsolated(publisher: Publisher, rows: readonly Trave
   await isolate(rows, {
     handle: (some) => publishTaken(publisher, some),
     isShared: isSharedFault,
-    park: (only) =>
+    park: (only, fault) =>
       publisher.publish([
         only.refused({
           code: 'HUB_RECORD_UNREADABLE',
-          sentence: `主键 ${shown(only.key)} 的一行枢纽无法处理，请运维查看日志并与研发核实`,
+          sentence: `主键 ${shown(only.key)} 的一行枢纽无法处理（${faultKind(fault)}），请运维与研发核实`,
         }),
       ]),
   });

@@ -6,6 +6,7 @@ export type OwnerRole = 'department' | 'operators' | 'approval';
 
 const operators: readonly string[] = [
   'HUB_RAW_MALFORMED',
+  'HUB_RECORD_UNREADABLE',
   'HUB_STREAM_UNKNOWN',
   'HUB_GENERATION_UNKNOWN',
   'HUB_CODE_UNKNOWN',

@@ -14,7 +14,15 @@ import {
   type Tx,
 } from '#base/contracts';
 import type { TopicNames } from '#base/kafka';
-import { attachable, cutAtFence, isSharedFault, moveFence, park } from '#base/postgres';
+import {
+  attachable,
+  cutAtFence,
+  faultKind,
+  isSharedFault,
+  moveFence,
+  park,
+  refusesData,
+} from '#base/postgres';
 import { dedupeOf, foldReplies } from './fold-replies.js';
 import type { ArrivedReply, FoldedReplies, ReplyOutcome, TakenReceipt, Verdict } from './folded-replies.js';
 import { saidIn } from './judge-message.js';
@@ -74,26 +82,29 @@ export async function handleReplies(parts: ReplyParts, batch: ConsumedBatch): Pr
   await isolate(batch.messages, {
     handle: (messages) => take(messages, readReply),
     isShared: isSharedFault,
-    park: (message) => take([message], () => unreadable),
+    park: (message, fault) => take([message], () => unreadable(faultKind(fault), refusesData(fault))),
   });
   return outcome;
 }
 
 /** Parks what processes have died over, without looking into it. */
 export function parkReplies(parts: ReplyParts, batch: ConsumedBatch): Promise<BatchOutcome> {
-  return takeBatch(parts, batch, () => unreadable);
+  return takeBatch(parts, batch, () => unreadable('进程连续中止'));
 }
 
-const unreadable: Reply = {
-  type: 'refused',
-  outcome: 'malformed',
-  code: 'HUB_RECORD_UNREADABLE',
-  field: null,
-  sentence: '来文含有枢纽无法处理或保存的值，已单独隔离；请该部门核对后换用新的编号重新发送。',
-  eventId: null,
-  eventType: null,
-  messageId: null,
-};
+/** What the database cannot hold is the sender's to mend; on what else breaks off, the hub's people look first. */
+function unreadable(kind: string, refused = false): Reply {
+  return {
+    type: 'refused',
+    outcome: 'malformed',
+    code: refused ? 'HUB_REPLY_MALFORMED' : 'HUB_RECORD_UNREADABLE',
+    field: null,
+    sentence: `来文含有枢纽无法处理或保存的值（${kind}），已单独隔离；请该部门核对后换用新的编号重新发送。`,
+    eventId: null,
+    eventType: null,
+    messageId: null,
+  };
+}
 
 async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): Promise<BatchOutcome> {
   const from = departmentOf(parts.topics, batch.topic);

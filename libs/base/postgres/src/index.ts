@@ -20,7 +20,7 @@ export {
 } from 'typeorm';
 export * from './park.js';
 export { CrashGuard } from './crash-guard.js';
-export { isSharedFault } from './shared-fault.js';
+export { faultKind, isSharedFault } from './shared-fault.js';
 export * from './attachable.js';
 export * from './waiting.js';
 export * from './audit.js';

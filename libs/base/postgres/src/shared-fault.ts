@@ -19,3 +19,10 @@ export function isSharedFault(thrown: unknown): boolean {
   if ('syscall' in thrown || /^E[A-Z]+$/.test(code)) return true;
   return thrown.name === 'AbortError' || shared.test(code);
 }
+
+/** What kind of fault it is, as it may be shown: its class, and the SQLSTATE or the code it carries; never its message, which may quote data. */
+export function faultKind(thrown: unknown): string {
+  if (!types.isNativeError(thrown)) return 'unknown';
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? ` ${thrown.code}` : '';
+  return `${thrown.name}${code}`.slice(0, 60);
+}
