@@ -12,6 +12,10 @@ export { checkLists } from './report/check-lists.js';
 export { listChecks, type ListFinding } from './report/list-finding.js';
 export { reportLists, type ListReport } from './report/report-lists.js';
 export { PolicyDesk } from './drafts/policy-desk.js';
+export { type ChangedLimit, type LimitWish } from './drafts/change-limit.js';
+export { ladderRules } from './drafts/carry-ladder.js';
+export { parseTimeLimit } from './time-limit.js';
+export { beijingToday } from './report/report-lists.js';
 export { type DraftView } from './drafts/draft-view.js';
 export {
   type ChangedHands,

@@ -3,6 +3,7 @@ import type { Desk } from '../desk.js';
 import { addPolicyCheck } from '../policy/check.js';
 import { addDrafts } from '../policy/drafts.js';
 import { addExchange } from '../policy/exchange.js';
+import { addPolicyLimit } from '../policy/limit.js';
 
 /** `hub policy …`: the lists, boundaries and memoranda as data that a bureau maintains. */
 export function addPolicy(program: Command, desk: Desk): void {
@@ -10,4 +11,5 @@ export function addPolicy(program: Command, desk: Desk): void {
   addPolicyCheck(policy, desk);
   addExchange(policy, desk);
   addDrafts(policy, desk);
+  addPolicyLimit(policy, desk);
 }

@@ -11,6 +11,7 @@ import { insertDraft } from '../sql/insert-draft.js';
 import { lockPolicy } from '../sql/lock-policy.js';
 import { readDocuments } from '../sql/read-documents.js';
 import { readDraft, readDrafts } from '../sql/read-drafts.js';
+import { changeLimit, type ChangedLimit, type LimitWish } from './change-limit.js';
 import { comparePolicies } from './compare-policies.js';
 import { byIdentity, changedPapers, overlay } from './document-identity.js';
 import type { Draft, DraftView } from './draft-view.js';
@@ -20,6 +21,11 @@ import type { PolicyEffect } from './policy-effect.js';
 export interface Approval {
   readonly version: string;
   readonly content: PolicyContent;
+}
+
+/** A changed limit with the draft it was handed in as. */
+export interface SubmittedLimit extends Omit<ChangedLimit, 'document'> {
+  readonly draft: DraftView;
 }
 
 /**
@@ -76,6 +82,25 @@ export class PolicyDesk {
       await this.#audit(tx, by, 'policy.submit', id, { title, papers: papers.length });
       return await draftOf(tx, id);
     });
+  }
+
+  /** The next version of a clause under other limits, with its ladder carried along; changes nothing. */
+  async draftLimit(wish: LimitWish): Promise<ChangedLimit> {
+    const changed = changeLimit(await this.current(), wish);
+    await this.compare([changed.document]);
+    return changed;
+  }
+
+  /** Hands the same in as a draft, for another person to approve. */
+  async submitLimit(
+    wish: LimitWish,
+    { by, why }: { readonly by: string; readonly why: string },
+  ): Promise<SubmittedLimit> {
+    const { document, ...changed } = await this.draftLimit(wish);
+    const [first] = changed.rows;
+    const what = first === undefined ? '' : `${first.what} ${first.before} → ${first.after}`;
+    const title = `条款 ${changed.clause}：${what}（${why}）`.slice(0, 200);
+    return { ...changed, draft: await this.submit([document], by, title) };
   }
 
   /** What approving the draft now would change. */
