@@ -85,7 +85,7 @@ export async function openWatchApi(
         store,
         topics,
         desk: new ParkedDesk(store.plane, systemClock),
-        office: new ParkedOffice(store, systemClock, configDir),
+        office: new ParkedOffice(store, systemClock),
         backfills: new BackfillOffice(store, systemClock),
         secrets: openVaultOffice(settings, store, systemClock),
         life: new SourceLife(store, topics, systemClock),

@@ -1,14 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '#base/contracts';
 import { TopicNames } from '#base/kafka';
 import { Database } from '#base/postgres';
-import { projectRoot } from '#base/settings';
 import { openTelemetry } from '#base/telemetry';
 import { findConnector } from '#libs/connectors';
 import { acceptDrift, applySources, Collector, readAddedCodes, type CollectPorts } from '#libs/intake';
 import { CodesInForce } from '#libs/standards';
+import { applyShippedStandards } from '../../../test/support/applied-standards.js';
 import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../test/support/servers.js';
 
 const table = '370800.zjj.front';
@@ -48,6 +47,7 @@ beforeAll(async () => {
   asked = 0;
   [hub, front] = await Promise.all([cloneDatabase(), emptyDatabase()]);
   database = new Database({ url: hub.url, maxConnections: 6, applicationName: 'budget spec' });
+  await applyShippedStandards(database);
   owner = new Database({ url: front.url, maxConnections: 1, applicationName: 'department' });
   await owner.query(
     `create table pre_rows
@@ -89,7 +89,7 @@ async function collect(name: string): Promise<readonly number[]> {
     [`source.${service}.url`, `http://127.0.0.1:${port}`],
   ]);
   const codes = new CodesInForce({
-    configDir: join(projectRoot(), 'config'),
+    database,
     clock: systemClock,
     log,
     added: (source) => readAddedCodes(database, source),

@@ -36,7 +36,7 @@ export function composeCollect(
   const clock = systemClock;
   const producer = new Producer(kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix));
   const codes = new CodesInForce({
-    configDir: settings.config.dir,
+    database,
     clock,
     log: telemetry.log,
     added: (source) => readAddedCodes(database, source),

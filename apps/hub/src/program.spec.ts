@@ -119,6 +119,7 @@ test('every verb teaches itself', async () => {
     'sources',
     'check',
     'plan',
+    'mapping',
     'apply',
     'preview',
     'backfill',

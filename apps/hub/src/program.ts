@@ -14,6 +14,7 @@ import { addDocuments } from './commands/documents.js';
 import { addDrift } from './commands/drift.js';
 import { addHeld } from './commands/held.js';
 import { addLookup } from './commands/lookup.js';
+import { addMapping } from './commands/mapping.js';
 import { addParked } from './commands/parked.js';
 import { addPlan } from './commands/plan.js';
 import { addPolicy } from './commands/policy.js';
@@ -95,6 +96,7 @@ export function buildProgram(env: Environment, output: Output): Command {
   addCheck(program, desk);
   addDrift(program, desk);
   addPlan(program, desk);
+  addMapping(program, desk);
   addApply(program, desk);
   addPreview(program, desk);
   addBackfill(program, desk);

@@ -7,7 +7,7 @@ import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
-import { StandardsInForce } from '#libs/standards';
+import { noteMappings, StandardsInForce } from '#libs/standards';
 import { HubTransport } from '#libs/transport';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
@@ -45,7 +45,7 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   const reloadMs = settings.normalise.policyReloadMs;
   const mapping = new SourceMapping({
     standards: new StandardsInForce({
-      configDir: settings.config.dir,
+      database,
       clock,
       log: telemetry.log,
       reloadMs,
@@ -54,6 +54,7 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
     reloadMs,
     definition: (source) => readSource(database, source),
     codes: (source) => readAddedCodes(database, source),
+    note: (mappings) => noteMappings(database, mappings, clock.now()),
   });
   const policy = new PolicyReader(database, clock, reloadMs);
   const writer = new OutboxMessageWriter();

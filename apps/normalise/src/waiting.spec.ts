@@ -11,6 +11,7 @@ import { parseSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
 import { StandardsInForce } from '#libs/standards';
 import { policyOf, policyWith } from '../../../test/support/routing-case.js';
+import { applyShippedStandards } from '../../../test/support/applied-standards.js';
 import { cloneDatabase } from '../../../test/support/servers.js';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
@@ -22,15 +23,15 @@ import { StreamFuses } from './stream-fuses.js';
 
 const topics = new TopicNames();
 const start = Date.parse('2026-03-12T08:00:00Z');
-const configDir = join(projectRoot(), 'config');
 const { sample } = parse(
-  await readFile(join(configDir, 'standards/credit-publicity/2018/permit.yaml'), 'utf8'),
+  await readFile(join(projectRoot(), 'config', 'standards/credit-publicity/2018/permit.yaml'), 'utf8'),
 ) as {
   readonly sample: Readonly<Record<string, unknown>>;
 };
 const warnings: string[] = [];
 const clone = await cloneDatabase();
 const database = new Database({ url: clone.url, maxConnections: 3, applicationName: 'test' });
+await applyShippedStandards(database);
 const telemetry = openTelemetry({
   process: 'normalise',
   log: { file: '', level: 'warn' },
@@ -45,7 +46,7 @@ let source = brandAs<SourceId>('');
 let next = 0n;
 
 const mapping = new SourceMapping({
-  standards: new StandardsInForce({ configDir, clock, log: telemetry.log, reloadMs: 1e9 }),
+  standards: new StandardsInForce({ database, clock, log: telemetry.log, reloadMs: 1e9 }),
   clock,
   reloadMs: 1e9,
   definition: (id) =>
@@ -57,6 +58,7 @@ const mapping = new SourceMapping({
       }),
     ),
   codes: () => Promise.resolve({}),
+  note: () => Promise.resolve(),
 });
 const router = new CaseRouter(new OutboxMessageWriter(), () => '');
 const breaches = new BreachRouter(new OutboxMessageWriter(), () => '');

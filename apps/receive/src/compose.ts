@@ -36,7 +36,7 @@ export function composeReceive(
     unusable: (source, fault) => observer.unusable(source.id, fault),
   });
   const codes = new CodesInForce({
-    configDir: settings.config.dir,
+    database,
     clock,
     log: telemetry.log,
     added: (source) => readAddedCodes(database, source),

@@ -77,7 +77,7 @@ async function serve(
     store,
     topics,
     desk,
-    office: new ParkedOffice(store, systemClock, settings.config.dir),
+    office: new ParkedOffice(store, systemClock),
     backfills: new BackfillOffice(store, systemClock),
     secrets: openVaultOffice(settings, store, systemClock),
     life: new SourceLife(store, topics, systemClock),

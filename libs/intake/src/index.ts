@@ -1,7 +1,7 @@
 export { parseSource, sourceMistake } from './source-document.js';
 export { applySources, type AppliedSources } from './apply-sources.js';
 export { planSources, type PlannedSource } from './plan-sources.js';
-export { revertSource } from './revert-source.js';
+export { revertSource, type Reverted } from './revert-source.js';
 export { sourceDigest } from './source-digest.js';
 export { type SourceEvent } from './source-state.js';
 export { retrySource, type RetryContext, type RetryOutcome } from './retry-source.js';

@@ -127,7 +127,9 @@ export function readDocument({ path: file, text }: MappingText): MappingDocument
   if ('broken' in yaml) throw invalidMapping(positioned(file, yaml.broken), yaml.reason);
   const parsed = documentSchema.safeParse(yaml.value);
   if (parsed.success) return parsed.data;
-  throw invalidMapping(positioned(file, yaml.place(pathOf(parsed.error))), describeIssue(parsed.error));
+  const stranger = firstIssue(parsed.error)?.code === 'unrecognized_keys';
+  const position = yaml.place(pathOf(parsed.error), stranger ? 'key' : 'value');
+  throw invalidMapping(positioned(file, position), describeIssue(parsed.error));
 }
 
 function positioned(file: string, { line, column }: ReturnType<ReadYaml['place']>): string {

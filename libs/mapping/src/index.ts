@@ -1,4 +1,12 @@
-export { compileStandards, type Standards } from './standards.js';
+export {
+  compileStandard,
+  compileStandards,
+  joinStandards,
+  standardName,
+  type StandardEntry,
+  type Standards,
+} from './standards.js';
+export { type MappingDocument } from './document.js';
 export { mapperOfStream, mapWith, type SourceRules } from './map-source.js';
 export { compareColumns } from './columns.js';
 export { runExamples } from './examples.js';

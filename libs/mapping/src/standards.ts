@@ -40,17 +40,39 @@ export interface Standards {
   ): MapperLookup;
 }
 
+/** What a document is called: standard, generation and kind, and the stream where it is one stream's alone. */
+export function standardName({
+  standard,
+  generation,
+  kind,
+  stream,
+}: Pick<MappingDocument, 'standard' | 'generation' | 'kind' | 'stream'>): string {
+  return keyOf(standard, generation, kind, stream);
+}
+
+/** One document by itself. Anything wrong in it is HUB_MAPPING_INVALID with file, place and what to do. */
+export function compileStandard(text: MappingText): StandardEntry {
+  const document = readDocument(text);
+  const { path } = text;
+  return { path, title: document.title, document, mapper: compileMapper(path, document, {}) };
+}
+
 /** Compiles mapping documents. Anything wrong in one of them is HUB_MAPPING_INVALID with file, place and what to do. */
 export function compileStandards(texts: readonly MappingText[]): Standards {
   const entries = new Map<string, StandardEntry>();
   for (const text of texts) {
-    const document = readDocument(text);
-    const key = keyOf(document.standard, document.generation, document.kind, document.stream);
+    const entry = compileStandard(text);
+    const key = standardName(entry.document);
     const other = entries.get(key);
     if (other !== undefined) throw invalidMapping(text.path, `与 ${other.path} 重复（${key}）`);
-    const { path } = text;
-    entries.set(key, { path, title: document.title, document, mapper: compileMapper(path, document, {}) });
+    entries.set(key, entry);
   }
+  return joinStandards([...entries.values()]);
+}
+
+/** Compiled documents of different names as one. */
+export function joinStandards(compiled: readonly StandardEntry[]): Standards {
+  const entries = new Map(compiled.map((entry) => [standardName(entry.document), entry]));
   const unknown = (standard: string, generation: string, kind: KindName): MappingFault => {
     const key = keyOf(standard, generation, kind);
     const streams = [...entries].flatMap(([own, { document }]) =>

@@ -1,6 +1,7 @@
 import type {
   Clock,
   KnownCodes,
+  Queryable,
   SourceDefinition,
   SourceId,
   StreamDefinition,
@@ -11,8 +12,7 @@ import { mapperOfStream, type SourceRules, type Standards } from '#libs/mapping'
 import { StandardsInForce } from './standards-in-force.js';
 
 interface Parts {
-  /** Folder of the configuration. */
-  readonly configDir: string;
+  readonly database: Queryable;
   readonly clock: Clock;
   readonly log: Log;
   /** The codes operators added to a source, by stream. */

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Desk } from '../desk.js';
 import { configLines } from '../sources/config-lines.js';
+import type { ConfigPlan } from '../sources/plan.js';
 import { planText } from '../sources/plan-text.js';
+import { standardsText } from '../sources/standards-text.js';
 
 /** `hub plan`: what the configuration would change in what runs, what waits for approval, and which files are wrong. */
 export function addPlan(program: Command, desk: Desk): void {
@@ -19,16 +21,16 @@ export function addPlan(program: Command, desk: Desk): void {
         // Connectors bring their drivers: only the verbs that need their names load them.
         const { readPlan } = await import('../sources/plan.js');
         const plan = await readPlan(store, settings.config.dir, desk.clock);
-        const { sources } = plan;
+        const { sources, standards } = plan;
         const told = configLines(plan);
-        if (sources.length + told.length > 0) desk.found();
-        desk.print(plan, () => [...told, sourcesText(sources)].join('\n\n'));
+        if (sources.length + standards.length + told.length > 0) desk.found();
+        desk.print(plan, () => [...told, differencesText(plan)].join('\n\n'));
       }),
     );
 }
 
-function sourcesText(sources: Parameters<typeof planText>[0]): string {
-  return sources.length === 0
-    ? '配置与运行的版本没有差别。'
-    : `${planText(sources)}\n\n执行 hub apply 后生效。`;
+function differencesText({ sources, standards }: ConfigPlan): string {
+  if (sources.length + standards.length === 0) return '配置与运行的版本没有差别。';
+  const parts = [planText(sources), standardsText(standards), '执行 hub apply 后生效。'];
+  return parts.filter((part) => part !== '').join('\n\n');
 }

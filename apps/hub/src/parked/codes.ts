@@ -23,7 +23,7 @@ export function addAddCode(parked: Command, desk: Desk): void {
       '\n示例：\n  hub parked add-code 12 --as GRANTED --why 住建局来函〔2026〕12号\n  hub parked retry --code HUB_CODE_UNKNOWN',
     )
     .action((id: string, { as: canonical, why }: Adding) =>
-      desk.withStore(async (store, settings) => {
+      desk.withStore(async (store) => {
         // It brings the connectors' drivers: only this verb loads them.
         const { placeUnknownCode } = await import('#libs/operating');
         const office = new CodeDesk(store.plane, desk.clock);
@@ -31,7 +31,7 @@ export function addAddCode(parked: Command, desk: Desk): void {
         const place =
           unknown === null
             ? { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` }
-            : await placeUnknownCode(store.database, settings.config.dir, unknown, canonical);
+            : await placeUnknownCode(store.database, unknown, canonical);
         if ('sentence' in place || unknown === null)
           desk.fail('HUB_REFUSED', 'sentence' in place ? place.sentence : '', { id });
         const { source, stream, raw } = unknown;

@@ -4,6 +4,7 @@ import { Database, migrate } from '#base/postgres';
 import type { ConfigMistake, Settings } from '#base/settings';
 import { loadPolicyFiles } from '#libs/catalogue';
 import { applySources, type AppliedSources } from '#libs/intake';
+import { applyStandards, type AppliedStandards } from '#libs/standards';
 import { readSecrets } from '../secrets/read-secrets.js';
 import { provisionPlan } from './provision-plan.js';
 
@@ -57,9 +58,10 @@ export async function setUp(
         ...settings.setup,
         keepMissing: configuration.sourcesUncertain,
       }),
+      standards: await applyStandards(tx, configuration.standards, configuration.standardsUncertain, decree),
     }));
     const { content, setAside, ...edition } = loaded.policy;
-    const mistakes = [...configuration.mistakes, ...setAside];
+    const mistakes = [...configuration.mistakes, ...loaded.standards.mistakes, ...setAside];
     for (const { sentence } of mistakes) tell(`注意：${sentence}`);
     const { departments, items, clauses } = content;
     const policy = {
@@ -75,6 +77,7 @@ export async function setUp(
     tell(
       `政策${policy.changed ? '装载为' : '仍为'} ${policy.version} 版：${policy.departments} 个部门、${policy.items} 个事项、${policy.clauses} 个条款`,
     );
+    tell(standardsSentence(loaded.standards));
     tell(sourcesSentence(loaded.sources));
     const kafka = await provision(settings, content.departments, definedIds(loaded.sources));
     tell(provisionSentence(kafka));
@@ -86,6 +89,13 @@ export async function setUp(
 
 function definedIds({ added, changed, returned, unchanged }: AppliedSources): readonly SourceId[] {
   return [...added, ...changed, ...returned, ...unchanged].sort();
+}
+
+/** How many mapping documents came, changed and went. */
+function standardsSentence({ changes }: AppliedStandards): string {
+  const count = (wanted: AppliedStandards['changes'][number]['kind']): number =>
+    changes.filter(({ kind }) => kind === wanted).length;
+  return `映射文件：新增 ${count('added')} 份，变更 ${count('changed')} 份，移除 ${count('removed')} 份`;
 }
 
 /** How many sources came, changed, stayed and went. */

@@ -4,12 +4,14 @@ import type { ConfigMistake, Settings } from '#base/settings';
 import { applySources } from '#libs/intake';
 import { readConfiguration } from '#libs/operating';
 import type { ReportStore } from '#libs/reporting';
+import { applyStandards, type AppliedStandards } from '#libs/standards';
 import { provisionPlan } from '../setup/provision-plan.js';
 import { differences, type Difference } from './plan.js';
 
 /** What was applied, and which files were left out because they are wrong. */
 export interface Applied {
   readonly sources: readonly Difference[];
+  readonly standards: AppliedStandards['changes'];
   readonly mistakes: readonly ConfigMistake[];
 }
 
@@ -31,13 +33,15 @@ export async function applyDocuments(
   );
   // First: a topic without its source harms nobody, a source without its topic cannot be enabled.
   if (topicless.length > 0) await putTopics(settings, topicless);
-  await store.database.transaction((tx) =>
-    applySources(tx, configuration.sources, decree, {
+  const applied = await store.database.transaction(async (tx) => {
+    await applySources(tx, configuration.sources, decree, {
       keepMissing: configuration.sourcesUncertain,
       ...(only === undefined ? {} : { only }),
-    }),
-  );
-  return { sources: plan, mistakes };
+    });
+    if (only !== undefined) return { changes: [], mistakes: [] };
+    return applyStandards(tx, configuration.standards, configuration.standardsUncertain, decree);
+  });
+  return { sources: plan, standards: applied.changes, mistakes: [...mistakes, ...applied.mistakes] };
 }
 
 /** Whether a file is the definition of a source, by its place. */

@@ -35,7 +35,6 @@ export class ParkedOffice {
   constructor(
     private readonly store: ReportStore,
     clock: Clock,
-    private readonly configDir: string,
   ) {
     this.codes = new CodeDesk(store.plane, clock);
     this.fuses = new FuseDesk(store.plane, clock);
@@ -61,7 +60,7 @@ export class ParkedOffice {
     if (unknown === null) return { sentence: `编号 ${id} 不是因代码未知而隔离的记录。` };
     // It brings the connectors' drivers: loaded when somebody asks.
     const { placeUnknownCode } = await import('#libs/operating');
-    const place = await placeUnknownCode(this.store.database, this.configDir, unknown, canonical);
+    const place = await placeUnknownCode(this.store.database, unknown, canonical);
     if ('sentence' in place) return place;
     const { source, stream, raw } = unknown;
     const name = { source, stream, field: place.field, raw };

@@ -60,6 +60,7 @@ const entries = {
   HUB_RECORD_REFUSED: { remedy: 'park', title: '数据库拒绝保存该记录' },
   HUB_EARLIER_PARKED: { remedy: 'park', title: '等候同一办件在前的记录' },
   HUB_MAPPING_INVALID: { remedy: 'stop', title: '映射文件无效' },
+  HUB_MAPPING_NOT_APPLIED: { remedy: 'retry', title: '还没有应用映射文件' },
   // routing
   HUB_ITEM_UNKNOWN: { remedy: 'park', title: '事项不在目录内' },
   HUB_CLAUSE_UNKNOWN: { remedy: 'park', title: '备忘录条款版本不存在' },

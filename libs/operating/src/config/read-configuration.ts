@@ -3,6 +3,7 @@ import type { Queryable } from '#base/contracts';
 import { isSourcePath, readConfigDocuments, type ConfigDocument, type ConfigMistake } from '#base/settings';
 import { comparePolicyFiles, type WaitingPaper } from '#libs/catalogue';
 import { readLookups } from '#libs/lookup';
+import { planStandards, type PlannedStandard } from '#libs/standards';
 import { sortSources } from './source-files.js';
 
 /** The configuration's documents that can be taken, and every file that cannot, named. */
@@ -13,6 +14,8 @@ export interface Configuration {
   readonly mistakes: readonly ConfigMistake[];
   /** Whether some definition of a source cannot be read, so that a source missing here may still be meant. */
   readonly sourcesUncertain: boolean;
+  /** The same of the mapping documents. */
+  readonly standardsUncertain: boolean;
 }
 
 /** Reads a configuration folder; a wrong file is named and left out, all others count. Policy documents are judged by their catalogue. */
@@ -26,12 +29,15 @@ export async function readConfiguration(configDir: string): Promise<Configuratio
     standards,
     mistakes: [...mistakes, ...sorted.mistakes],
     sourcesUncertain: unread || sorted.mistakes.length > 0,
+    standardsUncertain: mistakes.some(({ path }) => path.startsWith('standards')),
   };
 }
 
 /** What is wrong with the configuration's files, and what of them waits to be taken in. */
 export interface ConfigState {
   readonly mistakes: readonly ConfigMistake[];
+  /** Mapping documents whose files say something else than the version in force. */
+  readonly standards: readonly PlannedStandard[];
   /** Policy papers whose files say something else than what is in force. */
   readonly waiting: readonly WaitingPaper[];
   /** What to do about the waiting papers, as one sentence; null when none waits. */
@@ -44,8 +50,10 @@ export async function readConfigState(database: Queryable, configDir: string): P
   const unread = configuration.mistakes.map(({ path }) => path);
   const { approved, setAside, waiting } = await comparePolicyFiles(database, configuration.policy, unread);
   const lookups = await readLookups(configDir);
+  const plan = await planStandards(database, configuration.standards, configuration.standardsUncertain);
   return {
-    mistakes: [...configuration.mistakes, ...setAside, ...lookups.mistakes],
+    mistakes: [...configuration.mistakes, ...plan.mistakes, ...setAside, ...lookups.mistakes],
+    standards: plan.changes,
     waiting,
     sentence: waiting.length === 0 ? null : waitingSentence(waiting, approved, configDir),
   };

@@ -1,13 +1,12 @@
 import { brandAs, type Queryable, type SourceId, ownField } from '#base/contracts';
-import { readConfigDocuments } from '#base/settings';
 import { readAddedCodes, readSource } from '#libs/intake';
-import { compileStandards, placeCode } from '#libs/mapping';
+import { joinStandards, placeCode } from '#libs/mapping';
 import type { UnknownCode } from '#libs/reporting';
+import { readAppliedStandards } from '#libs/standards';
 
 /** Finds the unified field that an unknown code belongs to and proves that the canonical code may stand there; else the sentence that says why not. */
 export async function placeUnknownCode(
   database: Queryable,
-  configDir: string,
   { source, stream: name, standard, generation, column, raw }: UnknownCode,
   canonical: string,
 ): Promise<{ readonly field: string } | { readonly sentence: string }> {
@@ -16,7 +15,7 @@ export async function placeUnknownCode(
   const stream = definition?.streams.find((each) => each.name === name);
   if (definition === null || stream === undefined)
     return { sentence: `数据源 ${source} 的定义里没有数据流 ${name}，请先执行 hub setup。` };
-  const standards = compileStandards((await readConfigDocuments(configDir)).standards);
+  const standards = joinStandards(await readAppliedStandards(database));
   const added = ownField(await readAddedCodes(database, id), name);
   const { kind } = stream;
   const lookup = standards.mapperFor(
