@@ -16,10 +16,11 @@ export function wireOf(client: Client): Wire {
   throw new TypeError('this version of the driver shows no connection');
 }
 
+// Methods of the class, not own fields: they are looked up along the prototype.
 const parts = ['attachListeners', 'sendCopyFromChunk', 'stream'];
 
 function isWire(wire: unknown): wire is Wire {
-  return typeof wire === 'object' && wire !== null && parts.every((part) => Object.hasOwn(wire, part));
+  return typeof wire === 'object' && wire !== null && parts.every((part) => Reflect.has(wire, part));
 }
 
 /** A place in the log as PostgreSQL prints it. */
