@@ -11,6 +11,7 @@ import { parseSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
 import { StandardsInForce } from '#libs/standards';
 import { policyOf, policyWith } from '../../../test/support/routing-case.js';
+import { applyShippedStandards } from '../../../test/support/applied-standards.js';
 import { cloneDatabase } from '../../../test/support/servers.js';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
@@ -37,6 +38,8 @@ const clock = { now: () => at };
 const text = `{document: source, id: ${source}, name: n, connector: mysql, standard: credit-publicity, generation: '2018',
   streams: [{name: permit, kind: creditPermit, table: t, mode: snapshot, key: [ID], caseNumber: XK_WSH}]}`;
 
+await applyShippedStandards(database);
+
 /** The real mapping, which breaks off on what a bug of ours would break off on. */
 class Breaking extends SourceMapping {
   override async of(of: SourceId): Promise<RecordMapping> {
@@ -52,11 +55,12 @@ class Breaking extends SourceMapping {
 }
 
 const mapping = new Breaking({
-  standards: new StandardsInForce({ configDir, clock, log: telemetry.log, reloadMs: 1e9 }),
+  standards: new StandardsInForce({ database, clock, log: telemetry.log, reloadMs: 1e9 }),
   clock,
   reloadMs: 1e9,
   definition: () => Promise.resolve(parseSource({ path: 'credit.yaml', text })),
   codes: () => Promise.resolve({}),
+  note: () => Promise.resolve(),
 });
 const writer = new OutboxMessageWriter();
 const breaches = new BreachRouter(writer, () => '');
