@@ -175,3 +175,19 @@ test('cards that were shown are in the figures, and every one of them drills dow
   for (const card of ['yellow', 'red'])
     expect(await ask<readonly unknown[]>('report', ...month, '--rows', card)).toHaveLength(1);
 });
+
+test('a source that is not there is answered with what was meant, a verb of the group included', async () => {
+  expect(await hub('sources', 'pasue')).toMatch(/^1 没有数据源 pasue。您是不是想用 pause？/);
+  expect(await hub('sources', 'runs', '370800.none.front')).toMatch(/^1 没有数据源 370800\.none\.front。/);
+  expect(await ask('sources', 'pasue')).toMatchObject({ error: { code: 'HUB_NOT_FOUND' } });
+});
+
+test('status says at the top which process is silent, and never that all is read meanwhile', async () => {
+  await desk.database.query(
+    `insert into ops.process (name, instance, seen_at) values ('normalise', 'killed', now() - interval '5 minutes')`,
+  );
+  const said = await hub('status');
+  expect(said).toMatch(/^0 ！归一进程自 .* 起没有心跳/);
+  expect(said).toContain('不能断定已读完');
+  expect(await ask('status')).toMatchObject({ settled: false, outages: [{ process: 'normalise' }] });
+});

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { Database } from '#base/postgres';
+import { kafkaSettings, probeBroker } from '#base/kafka';
+import { Database, startHeartbeat } from '#base/postgres';
 import { openVaultSecrets } from '#base/secrets';
 import { readSettings } from '#base/settings';
-import { NestLogger, openTelemetry, runProcess } from '#base/telemetry';
+import { NestLogger, openTelemetry, runProcess, serverCheck } from '#base/telemetry';
 import { CollectModule } from './collect.module.js';
 import { composeCollect } from './compose.js';
 
@@ -23,7 +24,21 @@ await runProcess(async (signal) => {
     liveSecrets: secrets.values,
   });
   const parts = composeCollect(settings, { database, secrets }, telemetry);
+  const kafka = kafkaSettings(settings.kafka, 'hub-collect', settings.topic.prefix);
+  telemetry.health.add(
+    'database',
+    serverCheck(() => database.query('select 1')),
+  );
+  telemetry.health.add(
+    'broker',
+    serverCheck(() => probeBroker(kafka)),
+  );
   const server = await telemetry.listen(settings.http.port);
+  const endHeartbeat = startHeartbeat({
+    process: 'collect',
+    database: database,
+    report: () => telemetry.health.report(),
+  });
   const app = await NestFactory.createApplicationContext(CollectModule.over(parts), {
     logger: new NestLogger(telemetry.log),
   });
@@ -32,6 +47,7 @@ await runProcess(async (signal) => {
     await parts.collector.run(signal);
     telemetry.log.info('采集进程已停止，租约已交还');
   } finally {
+    await endHeartbeat();
     await app.close();
     await server.close();
   }

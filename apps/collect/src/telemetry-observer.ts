@@ -1,7 +1,7 @@
 import type { Clock, SourceId, StreamName } from '#base/contracts';
 import { HubError } from '#base/contracts';
 import type { Cost } from '#base/pacing';
-import { Progress, type Telemetry } from '#base/telemetry';
+import { isServerFault, Progress, type Telemetry } from '#base/telemetry';
 import type { CollectObserver, Counts, DrainReport, ReleaseReason } from '#libs/intake';
 
 interface Watched {
@@ -61,7 +61,8 @@ export class TelemetryObserver implements CollectObserver {
     const code = known ? thrown.code : 'unexpected';
     this.telemetry.metrics.count('hub_faults_total', { stage: 'collect', code });
     this.telemetry.log.fault(thrown);
-    this.#sharing.failed(known ? thrown.sentence : '分配数据源时发生未预料的错误，将自动重试');
+    if (!isServerFault(thrown))
+      this.#sharing.failed(known ? thrown.sentence : '分配数据源时发生未预料的错误，将自动重试');
   }
 
   leased(source: SourceId, pollMs: number): void {
@@ -147,7 +148,7 @@ export class TelemetryObserver implements CollectObserver {
     const sentence = thrown instanceof HubError ? thrown.sentence : '读取时发生未预料的错误，将自动重试';
     this.telemetry.metrics.count('hub_faults_total', { stage: 'collect', code });
     this.telemetry.log.fault(thrown, { source, retryInMs });
-    this.#watched.get(source)?.progress.failed(sentence);
+    if (!isServerFault(thrown)) this.#watched.get(source)?.progress.failed(sentence);
   }
 
   #moved(watched: Watched, source: SourceId, stream: StreamName): void {

@@ -31,6 +31,7 @@ import { addUsers } from './commands/users.js';
 import { openDesk, type Desk } from './desk.js';
 import { failureOf } from './output/failure.js';
 import { openOutput, type Output } from './output/output.js';
+import { versionText } from './output/version.js';
 import { screenWidth } from './output/screen.js';
 import { usageFault } from './output/usage.js';
 import { wrapLine } from './output/wrap.js';
@@ -52,8 +53,10 @@ const epilogue = `
   hub case 370800202603010001     一个办件的一生
   hub check 370800.zjj.front      检查一个数据源
   hub preview 370800.zjj.front    取几行真实数据预览
+  hub sources 370800.zjj.front    一个数据源的全貌
 
-退出码：0 正常，1 发现问题，2 用法错误，3 环境不可用（配置、密钥、数据库、消息队列）。
+退出码：0 正常，1 发现问题、没有所指的对象或被拒绝，2 用法错误，3 环境不可用（配置、密钥、数据库、消息队列）。
+用 --json 时，任何失败都在标准错误输出 {"error":{"code","sentence","facts"}}；表格按终端宽度排版，可用 HUB_COLUMNS 指定（0 不限）。
 连接取自环境变量 DATABASE_URL 等；没有设置时使用本机正在运行的一套（npm start）。`;
 
 /** Builds the command line. Each verb adds itself; the list below is all there is. */
@@ -63,6 +66,7 @@ export function buildProgram(env: Environment, output: Output): Command {
   program
     .description('审管互动数据枢纽命令行')
     .option('--json', '以 JSON 输出')
+    .version(versionText(), '-V, --version', '显示版本')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示命令的帮助')
     .addHelpText('after', epilogue)

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Database } from '#base/postgres';
+import { kafkaSettings, probeBroker } from '#base/kafka';
+import { Database, startHeartbeat } from '#base/postgres';
 import { openVaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
-import { openTelemetry, runProcess, type Telemetry } from '#base/telemetry';
+import { openTelemetry, runProcess, serverCheck, type Telemetry } from '#base/telemetry';
 import { forgetPushes } from '#libs/intake';
 import { composeReceive, type ReceiveParts } from './compose.js';
 import { openDoor } from './open-door.js';
@@ -28,10 +29,25 @@ await runProcess(async (signal) => {
     liveSecrets: secrets.values,
   });
   const parts = composeReceive(settings, database, secrets, telemetry);
+  const kafka = kafkaSettings(settings.kafka, 'hub-receive', settings.topic.prefix);
+  telemetry.health.add(
+    'database',
+    serverCheck(() => database.query('select 1')),
+  );
+  telemetry.health.add(
+    'broker',
+    serverCheck(() => probeBroker(kafka)),
+  );
   const server = await telemetry.listen(settings.http.port);
+  const endHeartbeat = startHeartbeat({
+    process: 'receive',
+    database: database,
+    report: () => telemetry.health.report(),
+  });
   try {
     await serve(settings, database, telemetry, parts, signal);
   } finally {
+    await endHeartbeat();
     await parts.producer.close();
     await database.close();
     await server.close();

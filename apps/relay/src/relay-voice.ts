@@ -1,5 +1,5 @@
 import { HubError, type Clock, type DepartmentRef } from '#base/contracts';
-import { Progress, type Telemetry } from '#base/telemetry';
+import { isServerFault, Progress, type Telemetry } from '#base/telemetry';
 import type { Backlog, OutboxRow, SenderObserver } from '#libs/sending';
 import type { Swept, TakenReply } from '#libs/tracking';
 import { Tally } from './tally.js';
@@ -59,12 +59,12 @@ export class RelayVoice implements SenderObserver {
   }
 
   sweepFailed(fault: unknown): void {
-    this.#sweeping.failed(sentenceOf(fault, '扫描时限时出错，将自动重试'));
+    if (!isServerFault(fault)) this.#sweeping.failed(sentenceOf(fault, '扫描时限时出错，将自动重试'));
     this.#count('deadlines', fault);
   }
 
   outage(fault: unknown, waitMs: number): void {
-    this.#sending.failed(sentenceOf(fault, '投递暂时中断，将自动重试'));
+    if (!isServerFault(fault)) this.#sending.failed(sentenceOf(fault, '投递暂时中断，将自动重试'));
     this.#count('send', fault, waitMs);
   }
 

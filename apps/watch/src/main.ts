@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock } from '#base/contracts';
-import { kafkaSettings, LagReader, Producer, TopicNames } from '#base/kafka';
+import { kafkaSettings, LagReader, probeBroker, Producer, TopicNames } from '#base/kafka';
+import { startHeartbeat } from '#base/postgres';
 import { openVaultSecrets, type VaultSecrets } from '#base/secrets';
 import { readSettings, type Settings } from '#base/settings';
-import { openTelemetry, Progress, runProcess, type Telemetry } from '#base/telemetry';
+import { openTelemetry, Progress, runProcess, serverCheck, type Telemetry } from '#base/telemetry';
 import { readBreakers, type Lookups } from '#libs/lookup';
 import { ParkedDesk, readStatus, ReportStore, type HubStatus } from '#libs/reporting';
 import { runBackground } from './background.js';
@@ -42,10 +43,24 @@ await runProcess(async (signal) => {
   const lookups = await openLookups(settings, store.database, vault, telemetry);
   const kafka = kafkaSettings(settings.kafka, 'hub-watch', settings.topic.prefix);
   const lag = new LagReader(kafka);
+  telemetry.health.add(
+    'database',
+    serverCheck(() => store.database.query('select 1')),
+  );
+  telemetry.health.add(
+    'broker',
+    serverCheck(() => probeBroker(kafka)),
+  );
+  const endHeartbeat = startHeartbeat({
+    process: 'watch',
+    database: store.database,
+    report: () => telemetry.health.report(),
+  });
   const producer = new Producer(kafka);
   try {
     await serve(settings, telemetry, { store, vault, lookups, lag, producer }, signal);
   } finally {
+    await endHeartbeat();
     lookups.close();
     await producer.close();
     await lag.close();

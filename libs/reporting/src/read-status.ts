@@ -3,6 +3,7 @@ import { readDepartments, type DepartmentStatus } from './read-departments.js';
 import { readFuses, type BlownFuse } from './fuse-desk.js';
 import { readExpiries, type GrantExpiry } from './read-expiries.js';
 import { readSources, type SourceStatus } from './read-sources.js';
+import { findOutages, type Outage } from './outages.js';
 import type { ReportStore } from './report-store.js';
 import { isComplete, isSettled } from './settled.js';
 import { countBreaches } from './sql/select-breaches.js';
@@ -10,6 +11,7 @@ import { countNobody, type NobodyCount } from './sql/count-nobody.js';
 import { countParked, type ParkedCount } from './sql/count-parked.js';
 import { countRoutes, type RouteCount } from './sql/count-routes.js';
 import { selectHolds, type MassHold } from './sql/select-holds.js';
+import { selectProcesses } from './sql/select-processes.js';
 import { selectOutboxDepth, type OutboxDepth } from './sql/select-outbox-depth.js';
 
 /** The state of the hub on one page. */
@@ -18,6 +20,8 @@ export interface HubStatus {
   readonly settled: boolean;
   /** Settled, and no source is held up by a fault. */
   readonly complete: boolean;
+  /** Processes of the hub that do not do their work: while there is one, nothing is settled. */
+  readonly outages: readonly Outage[];
   readonly sources: readonly SourceStatus[];
   readonly departments: readonly DepartmentStatus[];
   readonly outbox: OutboxDepth;
@@ -34,6 +38,9 @@ export interface HubStatus {
   readonly grants: readonly GrantExpiry[];
 }
 
+/** The processes on a record's way; the one that watches moves nothing. */
+const movesRecords: ReadonlySet<string> = new Set(['collect', 'receive', 'normalise', 'relay']);
+
 export async function readStatus(store: ReportStore, topics: TopicNames): Promise<HubStatus> {
   const { database } = store;
   // The outbox is read last: a message that commits in between shows there and not nowhere.
@@ -46,10 +53,13 @@ export async function readStatus(store: ReportStore, topics: TopicNames): Promis
   const routes = await countRoutes(database);
   const breaches = await countBreaches(database);
   const grants = await readExpiries(database);
+  const outages = findOutages(await selectProcesses(database));
   const outbox = await selectOutboxDepth(database);
+  const working = outages.every(({ process }) => !movesRecords.has(process));
   return {
-    settled: isSettled(sources, outbox.messages),
-    complete: isComplete(sources, outbox.messages),
+    settled: working && isSettled(sources, outbox.messages),
+    complete: working && isComplete(sources, outbox.messages),
+    outages,
     sources,
     departments,
     outbox,

@@ -37,6 +37,12 @@ const source: SourceStatus = {
 
 const cases: readonly (readonly [string, readonly SourceStatus[], number, boolean])[] = [
   ['everything read, unified and sent', [source], 0, true],
+  [
+    'nobody reads the source any more',
+    [{ ...source, health: { ...source.health, state: 'unread', healthy: false } }],
+    0,
+    false,
+  ],
   ['a stream was never read up', [{ ...source, streams: [{ ...drained, drainedAt: null }] }], 0, false],
   ['rows wait on the raw topic', [{ ...source, waiting: 2 }], 0, false],
   ['a message waits in the outbox', [source], 1, false],

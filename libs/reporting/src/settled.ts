@@ -1,5 +1,8 @@
 import type { SourceStatus } from './read-sources.js';
 
+/** A source that nobody reads, or that shows no progress, may hold anything. */
+const unproven: ReadonlySet<string> = new Set(['unread', 'stalled']);
+
 /**
  * Whether everything that could be read is read, unified and sent: every enabled source without a fault has been read up at least once
  * in every stream, nothing waits on its raw topic, and the outbox is empty. No source at all is not settled: nothing was set up.
@@ -7,8 +10,11 @@ import type { SourceStatus } from './read-sources.js';
 export function isSettled(sources: readonly SourceStatus[], outboxMessages: number): boolean {
   const able = sources.filter(({ enabled, fault }) => enabled && fault === null);
   const through = able.every(
-    ({ waiting, streams }) =>
-      waiting === 0 && streams.length > 0 && streams.every(({ drainedAt }) => drainedAt !== null),
+    ({ waiting, health, streams }) =>
+      !unproven.has(health.state) &&
+      waiting === 0 &&
+      streams.length > 0 &&
+      streams.every(({ drainedAt }) => drainedAt !== null),
   );
   return sources.length > 0 && through && outboxMessages === 0;
 }

@@ -19,7 +19,7 @@ export function addCosts(sources: Command, desk: Desk): void {
     );
 }
 
-function costsText(costs: readonly SourceCost[]): string {
+export function costsText(costs: readonly SourceCost[]): string {
   if (costs.length === 0) return '还没有读取过。';
   const figures = ['请求', '行', '字节', '占用秒', '最长秒', '等待秒', '当前速度'];
   return table(

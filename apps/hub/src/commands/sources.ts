@@ -4,7 +4,8 @@ import { topicNames, type Desk } from '../desk.js';
 import { table } from '../output/table.js';
 import { ageText, healthTitle, nextTryText, sinceText, timeText, titleOf } from '../words.js';
 import { toCount } from '../options.js';
-import { addCosts } from './source-costs.js';
+import { definitionText, findSource, readWhole } from '../sources/show.js';
+import { addCosts, costsText } from './source-costs.js';
 import { addLife } from './source-life.js';
 import { addRetry } from '../sources/retry.js';
 
@@ -23,13 +24,23 @@ export function addSources(program: Command, desk: Desk): void {
 
 function addList(sources: Command, desk: Desk): void {
   sources
-    .command('list', { isDefault: true })
-    .description('各数据源的数据流：读取方式、已读、重复、进展')
-    .addHelpText('after', '\n示例：\n  hub sources\n  hub sources --json')
-    .action(() =>
+    .command('list [来源]', { isDefault: true })
+    .description('各数据源的数据流：读取方式、已读、重复、进展；指明来源时列出它的全貌')
+    .addHelpText('after', '\n示例：\n  hub sources\n  hub sources 370800.zjj.front\n  hub sources --json')
+    .action((id: string | undefined) =>
       desk.withStore(async (store, settings) => {
-        const found = await readSources(store.database, topicNames(settings));
-        desk.print(found, () => sourcesText(found, desk.clock.now()));
+        const all = await readSources(store.database, topicNames(settings));
+        if (id === undefined) return desk.print(all, () => sourcesText(all, desk.clock.now()));
+        const verbs = sources.commands.map((command) => command.name());
+        const whole = await readWhole(store, findSource(desk, all, id, verbs));
+        desk.print(whole, () =>
+          [
+            sourcesText([whole], desk.clock.now()),
+            definitionText(whole, whole.versions),
+            runsText(whole.runs),
+            costsText(whole.costs),
+          ].join('\n\n'),
+        );
       }),
     );
 }
@@ -41,7 +52,9 @@ function addRuns(sources: Command, desk: Desk): void {
     .option('--limit <条数>', '最多列出多少条', toCount, 20)
     .addHelpText('after', '\n示例：\n  hub sources runs\n  hub sources runs 370800.zjj.front --limit 5')
     .action((source: string | undefined, { limit }: { readonly limit: number }) =>
-      desk.withStore(async (store) => {
+      desk.withStore(async (store, settings) => {
+        if (source !== undefined)
+          findSource(desk, await readSources(store.database, topicNames(settings)), source);
         const runs = await readRuns(store.plane, { source: source ?? null, limit });
         desk.print(runs, () => runsText(runs));
       }),

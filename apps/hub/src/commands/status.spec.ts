@@ -18,11 +18,12 @@ function grant(name: string, expiresAt: string): HubStatus['grants'][number] {
   return { region: '370800', department: 'zjj', name, expiresAt: new Date(expiresAt) };
 }
 
-test('the tables come first, what waits and what is parked after them', () => {
+test('what does not work comes first, then the tables, what waits and what is parked after them', () => {
   const text = statusText(
     {
       settled: false,
       complete: false,
+      outages: [],
       sources: [
         {
           source: '370800.zjj.front',
@@ -89,6 +90,8 @@ test('the tables come first, what waits and what is parked after them', () => {
     new Date('2026-03-02T01:00:00Z'),
   );
   expect(text.split('\n')).toEqual([
+    '！进程 relay 未运行（没有答复）。',
+    '',
     '来源                   状态    已读  已归一  隔离  新鲜度  最近进展',
     '─────────────────────  ──────  ────  ──────  ────  ──────  ────────',
     '370800.zjj.front 住建  已停止    12      10     1   1分钟   2分钟前',
@@ -113,6 +116,6 @@ test('the tables come first, what waits and what is parked after them', () => {
     '监管发现：已告知 3，须人工确认 1',
     '因尚无官方日历而未定时限的投递 0 条',
     '来源 370800.zjj.front 已停止：账号被拒绝。（正在重试）',
-    '正在处理中。',
+    '有进程没有在工作（见开头），以上只是最近一次所知，不能断定已读完、归一或投递。',
   ]);
 });

@@ -40,12 +40,14 @@ export function addStatus(program: Command, desk: Desk): void {
 
 /** Sources, departments, processes as far as they are known, then what waits. */
 export function statusText(status: HubStatus, processes: readonly ProcessHealth[], now: Date): string {
+  const out = outageLines(status, processes);
   const parts = [
+    ...(out.length === 0 ? [] : [out.join('\n')]),
     sourceTable(status.sources, now),
     departmentTable(status.departments),
     ...(processes.length === 0 ? [] : [processTable(processes, now)]),
     ...(status.parked.length === 0 ? [] : [parkedTable(status.parked)]),
-    [...grantLines(status.grants, now), ...backlog(status)].join('\n'),
+    [...grantLines(status.grants, now), ...backlog(status), doneText(status, out)].join('\n'),
   ];
   return parts.join('\n\n');
 }
@@ -116,7 +118,19 @@ function parkedTable(parked: HubStatus['parked']): string {
   );
 }
 
-function doneText(settled: boolean, complete: boolean): string {
+/** What does not work, at the top: as the database knows it, and as the processes answer now. */
+function outageLines({ outages }: HubStatus, processes: readonly ProcessHealth[]): readonly string[] {
+  const known = new Set(outages.map(({ process }) => process));
+  const down = processes.filter(({ process, state }) => state === 'down' && !known.has(process));
+  return [
+    ...outages.map(({ sentence }) => `！${sentence}。`),
+    ...down.map(({ process, reasons }) => `！进程 ${process} 未运行（${reasons.join('；')}）。`),
+  ];
+}
+
+function doneText({ settled, complete }: HubStatus, outages: readonly string[]): string {
+  if (outages.length > 0)
+    return '有进程没有在工作（见开头），以上只是最近一次所知，不能断定已读完、归一或投递。';
   if (!settled) return '正在处理中。';
   return complete ? '各来源已读完、归一并投递。' : '除上述已停下的，各来源已读完、归一并投递。';
 }
@@ -130,7 +144,7 @@ function faultLine({ source, health, fault }: SourceStatus): readonly string[] {
 const faulty: ReadonlySet<string> = new Set(['retrying', 'stopped', 'unread', 'tripped']);
 
 function backlog(status: HubStatus): readonly string[] {
-  const { settled, complete, sources, departments, outbox, fuses, holds, routes, breaches } = status;
+  const { sources, departments, outbox, fuses, holds, routes, breaches } = status;
   const waiting = sources.reduce((total, each) => total + each.waiting, 0);
   const failing = outbox.failing > 0 ? `，其中 ${outbox.failing} 条投递受阻` : '';
   const oldest = outbox.messages > 0 ? `（最久 ${ageText(outbox.oldestAge)}${failing}）` : '';
@@ -147,6 +161,5 @@ function backlog(status: HubStatus): readonly string[] {
     ...fuses.flatMap(({ sentence }) => sentence ?? []),
     ...holds.map(({ id, sentence }) => `${sentence}（编号 ${id}）`),
     ...sources.flatMap(faultLine),
-    doneText(settled, complete),
   ];
 }

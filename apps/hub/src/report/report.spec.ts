@@ -68,6 +68,9 @@ test('figures by department, and the rows behind one of them, on the screen and 
   expect(await readFile(csv, 'utf8')).toMatch(
     /^\uFEFF推送时间.*\r\n2026-02-03 09:00:00,许可决定推送,370811,/,
   );
+  const [row] = JSON.parse(await hub('--rows', 'overdue', '--json')) as readonly Record<string, unknown>[];
+  expect(row).toMatchObject({ dueAt: '2026-02-05T16:00:00.000Z', overdueHours: expect.any(Number) });
+  expect(await readFile(csv, 'utf8')).toMatch(/应办时间,逾期（小时）.*\r\n.*,2026-02-06 00:00:00,\d+/);
   const [line] = JSON.parse(await hub('--by', 'total', '--json')) as readonly { readonly counts: object }[];
   expect(line?.counts).toMatchObject({ pushed: 2, claimed: 1, overdue: 1 });
 });

@@ -8,6 +8,7 @@ import { keepGauges } from './gauges.js';
 const status: HubStatus = {
   settled: true,
   complete: true,
+  outages: [],
   sources: [
     {
       source: '370800.zjj.front',

@@ -13,6 +13,7 @@ export * from './provisioner.js';
 export * from './cloud-events.js';
 export * from './lag.js';
 export { listTopics } from './topic-list.js';
+export { probeBroker } from './probe-broker.js';
 export { consumerReport } from './consumer-report.js';
 export { enduring, openConnection, publishingOptions } from './clients.js';
 export { errorMarks } from './broker-faults.js';

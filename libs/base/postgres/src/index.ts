@@ -24,5 +24,6 @@ export { faultKind, isSharedFault } from './shared-fault.js';
 export * from './attachable.js';
 export * from './waiting.js';
 export * from './audit.js';
+export { startHeartbeat } from './heartbeat.js';
 export * from './fuse.js';
 export type { FuseLimits, FuseSlice } from './fuse-window.js';

@@ -18,6 +18,22 @@ export interface HealthSummary {
 
 const patienceMs = 3000;
 
+/** A check that asks a server now: ready follows its last answer, both when it is lost and when it is back. */
+export function serverCheck(ask: () => Promise<unknown>): HealthCheck {
+  return async () => {
+    await ask();
+    return { ready: true, progressAt: null, sentence: '正常' };
+  };
+}
+
+/** Whether a fault is that of the hub's own database or broker, which has a check of its own and says nothing about what was at work. */
+export function isServerFault(thrown: unknown): boolean {
+  return (
+    thrown instanceof HubError &&
+    (thrown.code === 'HUB_DATABASE_UNREACHABLE' || thrown.code === 'HUB_BROKER_UNREACHABLE')
+  );
+}
+
 /** The checks of one process: ready when every one is. A check that throws or does not answer is a failed one. */
 export class HealthRegistry {
   readonly #checks = new Map<string, HealthCheck>();

@@ -5,7 +5,7 @@ export { createRedactor } from './redact.js';
 export { describeFault } from './describe-fault.js';
 export { type Metrics } from './metrics.js';
 export { metricNames } from './metric-names.js';
-export { Progress, type HealthReport } from './health.js';
+export { isServerFault, Progress, serverCheck, type HealthReport } from './health.js';
 export { answerHealth } from './health-server.js';
 export { NestLogger } from './nest-logger.js';
 export * from './traceparent.js';

@@ -18,6 +18,8 @@ const columns: readonly RowColumn[] = [
   { title: '办件编号', form: 'text', cell: ({ caseNumber }) => caseNumber },
   { title: '状态', form: 'text', cell: ({ state }) => (isState(state) ? deliveryTitles[state] : state) },
   { title: '发生时间', form: 'text', cell: ({ happenedAt }) => happenedAt && moment(happenedAt) },
+  { title: '应办时间', form: 'text', cell: ({ dueAt }) => dueAt && moment(dueAt) },
+  { title: '逾期（小时）', form: 'decimal', cell: ({ overdueHours }) => overdueHours },
   { title: '用时（小时）', form: 'decimal', cell: ({ hours }) => hours },
   { title: '消息', form: 'text', cell: ({ messageId }) => messageId },
 ];
