@@ -34,7 +34,7 @@ export * from './consume.js';
 export * from './beijing-time.js';
 export * from './exact-json.js';
 export * from './exact-records.js';
-export { cutDeep, DeepJson, deepSentence, nestsDeep, refuseDeep } from './json-depth.js';
+export { cutDeep, DeepJson, deepestJson, deepSentence, nestsDeep, refuseDeep } from './json-depth.js';
 export * from './isolate.js';
 export * from './repeated-fields.js';
 export * from './visible-text.js';

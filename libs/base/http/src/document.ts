@@ -1,22 +1,13 @@
 import { exactRecords, nestsDeep, repeatedName, type ExactDocument } from '#base/contracts';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLValidator } from 'fast-xml-parser';
 import { restFault } from './faults.js';
+import { xmlValues } from './xml-values.js';
 
 /** Bytes of an answer and what its headers say of them. */
 export interface Content {
   readonly bytes: Buffer;
   readonly contentType: string;
 }
-
-const xml = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  trimValues: true,
-});
 
 /** Parses an answer strictly; throws HUB_SOURCE_* when it is something else (a login page, half a document). One of its records may nest too deep. */
 export function parseAnswer(source: string, format: 'json' | 'xml', content: Content): ExactDocument {
@@ -60,6 +51,9 @@ function parseXml(source: string, text: string): unknown {
     throw restFault(source, /<!DOCTYPE\s+html/i.test(text) ? 'malformed' : 'unsafe', { expected: 'xml' });
   }
   if (XMLValidator.validate(text) !== true) throw restFault(source, 'malformed', { expected: 'xml' });
-  const document: unknown = xml.parse(text);
-  return document;
+  try {
+    return xmlValues(text);
+  } catch {
+    throw restFault(source, 'malformed', { expected: 'xml' });
+  }
 }

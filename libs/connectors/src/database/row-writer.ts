@@ -1,5 +1,6 @@
 import { toCaseNumber, type RawRow } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
+import { rowOrRefused } from '../unwritten-row.js';
 import type { ColumnKind } from './dialect.js';
 import { printDouble, printSingle } from './floating.js';
 import { bytesOf } from './printed-bytes.js';
@@ -28,7 +29,12 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
   const { kinds, caseNumber, cursor, key, texts } = layout;
   const kindAt = (place: number): ColumnKind => kinds[place] ?? 'text';
   const plain = (row: readonly unknown[], place: number): string => plainText(row[place], kindAt(place));
-  return (row) => {
+  const identityOf = (row: readonly unknown[], text: string | undefined): Identity => ({
+    caseNumber: text ?? plain(row, caseNumber),
+    key: key.map((place) => plain(row, place)),
+    at: cursor === -1 || isNothing(row[cursor]) ? null : plain(row, cursor),
+  });
+  const writeRow: RowWriter = (row) => {
     body.begin();
     const sent = (place: number): Buffer | null => sentBytes(row[place], kindAt(place));
     const read = texts.read(sent);
@@ -37,14 +43,28 @@ export function compileRowWriter(layout: RowLayout, zone: Zone): RowWriter {
       if (text === undefined) writeValue(kindAt(place), row[place], body, zone);
       else body.text(text);
     }
-    const identity = {
-      caseNumber: read.texts.get(caseNumber) ?? plain(row, caseNumber),
-      key: key.map((place) => plain(row, place)),
-      at: cursor === -1 || isNothing(row[cursor]) ? null : plain(row, cursor),
-    };
+    const identity = identityOf(row, read.texts.get(caseNumber));
     const written = identified(identity, zone, body.end());
     const doubts = read.doubts ?? doubtsIn(written.body, texts, sent);
     return doubts === null ? written : refusedRow(written, doubts);
+  };
+  return (row) =>
+    rowOrRefused(
+      () => writeRow(row),
+      (sentence) => unwritten(identityOf(row, undefined), sentence),
+    );
+}
+
+/** A row in its own place that could not be written: its key, and the reason. */
+function unwritten({ caseNumber, key, at }: Identity, sentence: string): RawRow {
+  const body = Buffer.from(JSON.stringify({ $refused: sentence, $key: key }));
+  return {
+    caseNumber: toCaseNumber(caseNumber),
+    key: JSON.stringify(key),
+    cursor: { at, key },
+    cursorAt: null,
+    body,
+    operation: 'put',
   };
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { RawRow } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
+import { rowOrRefused } from '../unwritten-row.js';
 import type { ColumnKind } from './dialect.js';
 import { doubtsIn, refusedRow, type Doubt } from './refused-row.js';
 import { compileRowWriter, identified, isLiteral, jsonOf, sentBytes, type RowLayout } from './row-writer.js';
@@ -49,7 +50,7 @@ export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
     const row = writeCells(values.cells());
     return label === null ? row : refusedRow(row, [{ label, declared: 'UTF-8', likely: null }]);
   };
-  return (row) => {
+  const writeRow: WireWriter = (row) => {
     values.of(row);
     if (values.length > longestRow) return slowly();
     const read = texts.read(sent);
@@ -63,6 +64,12 @@ export function compileWireWriter(layout: RowLayout, zone: Zone): WireWriter {
     };
     return identified(identity, zone, written);
   };
+  // The way by texts refuses a row by its key where it cannot be written either.
+  return (row) =>
+    rowOrRefused(
+      () => writeRow(row),
+      () => writeCells(values.cells()),
+    );
 }
 
 /** What of a row's letters is doubted, whether its session hands over bytes or a driver's values. */

@@ -1,5 +1,6 @@
 import { toCaseNumber, type RawRow, type StreamDefinition, ownField } from '#base/contracts';
 import { BodyWriter } from '../body-writer.js';
+import { rowOrRefused } from '../unwritten-row.js';
 import type { FamilySettings } from './settings.js';
 import type { FileNotes, SourceLine } from './source-line.js';
 import { shapeValue, type Misfit } from './values.js';
@@ -28,6 +29,7 @@ interface Layout {
   readonly key: readonly number[];
 }
 
+type ReadLine = Exclude<SourceLine, { readonly refusal: string }>;
 type Value = ReturnType<typeof shapeValue>;
 
 /** Turns the lines of one file into rows with the stream's field names. */
@@ -53,6 +55,13 @@ export class LineWriter {
 
   write(line: SourceLine): WrittenLine {
     if ('refusal' in line) return refusedRow(line.place, line.refusal, this.#file, {});
+    return rowOrRefused(
+      () => this.#written(line),
+      (refusal) => refusedRow(line.place, refusal, this.#file, {}),
+    );
+  }
+
+  #written(line: ReadLine): WrittenLine {
     const layout = this.#layoutOf(line.fields);
     const { types, body } = layout;
     const epoch = this.#told.dateEpoch ?? this.#family.dateEpoch;

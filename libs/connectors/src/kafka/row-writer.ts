@@ -1,5 +1,6 @@
 import { toCaseNumber, type RawRow, type StreamDefinition } from '#base/contracts';
 import { textAt } from '#base/http';
+import { rowOrRefused } from '../unwritten-row.js';
 import type { TopicMessage } from './committed.js';
 import type { KafkaStreamSettings } from './settings.js';
 import type { Loss } from './topic-state.js';
@@ -17,6 +18,17 @@ export function writeMessage(
   settings: KafkaStreamSettings,
 ): UnplacedRow | null {
   if (message.unreadable !== undefined) return writeUnreadable(message, message.unreadable, settings);
+  return rowOrRefused(
+    () => written(message, stream, settings),
+    (refusal) => refused(message, { refusal }, settings),
+  );
+}
+
+function written(
+  message: TopicMessage,
+  stream: StreamDefinition,
+  settings: KafkaStreamSettings,
+): UnplacedRow | null {
   const unwrapped = unwrap(message, stream.key, settings);
   if (unwrapped === null) return null;
   if ('refusal' in unwrapped) return refused(message, unwrapped, settings);

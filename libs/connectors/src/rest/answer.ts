@@ -14,6 +14,7 @@ import {
 import { parseAnswer, type Reply, restFault, shownCode, textAt, valueAt } from '#base/http';
 import type { Zone } from '../database/zone.js';
 import { readTime } from '../soap/local-time.js';
+import { rowOrRefused } from '../unwritten-row.js';
 import { nextLink } from './paging.js';
 import type { RestStreamSettings } from './settings.js';
 
@@ -133,8 +134,18 @@ export function timeOf(stream: StreamDefinition, zone: Zone, { value }: SourceRe
   return at === null ? null : readTime(at, zone);
 }
 
-/** A record as a raw row; `end` is the cursor of the page it stands in. */
+/** A record as a raw row; `end` is the cursor of the page it stands in. One that cannot be written becomes a row that says why. */
 export function toRow(stream: StreamDefinition, zone: Zone, record: SourceRecord, end: Cursor): RawRow {
+  return rowOrRefused(
+    () => written(stream, zone, record, end),
+    (refusal) => {
+      const body = JSON.stringify({ $refused: refusal, $values: cutDeep(record.value) });
+      return written({ ...stream, cursor: null }, zone, { ...record, refusal, body }, end);
+    },
+  );
+}
+
+function written(stream: StreamDefinition, zone: Zone, record: SourceRecord, end: Cursor): RawRow {
   const { value, refusal, digest } = record;
   // A refused row has a key of its own, or what the department reports anew would wait for it.
   const key = refusal === null ? stream.key.map((name) => textAt(value, name) ?? '') : [stream.name, digest];

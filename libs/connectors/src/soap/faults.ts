@@ -24,7 +24,7 @@ const reasons = {
     'HUB_SOURCE_UNREACHABLE',
     '的应答不是完整的 SOAP 消息，将自动重试；请联系该部门查看服务或中间设备',
   ],
-  unsafe: ['HUB_SOURCE_INVALID', '的 XML 带有文档类型声明或嵌套过深，已拒绝解析，请联系该部门去掉'],
+  unsafe: ['HUB_SOURCE_INVALID', '的 XML 带有文档类型声明，已拒绝解析，请联系该部门去掉'],
   encoding: ['HUB_SOURCE_INVALID', '的应答编码与声明不符，请与该部门核对字符编码'],
   compressed: ['HUB_SOURCE_INVALID', '的载荷不是有效的 Base64 与 GZIP，请与该部门核对载荷格式'],
   shape: ['HUB_SOURCE_INVALID', '的应答里没有定义所写的元素，请与该部门核对后改正数据源定义'],

@@ -175,5 +175,5 @@ function named(nodes: readonly XmlNode[]): ReadonlyMap<string, XmlNode> {
 }
 
 function blank(name: string, children: readonly XmlNode[]): XmlNode {
-  return { name, text: '', attributes: new Map(), children, nil: false };
+  return { name, text: '', attributes: new Map(), children, nil: false, cut: false };
 }

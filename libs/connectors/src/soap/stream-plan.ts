@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  cutDeep,
+  deepSentence,
   toCaseNumber,
   type Cursor,
   type RawRow,
@@ -7,11 +9,12 @@ import {
   type StreamDefinition,
 } from '#base/contracts';
 import { invalidKey } from '../setting-schema.js';
+import { rowOrRefused } from '../unwritten-row.js';
 import type { Zone } from '../database/zone.js';
 import { readTime } from './local-time.js';
 import { readStreamSettings, type SoapStreamSettings } from './settings.js';
 import { unknownVariable, withSecrets, type Template } from './template.js';
-import { textAt, toJson, type XmlNode } from './xml.js';
+import { nestsDeepXml, textAt, toJson, type XmlNode } from './xml.js';
 
 /** A stream ready to be read: settings checked, secrets in its arguments. */
 export interface StreamPlan {
@@ -44,8 +47,14 @@ export function readPlannedSettings(source: SourceDefinition, stream: StreamDefi
   throw invalidKey(source, `streams.${stream.name}.settings.arguments`, `没有变量 \${${unknown}}`);
 }
 
-/** A record as a raw row; `end` is the cursor of the page it stands in. */
+/** A record as a raw row; `end` is the cursor of the page it stands in. One that cannot be written becomes a row that says why. */
 export function toRow(plan: StreamPlan, zone: Zone, record: XmlNode, end: Cursor): RawRow {
+  const refuse = (sentence: string): RawRow => refusedRow(plan, record, sentence, end);
+  if (nestsDeepXml(record)) return refuse(deepSentence);
+  return rowOrRefused(() => written(plan, zone, record, end), refuse);
+}
+
+function written(plan: StreamPlan, zone: Zone, record: XmlNode, end: Cursor): RawRow {
   const { stream, lists } = plan;
   const at = stream.cursor === null ? null : textAt(record, stream.cursor);
   return {
@@ -54,6 +63,21 @@ export function toRow(plan: StreamPlan, zone: Zone, record: XmlNode, end: Cursor
     cursor: end,
     cursorAt: at === null ? null : readTime(at, zone),
     body: Buffer.from(JSON.stringify(toJson(record, lists))),
+    operation: 'put',
+  };
+}
+
+/** A refused record has a key of its own, or what the department reports anew would wait for it; the one it came with is shown. */
+function refusedRow({ stream, lists }: StreamPlan, record: XmlNode, sentence: string, end: Cursor): RawRow {
+  const own = JSON.stringify([stream.name, digestOf([record])]);
+  const $key = stream.key.map((name) => textAt(record, name) ?? '');
+  const told = { $refused: sentence, $key, $values: cutDeep(toJson(record, lists)) };
+  return {
+    caseNumber: toCaseNumber(own),
+    key: own,
+    cursor: end,
+    cursorAt: null,
+    body: Buffer.from(JSON.stringify(told)),
     operation: 'put',
   };
 }

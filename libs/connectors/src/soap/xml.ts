@@ -1,4 +1,4 @@
-import { ownField } from '#base/contracts';
+import { deepestJson, ownField } from '#base/contracts';
 import sax, { type SAXParser } from 'sax';
 
 /** One element, its name without prefix, its text exactly as written. */
@@ -9,10 +9,12 @@ export interface XmlNode {
   readonly children: readonly XmlNode[];
   /** `xsi:nil="true"`. */
   readonly nil: boolean;
+  /** Whether elements below it lie deeper than any record's and were left out. */
+  readonly cut: boolean;
 }
 
 /** Why a document is not read. */
-export type Refusal = 'malformed' | 'doctype' | 'deep' | 'crowded';
+export type Refusal = 'malformed' | 'doctype' | 'crowded';
 
 /** A document's root, or why it was not read. */
 export type Parsed = { readonly root: XmlNode } | { readonly refused: Refusal };
@@ -23,8 +25,10 @@ interface Growing {
   readonly children: Growing[];
   text: string;
   nil: boolean;
+  cut: boolean;
 }
 
+/** What lies deeper is left out: the record it stands in is refused, and the others are read. */
 const deepest = 100;
 /** Elements and attributes of one document: a text within every bound of bytes may hold so many that memory has no room for them. */
 const mostParts = 500_000;
@@ -36,6 +40,7 @@ export function parseXml(document: string): Parsed {
   const stack: Growing[] = [];
   let root: Growing | null = null;
   let parts = 0;
+  let left = 0;
   // Usually `xsi`, but a service may call it what it likes.
   const instance = new Set(['xsi']);
   let refused: Refusal = 'malformed';
@@ -45,7 +50,7 @@ export function parseXml(document: string): Parsed {
   };
   const addText = (text: string): void => {
     const top = stack.at(-1);
-    if (top !== undefined) top.text += text;
+    if (top !== undefined && left === 0) top.text += text;
   };
   const handlers: Partial<SAXParser> = {
     ondoctype: () => refuse('doctype'),
@@ -53,14 +58,23 @@ export function parseXml(document: string): Parsed {
       const written = Object.entries(tag.attributes);
       parts += 1 + written.length;
       if (parts > mostParts) refuse('crowded');
+      const around = stack.at(-1);
+      if (around !== undefined && stack.length >= deepest) {
+        around.cut = true;
+        left += 1;
+        return;
+      }
       const node = opened(tag.name, written, instance);
-      stack.at(-1)?.children.push(node);
+      around?.children.push(node);
       root ??= node;
-      if (stack.push(node) > deepest) refuse('deep');
+      stack.push(node);
     },
     ontext: addText,
     oncdata: addText,
-    onclosetag: () => void stack.pop(),
+    onclosetag: () => {
+      if (left > 0) left -= 1;
+      else stack.pop();
+    },
     // Without this a document that ends too early would pass: the parser keeps that error to itself.
     onerror: (error) => {
       throw error;
@@ -80,7 +94,14 @@ function opened(
   written: readonly (readonly [string, unknown])[],
   instance: Set<string>,
 ): Growing {
-  const node: Growing = { name: local(name), attributes: new Map(), children: [], text: '', nil: false };
+  const node: Growing = {
+    name: local(name),
+    attributes: new Map(),
+    children: [],
+    text: '',
+    nil: false,
+    cut: false,
+  };
   for (const [attribute, value] of written)
     if (value === instanceNamespace) instance.add(attribute.replace(/^xmlns:/, ''));
   for (const [attribute, value] of written) {
@@ -94,6 +115,17 @@ function opened(
 
 function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
+}
+
+/** Whether elements nest deeper below a node than a record's may; without recursion. */
+export function nestsDeepXml(node: XmlNode): boolean {
+  let level: readonly XmlNode[] = [node];
+  for (let depth = 0; depth <= deepestJson + 1; depth += 1) {
+    if (level.some(({ cut }) => cut)) return true;
+    level = level.flatMap(({ children }) => children);
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** Every element a dotted path leads to, below a node; one element or many are the same to the caller. */
