@@ -41,6 +41,7 @@ beforeAll(async () => {
       HUB_RELAY_SWEEP_BATCH_SIZE: '7',
       // Each is told by itself: digests have a spec of their own.
       HUB_RELAY_REMINDER_BUDGET: '100000',
+      HUB_RELAY_CATCH_UP_MS: String(2 * dayMs),
     },
   });
   for (let count = 0; count < 2; count += 1) relays.push(await hub.start('relay'));

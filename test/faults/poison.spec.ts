@@ -126,6 +126,7 @@ test('after the mapping learned a code, a retry unifies what was parked and tell
   const document = join(hub.folder, 'config/standards/shandong-front/a/result.yaml');
   const text = await readFile(document, 'utf8');
   await writeFile(document, text.replace("'0': GRANTED", "'9': GRANTED\n    '0': GRANTED"));
+  expect(await hub.cli('apply', '--why', '办结代码 9 已由部门说明')).toMatchObject({ code: 0 });
   await eventually(async () => {
     const retry = await hub.cli('parked', 'retry', '--code', 'HUB_CODE_UNKNOWN', '--json');
     expect(retry.code).toBe(0);

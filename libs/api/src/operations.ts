@@ -91,13 +91,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /api/v1/sources': own('sources.read', '数据源一览'),
   'GET /api/v1/departments': own('messages.read', '部门一览'),
   'GET /api/v1/sources/{id}': own('sources.read', '一个数据源：状态、版本、经历', { subject: 'source' }),
-  'POST /api/v1/sources/{id}/transitions': own('sources.change', '启用、暂停、恢复、退役或重开一个数据源', {
-    subject: 'source',
-    body: transitionBody,
-  }),
   'POST /api/v1/sources/{id}/retry': own('sources.change', '立即重试一个有故障的数据源', {
     subject: 'source',
     body: decisionBody,
+  }),
+  'POST /api/v1/sources/{id}/transitions': own('sources.change', '启用、暂停、恢复、退役或重开一个数据源', {
+    subject: 'source',
+    body: transitionBody,
   }),
   'POST /api/v1/sources/{id}/check': own(
     'sources.change',

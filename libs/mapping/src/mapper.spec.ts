@@ -142,7 +142,7 @@ test.each([
   ['an unknown zone', tinyText.replace('Asia/Shanghai', 'Asia/Nowhere'), 'Asia/Nowhere'],
   ['a rule without a source', tinyText.replace('{ path: END }', '{}'), 'fields.endedAt 须写 path'],
   ['a check on an unknown field', tinyText.replace('[[startedAt, endedAt]]', '[[startedAt, gone]]'), 'gone'],
-  ['broken YAML', 'fields: [', 'YAML 语法错误'],
+  ['broken YAML', 'fields: [', 'tiny.yaml:1:10 无效：不是有效的 YAML'],
 ])('a document with %s is refused with its file and place', (_, source, place) => {
   const told = codeOf(() => compileStandards([{ path: 'tiny.yaml', text: source }]));
   expect(told).toContain('HUB_MAPPING_INVALID');
