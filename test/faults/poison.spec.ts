@@ -125,7 +125,9 @@ test('after the mapping learned a code, a retry unifies what was parked and tell
   await settle(hub, [front]);
   const document = join(hub.folder, 'config/standards/shandong-front/a/result.yaml');
   const text = await readFile(document, 'utf8');
-  await writeFile(document, text.replace("'0': GRANTED", "'9': GRANTED\n    '0': GRANTED"));
+  const learned = text.replace("'0': GRANTED", "'9': GRANTED\n    '0': GRANTED");
+  // The document's own example of an unknown code needs another one now, else it is not applied.
+  await writeFile(document, learned.replace("given: { DONERESULT: '9' }", "given: { DONERESULT: 'Q' }"));
   expect(await hub.cli('apply', '--why', '办结代码 9 已由部门说明')).toMatchObject({ code: 0 });
   await eventually(async () => {
     const retry = await hub.cli('parked', 'retry', '--code', 'HUB_CODE_UNKNOWN', '--json');

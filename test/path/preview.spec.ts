@@ -48,12 +48,10 @@ async function writingCounted(): Promise<void> {
 }
 
 /** How many rows every table of the hub holds, and every topic messages; but for the API's journal, which notes that somebody looked. */
-/* How processes are is written by each process for itself, whatever is previewed beside it. */
 async function contents(): Promise<Readonly<Record<string, number>>> {
   const { rows: tables } = await hub.database.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema') and tablename !~ '^journal'
-        and (schemaname, tablename) <> ('ops', 'process') order by 1`,
+      where schemaname not in ('pg_catalog', 'information_schema') and tablename !~ '^journal' order by 1`,
   );
   const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as count from ${name}`);
   const { rows } = await hub.database.query<{ name: string; count: number }>(counts.join(' union all '));
