@@ -177,15 +177,8 @@ test('a code an operator adds and a field an operator corrects release what they
   await front.database.insert(insertions([...strange(second, 'X7'), ...strange(third, 'X8')]));
   await settle(hub, [front]);
   const parked = async (of: CaseTruth | undefined): Promise<string> => {
-    const list = await hub.cli(
-      'parked',
-      'list',
-      '--cause',
-      'map',
-      '--case',
-      String(of?.caseNumber),
-      '--json',
-    );
+    const query = ['parked', 'list', '--cause', 'map', '--case', String(of?.caseNumber), '--json'];
+    const list = await hub.cli(...query);
     return String((JSON.parse(list.output) as readonly { readonly id: string }[])[0]?.id);
   };
   const [unknown, wrong] = [await parked(second), await parked(third)];
