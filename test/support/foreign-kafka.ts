@@ -1,4 +1,4 @@
-import { Producer } from '@platformatic/kafka';
+import { Admin, Producer } from '@platformatic/kafka';
 import { publishingOptions, type KafkaSettings } from '#base/kafka';
 
 /** How a foreign program may compress what it writes. */
@@ -32,5 +32,27 @@ export async function writeAsForeigner(
     await producer.send({ messages: [message], compression, acks: -1 });
   } finally {
     await producer.close();
+  }
+}
+
+/** Deletes a topic as an administrator of the cluster may. */
+export async function deleteTopic(settings: KafkaSettings, topic: string): Promise<void> {
+  await asAdmin(settings, (admin) => admin.deleteTopics({ topics: [topic] }));
+}
+
+/** Whether the broker knows the topic now. */
+export function topicExists(settings: KafkaSettings, topic: string): Promise<boolean> {
+  return asAdmin(settings, async (admin) => (await admin.listTopics()).includes(topic));
+}
+
+async function asAdmin<Result>(
+  settings: KafkaSettings,
+  work: (admin: Admin) => Promise<Result>,
+): Promise<Result> {
+  const admin = new Admin({ ...publishingOptions(settings), retries: 5 });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.close();
   }
 }

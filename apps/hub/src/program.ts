@@ -13,6 +13,7 @@ import { addExplain } from './commands/explain.js';
 import { addDocuments } from './commands/documents.js';
 import { addDrift } from './commands/drift.js';
 import { addHeld } from './commands/held.js';
+import { addPositions } from './commands/positions.js';
 import { addLookup } from './commands/lookup.js';
 import { addMapping } from './commands/mapping.js';
 import { addParked } from './commands/parked.js';
@@ -94,6 +95,7 @@ export function buildProgram(env: Environment, output: Output): Command {
   addStatus(program, desk);
   addCase(program, desk);
   addHeld(program, desk);
+  addPositions(program, desk);
   addCalendar(program, desk);
   addExplain(program, desk);
   addSources(program, desk);

@@ -1,14 +1,20 @@
 import { v7 as uuidV7 } from 'uuid';
 import { systemClock, type Clock } from '#base/contracts';
-import { consumerReport, kafkaSettings, TopicNames, type ConsumerObserver } from '#base/kafka';
-import { CrashGuard, Database, readFence } from '#base/postgres';
+import {
+  consumerReport,
+  kafkaSettings,
+  TopicNames,
+  type ConsumerObserver,
+  type KafkaSettings,
+} from '#base/kafka';
+import { CrashGuard, Database, positionSentence, type PositionChange } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
 import { readAddedCodes, readSource } from '#libs/intake';
 import { OutboxMessageWriter } from '#libs/sending';
 import { noteMappings, StandardsInForce } from '#libs/standards';
-import { HubTransport } from '#libs/transport';
+import { FencedPositions, HubTransport } from '#libs/transport';
 import { BreachRouter } from './breach-router.js';
 import { CaseRouter } from './case-router.js';
 import { CommitEntries } from './commit-entries.js';
@@ -61,10 +67,12 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   const router = new CaseRouter(writer, uuidV7);
   const breaches = new BreachRouter(writer, uuidV7);
   const commits = new CommitEntries(database, policy, router, breaches, clock);
+  const positions = positionsOf(kafka, database, telemetry);
   const transport = new HubTransport({
     settings: kafka,
     groupId: topics.hubGroup('normalise'),
-    startOffset: (topic, partition) => readFence(database, consumerName, topic, partition),
+    startOffset: positions.start,
+    positions,
     observer: observe(telemetry),
     tuning: {
       maxBytesPerPartition: settings.normalise.maxBytesPerPartition,
@@ -84,6 +92,11 @@ export function composeNormalise(settings: Settings, telemetry: Telemetry): Norm
   const telling = new TellWithheld(database, policy, router, clock, telemetry);
   const retry = new RetryBreaches(database, policy, breaches, clock, telemetry.metrics);
   return { database, transport, batch, release, telling, retry, fuses, clock };
+}
+
+function positionsOf(settings: KafkaSettings, database: Database, { log }: Telemetry): FencedPositions {
+  const changed = (change: PositionChange): void => log.warn(positionSentence(change));
+  return new FencedPositions({ settings, database, consumer: consumerName, changed });
 }
 
 function fuseSettings({ normalise }: Settings): FuseSettings {

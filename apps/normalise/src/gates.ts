@@ -21,9 +21,15 @@ export function fenceGate(batch: ConsumedBatch, order: KeyOrder): Gate {
     },
     async close(tx, entries, counts) {
       const last = entries.at(-1);
-      if (last !== undefined) await moveFence(tx, consumerName, batch, last.offset + 1n, counts);
+      if (last === undefined) return;
+      await moveFence(tx, consumerName, batch, last.offset + 1n, counts, publishedAt(batch, last.offset));
     },
   };
+}
+
+function publishedAt({ messages }: ConsumedBatch, offset: bigint): Date | null {
+  const { timestamp = -1 } = messages.findLast((message) => message.offset === offset) ?? {};
+  return timestamp > 0 ? new Date(timestamp) : null;
 }
 
 /**

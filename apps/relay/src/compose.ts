@@ -9,8 +9,9 @@ import {
   TopicNames,
   type ConsumerHealth,
   type ConsumerObserver,
+  type KafkaSettings,
 } from '#base/kafka';
-import { Database, readFence } from '#base/postgres';
+import { Database, positionSentence, type PositionChange } from '#base/postgres';
 import type { Settings } from '#base/settings';
 import type { Telemetry } from '#base/telemetry';
 import { PolicyReader } from '#libs/catalogue';
@@ -18,7 +19,7 @@ import { readDeskPolicy } from '#libs/desks';
 import { KafkaChannel, OutboxMessageWriter, OutboxSender, type MassFuseParts } from '#libs/sending';
 import type { SupportParts } from '#libs/support';
 import { DeadlineSweeper, replyConsumer, type ReplyParts, type SweepParts } from '#libs/tracking';
-import { HubTransport } from '#libs/transport';
+import { FencedPositions, HubTransport } from '#libs/transport';
 import { readTrackingPolicy } from './read-policy.js';
 import { RelayVoice } from './relay-voice.js';
 import { ReplyGate } from './reply-gate.js';
@@ -67,11 +68,13 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
     settings: { ...settings.relay, workers, leaseMs },
     owner: `${hostname()}/${process.pid}/${uuidV7()}`,
   });
+  const positions = positionsOf(kafka, database, telemetry);
   const gate = new ReplyGate(clock, (): ConsumerHealth => transport.health());
   const transport: HubTransport = new HubTransport({
     settings: kafka,
     groupId: topics.hubGroup('relay'),
-    startOffset: (topic, partition) => readFence(database, replyConsumer, topic, partition),
+    startOffset: positions.start,
+    positions,
     observer: observe(telemetry, gate),
   });
   telemetry.health.add('consumer', () =>
@@ -100,6 +103,11 @@ export function composeRelay(settings: Settings, telemetry: Telemetry): RelayPar
     voice,
     close,
   };
+}
+
+function positionsOf(settings: KafkaSettings, database: Database, { log }: Telemetry): FencedPositions {
+  const changed = (change: PositionChange): void => log.warn(positionSentence(change));
+  return new FencedPositions({ settings, database, consumer: replyConsumer, changed });
 }
 
 type SweepLimits = Pick<SweepParts, 'batchSize' | 'catchUpMs' | 'reminderBudget'>;

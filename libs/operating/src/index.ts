@@ -13,3 +13,4 @@ export {
   type Configuration,
 } from './config/read-configuration.js';
 export { retryAfterSecret } from './retry-after-secret.js';
+export { acceptPositions } from './positions.js';

@@ -118,7 +118,8 @@ async function takeBatch(parts: ReplyParts, batch: ConsumedBatch, read: Read): P
     });
     const decided = await decide(tx, batch, from, arrived, hands.policy);
     await write(tx, hands, batch, from, decided);
-    await moveFence(tx, replyConsumer, batch, cut.nextOffset, countsOf(decided.verdicts));
+    const last = arrived.at(-1)?.arrivedAt ?? null;
+    await moveFence(tx, replyConsumer, batch, cut.nextOffset, countsOf(decided.verdicts), last);
     return { nextOffset: cut.nextOffset, folded: decided };
   });
   if (folded !== null)

@@ -1,2 +1,3 @@
 export { OnBatch } from './batch-handler.js';
 export { HubTransport } from './hub-transport.js';
+export { FencedPositions } from './fenced-positions.js';

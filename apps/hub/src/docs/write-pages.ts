@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generatedBlocks, generatedPages, type Page } from './pages.js';
 
-const handWritten = ['README.md', 'README.zh-CN.md', 'docs/connect-your-first-system.md'];
+const handWritten = ['README.md', 'README.zh-CN.md', 'docs/connect-your-first-system.md', 'docs/operate.md'];
 
 /**
  * The generated files that differ from what they should be, as they should be; `content` null means the file should not be there.

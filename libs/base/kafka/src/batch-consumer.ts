@@ -4,7 +4,8 @@ import type { ConsumerObserver } from './consumer-observer.js';
 import { ConsumerSession, type FetchTuning } from './consumer-session.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import { LaneSet, type StuckPartition } from './lane-set.js';
-import type { PartitionFeed } from './partition-lane.js';
+import type { PartitionFeed } from './lane-rules.js';
+import { watchTopics, type TopicIds } from './topic-watch.js';
 
 /** How a consumer fetches and how it waits after failures; durations are milliseconds. */
 export interface ConsumerTuning extends FetchTuning {
@@ -29,6 +30,8 @@ export interface BatchConsumerOptions {
   readonly groupId: string;
   readonly handler: BatchHandler;
   readonly startOffset: StartOffset;
+  /** Looked at from time to time, so that a topic made anew is noticed; closed when the consumer has stopped. */
+  readonly positions?: { readonly ids: TopicIds; close(): Promise<void> };
   readonly observer?: ConsumerObserver;
   readonly tuning?: Partial<ConsumerTuning>;
   readonly clock?: Clock;
@@ -47,6 +50,7 @@ export interface ConsumerHealth {
   readonly progressAt: Date | null;
 }
 
+const lookEveryMs = 5_000;
 const reconnect: BackOff = { firstMs: 250, maxMs: 2_000 };
 
 /**
@@ -123,6 +127,7 @@ export class BatchConsumer {
   }
 
   async #supervise(): Promise<void> {
+    const watching = this.#watch();
     for (let attempt = 1; !this.#ending.signal.aborted; attempt++) {
       this.#interrupt = Promise.withResolvers<null>();
       const fault = this.#topics.length === 0 ? await this.#interrupt.promise : await this.#consume();
@@ -132,7 +137,17 @@ export class BatchConsumer {
     }
     await this.#lanes.close();
     await this.#session?.end();
+    await watching;
+    await this.options.positions?.close();
     if (this.#fault !== null) throw this.#fault.thrown;
+  }
+
+  async #watch(): Promise<void> {
+    const { positions } = this.options;
+    if (positions === undefined) return;
+    const { ids } = positions;
+    const parts = { ids, everyMs: lookEveryMs, topics: () => this.#lanes.topics() };
+    await watchTopics(parts, (topic) => this.#lanes.recheck(topic), this.#ending.signal);
   }
 
   /** One session: null when it was asked to end, else why it broke. */

@@ -8,7 +8,7 @@ import { awaitCoordinator } from './group-coordinator.js';
 import { removeMember } from './group-member.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { Assignment } from './lane-set.js';
-import type { FetchedBatch, PartitionFeed } from './partition-lane.js';
+import type { FetchedBatch, PartitionFeed } from './lane-rules.js';
 
 /** How a group member fetches. */
 export interface FetchTuning {

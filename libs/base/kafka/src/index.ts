@@ -6,6 +6,7 @@ export type { OutgoingMessage } from './outgoing-record.js';
 export * from './refused-records.js';
 export * from './raw-envelope.js';
 export * from './consumer-observer.js';
+export { TopicPositions } from './topic-positions.js';
 export * from './batch-consumer.js';
 export * from './access.js';
 export * from './provision-plan.js';

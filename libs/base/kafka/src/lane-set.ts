@@ -1,4 +1,5 @@
-import { PartitionLane, type FetchedBatch, type LaneRules, type PartitionFeed } from './partition-lane.js';
+import type { FetchedBatch, LaneRules, PartitionFeed } from './lane-rules.js';
+import { PartitionLane } from './partition-lane.js';
 
 /** Partitions by topic, as the group's coordinator hands them out. */
 export type Assignment = Readonly<Record<string, readonly number[]>>;
@@ -38,6 +39,16 @@ export class LaneSet {
   /** Hands a fetched batch to its lane; false when it must be fetched again. */
   offer(fetched: FetchedBatch): boolean {
     return this.#lanes.get(keyOf(fetched.batch.topic, fetched.batch.partition))?.offer(fetched) ?? false;
+  }
+
+  /** Lets the partitions of a topic ask again where to go on. */
+  recheck(topic: string): void {
+    for (const lane of this.#lanes.values()) if (lane.topic === topic) lane.recheck();
+  }
+
+  /** The topics of which this member has partitions. */
+  topics(): readonly string[] {
+    return [...new Set([...this.#lanes.values()].map(({ topic }) => topic))];
   }
 
   /** Partitions whose batch failed at least `attempts` times in a row. */

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { HubError, systemClock, type BatchHandler, type ConsumedMessage } from '#base/contracts';
 import type { BatchRetry, ConsumerObserver } from './consumer-observer.js';
-import { PartitionLane, type FetchedBatch } from './partition-lane.js';
+import type { FetchedBatch } from './lane-rules.js';
+import { PartitionLane } from './partition-lane.js';
 
 /** A partition held in memory: fetches `size` messages from where the lane last asked. */
 class Partition {
@@ -133,4 +134,35 @@ test('a fault whose remedy is stop ends the lane and is handed up', async () => 
   await lane.close();
   expect(stopped).toEqual([fault]);
   expect(partition.commits).toEqual([]);
+});
+
+test('where the broker begins before what is expected, again and again, the fence is asked anew and nothing loops', async () => {
+  const seen: bigint[] = [];
+  const partition = new Partition(6n);
+  let start = 10n;
+  const rules = {
+    handler: (batch: FetchedBatch['batch']) => {
+      seen.push(...batch.messages.map(({ offset }) => offset));
+      return Promise.resolve({ nextOffset: endOf(batch) });
+    },
+    startOffset: () => Promise.resolve(start),
+    backOff: { firstMs: 1, maxMs: 1 },
+    observer: {},
+    random: () => 0,
+    clock: systemClock,
+    stop: () => undefined,
+  };
+  // A topic made anew: offsets out of range are answered from its beginning, which the broker gives to every seek beyond the end.
+  const feed = Object.assign(Object.create(partition) as Partition, {
+    seek: (offset: bigint) => partition.seek(offset > 6n ? 0n : offset),
+    pause: () => partition.pause(),
+    resume: () => partition.resume(),
+    commit: (offset: bigint) => partition.commit(offset),
+  });
+  const lane = new PartitionLane('t', 0, feed, rules, Promise.resolve());
+  await new Promise((resolve) => setImmediate(resolve));
+  start = 0n;
+  await partition.feed(lane, 4n, () => seen.length >= 6);
+  await lane.close();
+  expect(seen).toEqual([0n, 1n, 2n, 3n, 4n, 5n]);
 });

@@ -1,40 +1,6 @@
-import {
-  remedyOf,
-  type BatchHandler,
-  type Clock,
-  type ConsumedBatch,
-  type StartOffset,
-} from '#base/contracts';
-import { pauseFor, waitMs, type BackOff } from './backoff.js';
-import type { ConsumerObserver } from './consumer-observer.js';
-
-/** What a lane may ask of the consumer for its partition. Calls outside a live session do nothing. */
-export interface PartitionFeed {
-  seek(offset: bigint): void;
-  pause(): void;
-  resume(): void;
-  /** Moves the group's offset, for lag only; never rejects. */
-  commit(offset: bigint): Promise<void>;
-}
-
-/** A batch as fetched: from the offset that was asked for to the one after its last record, control records included. */
-export interface FetchedBatch {
-  readonly batch: ConsumedBatch;
-  readonly askedOffset: bigint;
-  readonly endOffset: bigint;
-}
-
-/** What all lanes of a consumer have in common. */
-export interface LaneRules {
-  readonly handler: BatchHandler;
-  readonly startOffset: StartOffset;
-  readonly backOff: BackOff;
-  readonly observer: ConsumerObserver;
-  readonly random: () => number;
-  readonly clock: Clock;
-  /** A fault whose remedy is stop: the whole consumer ends. */
-  readonly stop: (fault: unknown) => void;
-}
+import { remedyOf } from '#base/contracts';
+import { pauseFor, waitMs } from './backoff.js';
+import type { FetchedBatch, LaneRules, PartitionFeed } from './lane-rules.js';
 
 /**
  * Works through one partition, one batch after the other, with one more batch waiting. It is apart from the fetch loop, so
@@ -47,6 +13,10 @@ export class PartitionLane {
   /** Where the next fetched batch must begin; null until the fence is known. */
   #expected: bigint | null = null;
   #strict = true;
+  /** Where it stands has to be asked again: its topic may be another one, or have lost what comes next. */
+  #doubtful = false;
+  #behind = 0;
+  #jumped = false;
   #attempts = 0;
   #stalls = 0;
   #busySince: number | null = null;
@@ -90,10 +60,7 @@ export class PartitionLane {
       this.feed.seek(this.#expected);
       return false;
     }
-    if (fetched.askedOffset < this.#expected) {
-      this.feed.seek(this.#expected);
-      return false;
-    }
+    if (this.#isElsewhere(fetched, this.#expected)) return false;
     this.#strict = false;
     this.#expected = fetched.endOffset;
     this.#waiting = fetched;
@@ -102,12 +69,35 @@ export class PartitionLane {
     return true;
   }
 
-  /** After a rebalance that left the partition here: the client has forgotten its position, the lane has not. */
+  /** Whether a batch does not begin where it should; what that means is asked of the fence and the broker. */
+  #isElsewhere({ askedOffset }: FetchedBatch, expected: bigint): boolean {
+    if (askedOffset < expected) {
+      // The broker has nothing at the expected offset and began elsewhere: once may be a late answer, twice is not.
+      this.#behind += 1;
+      if (this.#behind > 1) this.recheck();
+      else this.feed.seek(expected);
+      return true;
+    }
+    this.#behind = 0;
+    const jumps = askedOffset > expected && !this.#jumped;
+    if (jumps) this.recheck();
+    this.#jumped = jumps;
+    return jumps;
+  }
+
+  /** After a rebalance that left the partition here: the client has forgotten its position, and the topic may be another one. */
   rejoined(): void {
-    if (this.#expected === null) return this.feed.pause();
-    this.#goTo(this.#expected);
-    if (this.#waiting === null) this.feed.resume();
-    else this.feed.pause();
+    this.feed.pause();
+    this.recheck();
+  }
+
+  /** Asks again where to go on, before the next batch. */
+  recheck(): void {
+    if (this.#expected === null) return;
+    this.#doubtful = true;
+    this.#waiting = null;
+    this.feed.pause();
+    this.#wake?.();
   }
 
   /** Interrupts waits and starts no further batch; `done` resolves when the batch in hand has ended. */
@@ -118,16 +108,29 @@ export class PartitionLane {
   }
 
   async #run(): Promise<void> {
-    const start = await this.#untilDone(() => this.rules.startOffset(this.topic, this.partition));
-    if (start === undefined) return;
-    this.#goTo(start ?? 0n);
-    this.feed.resume();
+    if (!(await this.#start())) return;
     for (let next = await this.#take(); next !== null; next = await this.#take()) await this.#work(next);
     await this.#committing;
   }
 
+  /** Goes to where the fence says; false when the lane was closed meanwhile. */
+  async #start(): Promise<boolean> {
+    this.#doubtful = false;
+    const start = await this.#untilDone(() => this.rules.startOffset(this.topic, this.partition));
+    if (start === undefined) return false;
+    this.#waiting = null;
+    this.#behind = 0;
+    this.#goTo(start ?? 0n);
+    this.feed.resume();
+    return true;
+  }
+
   async #take(): Promise<FetchedBatch | null> {
-    while (this.#waiting === null && !this.#ending.signal.aborted) {
+    while ((this.#waiting === null || this.#doubtful) && !this.#ending.signal.aborted) {
+      if (this.#doubtful) {
+        if (!(await this.#start())) return null;
+        continue;
+      }
       await new Promise<void>((resolve) => (this.#wake = resolve));
       this.#wake = null;
     }

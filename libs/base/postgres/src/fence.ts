@@ -77,18 +77,19 @@ function cutAt<Message extends { readonly offset: bigint }>(
   return { messages, nextOffset: last.offset + 1n, gap: false };
 }
 
-/** Moves the fence past the batch; part of the batch's own commit. */
+/** Moves the fence past the batch, whose last message was published at `publishedAt`; part of the batch's own commit. */
 export async function moveFence(
   tx: Tx,
   consumer: string,
   batch: Partition,
   nextOffset: bigint,
   counts: FenceCounts,
+  publishedAt: Date | null = null,
 ): Promise<void> {
   await tx.query(
     `update ops.fence
         set next_offset = $4, taken = taken + $5, unified = unified + $6, unchanged = unchanged + $7,
-            parked = parked + $8, moved_at = now()
+            parked = parked + $8, moved_at = now(), published_at = coalesce($9, published_at)
       where consumer = $1 and topic = $2 and partition = $3`,
     [
       consumer,
@@ -99,6 +100,7 @@ export async function moveFence(
       counts.unified,
       counts.unchanged,
       counts.parked,
+      publishedAt,
     ],
   );
 }

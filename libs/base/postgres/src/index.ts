@@ -2,6 +2,8 @@ export * from './database.js';
 export * from './migrate.js';
 export { EnduringClient } from './enduring-client.js';
 export * from './fence.js';
+export * from './position.js';
+export { positionSentence } from './position-sentence.js';
 export * from './text-array.js';
 export { ControlPlane } from './data-source.js';
 export {
