@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Help } from 'commander';
 import stringWidth from 'string-width';
 import { exitCodeOf, exitCodes } from '#base/telemetry';
 import { addApply } from './commands/apply.js';
@@ -60,6 +60,22 @@ const epilogue = `
 用 --json 时，任何失败都在标准错误输出 {"error":{"code","sentence","facts"}}；表格按终端宽度排版，可用 HUB_COLUMNS 指定（0 不限）。
 连接取自环境变量 DATABASE_URL 等；没有设置时使用本机正在运行的一套（npm start）。`;
 
+const helpStyle: Partial<Help> = {
+  showGlobalOptions: true,
+  styleTitle: (title) => helpTitles[title] ?? title,
+  optionDescription: ({ description, defaultValue }) => {
+    const fallback = String(defaultValue ?? '');
+    return fallback === '' ? description : `${description}（缺省 ${fallback}）`;
+  },
+  displayWidth: stringWidth,
+  // The library breaks at blanks only, and Chinese has none.
+  boxWrap: (text, width) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrapLine(line, width))
+      .join('\n'),
+};
+
 /** Builds the command line. Each verb adds itself; the list below is all there is. */
 export function buildProgram(env: Environment, output: Output): Command {
   const program = new Command('hub');
@@ -77,21 +93,7 @@ export function buildProgram(env: Environment, output: Output): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => screenWidth() ?? unlimited,
     })
-    .configureHelp({
-      showGlobalOptions: true,
-      styleTitle: (title) => helpTitles[title] ?? title,
-      optionDescription: ({ description, defaultValue }) => {
-        const fallback = String(defaultValue ?? '');
-        return fallback === '' ? description : `${description}（缺省 ${fallback}）`;
-      },
-      displayWidth: stringWidth,
-      // The library breaks at blanks only, and Chinese has none.
-      boxWrap: (text, width) =>
-        text
-          .split('\n')
-          .flatMap((line) => wrapLine(line, width))
-          .join('\n'),
-    });
+    .configureHelp(helpStyle);
   addStatus(program, desk);
   addCase(program, desk);
   addHeld(program, desk);
