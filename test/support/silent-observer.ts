@@ -12,6 +12,7 @@ export const silentObserver: CollectObserver = {
   published: silent,
   polled: silent,
   retained: silent,
+  late: silent,
   noticed: silent,
   faulted: silent,
   cost: silent,

@@ -110,6 +110,7 @@ async function collect(name: string): Promise<readonly number[]> {
       counted: silent,
       published: silent,
       retained: silent,
+      late: silent,
       noticed: silent,
       faulted: silent,
       resting: silent,

@@ -125,6 +125,7 @@ async function collect(until: () => Promise<boolean>): Promise<void> {
       counted: look,
       published: silent,
       retained: silent,
+      late: silent,
       noticed: silent,
       faulted: silent,
       resting: silent,

@@ -135,6 +135,10 @@ export class TelemetryObserver implements CollectObserver {
     this.telemetry.metrics.set('hub_source_log_retained_bytes', { source }, bytes);
   }
 
+  late(source: SourceId, stream: StreamName, rows: number): void {
+    this.telemetry.metrics.count('hub_rows_late_total', { source, stream }, rows);
+  }
+
   noticed(source: SourceId, sentence: string): void {
     const last = this.#noticed.get(source);
     const now = this.clock.now().getTime();

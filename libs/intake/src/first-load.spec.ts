@@ -35,6 +35,8 @@ async function quietOf(tell: string, tellFrom: Date | null, drainedUntil: Date |
     number: 1,
     cursor: null,
     cursorAt: null,
+    lateLookedAt: null,
+    lateFrom: null,
   };
   const state = new StreamState(stream, { ...place, version: 0n, pass: 0n, drainedUntil, tellFrom });
   const reading = { source: source(tell), topics: new TopicNames(), clock: { now: () => noon }, publisher };

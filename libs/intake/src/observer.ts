@@ -32,6 +32,8 @@ export interface CollectObserver {
   resting(source: SourceId, why: 'hours' | 'breaker', until: Date): void;
   /** The source keeps so many bytes of change log on its disk for us. */
   retained(source: SourceId, bytes: number): void;
+  /** Rows were found that came late or with a time long past. */
+  late(source: SourceId, stream: StreamName, rows: number): void;
   /** Something at the source that its department or an operator must hear of; reading goes on. */
   noticed(source: SourceId, sentence: string): void;
   /** Something went wrong; null means that it is not tried again before the rest is over. */
@@ -41,5 +43,5 @@ export interface CollectObserver {
 /** What one reading tells of. */
 export type ReadingObserver = Pick<
   CollectObserver,
-  'counted' | 'published' | 'polled' | 'retained' | 'noticed' | 'faulted'
+  'counted' | 'published' | 'polled' | 'retained' | 'late' | 'noticed' | 'faulted'
 >;

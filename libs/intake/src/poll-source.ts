@@ -1,6 +1,7 @@
 import { readHeldStreams } from '#base/postgres';
 import { addCounts, noCounts, type Counts } from './counts.js';
 import { lookBackFrom, rememberedFrom, type Reach } from './look-back.js';
+import { isLateLookDue, lateMemoryMs, lookForLateRows } from './late-rows.js';
 import { readFlagged } from './read-flagged.js';
 import { readFromCursor } from './read-cursor.js';
 import { readLogs } from './read-log.js';
@@ -28,6 +29,8 @@ interface Bounds {
   readonly until: Date;
   readonly ahead: Date;
   readonly rememberFrom: Date;
+  /** What any look-back reaches; a look for late rows reaches further. */
+  readonly againFrom: Date;
   readonly reach: Reach;
 }
 
@@ -99,7 +102,13 @@ async function boundsOf(reading: Reading, reach: Reach): Promise<Bounds> {
     now,
     until,
     ahead: new Date(now.getTime() + aheadMs),
-    rememberFrom: rememberedFrom(reading.source, until),
+    againFrom: rememberedFrom(reading.source, until),
+    rememberFrom: new Date(
+      Math.min(
+        rememberedFrom(reading.source, until).getTime(),
+        until.getTime() - lateMemoryMs(reading.source),
+      ),
+    ),
     reach,
   };
 }
@@ -145,6 +154,10 @@ async function readKeyset(
     read += result.read;
     remembered += result.remembered;
   }
+  if (!signal.aborted && isLateLookDue(reading, state)) {
+    const look = await lookForLateRows(reading, state, bounds.until, bounds.rememberFrom, signal);
+    uncounted = addCounts(uncounted, look.uncounted);
+  }
   return { read, remembered, drained: drained(state, bounds, uncounted, state.pass) };
 }
 
@@ -155,13 +168,13 @@ function drained(state: StreamState, bounds: Bounds, uncounted: Counts, pass: bi
 }
 
 function passesOf(reading: Reading, state: StreamState, bounds: Bounds): readonly Pass[] {
-  const { until, ahead, rememberFrom, reach } = bounds;
+  const { until, ahead, rememberFrom, againFrom, reach } = bounds;
   const { reached } = state;
-  const aside = { after: null, until: null, lookUp: true, moves: false, rememberFrom };
+  const aside = { after: null, until: null, lookUp: true, moves: false, rememberFrom, againFrom };
   const undated = { ...aside, undated: true };
-  const main = { until, moves: true, rememberFrom };
+  const main = { until, moves: true, rememberFrom, againFrom };
   if (!state.loaded || reached === null) {
-    return [undated, { ...main, after: state.cursor, lookUp: false }];
+    return [undated, { ...main, after: state.cursor, lookUp: false, countsDays: true }];
   }
   const since = lookBackFrom(reading.source, reach, reached, until);
   const forward = { ...main, after: null, since, lookUp: true };

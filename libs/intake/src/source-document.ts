@@ -60,6 +60,7 @@ const sourceSchema = z
         lag: duration.default(1_000),
         overlap: duration.default(600_000),
         sweep: z.strictObject({ every: positive, window: positive }).nullable().default(null),
+        lateRows: positive.nullable().default(86_400_000),
       })
       .prefault({}),
     writeBack: z.boolean().default(false),
@@ -112,6 +113,7 @@ export function parseSource(document: SourceDocument): SourceDefinition {
     lagMs: read.lag,
     overlapMs: read.overlap,
     sweep: read.sweep === null ? null : { everyMs: read.sweep.every, windowMs: read.sweep.window },
+    lateRowsMs: read.lateRows,
     writeBack: rest.writeBack,
     ...(rest.budget === undefined ? {} : { budget: rest.budget }),
     ...(rest.parked === undefined ? {} : { parked: rest.parked }),

@@ -34,6 +34,14 @@ export class StreamState {
     return this.#checkpoint.drainedUntil !== null;
   }
 
+  get lateLookedAt(): Date | null {
+    return this.#checkpoint.lateLookedAt;
+  }
+
+  get lateFrom(): string | null {
+    return this.#checkpoint.lateFrom;
+  }
+
   /** Whether nothing has been read yet: the first load is about to begin. */
   get untouched(): boolean {
     return !this.loaded && this.#checkpoint.tellFrom === null;
@@ -78,6 +86,11 @@ export class StreamState {
   /** To be called after the beginning of the first load was written down. */
   began(tellFrom: Date): void {
     this.#checkpoint = { ...this.#checkpoint, tellFrom };
+  }
+
+  /** To be called after a look for late rows was written down. */
+  looked(lateLookedAt: Date, lateFrom: string): void {
+    this.#checkpoint = { ...this.#checkpoint, lateLookedAt, lateFrom };
   }
 
   /** To be called after the end of a poll was written down. */

@@ -36,6 +36,7 @@ export class Vigil {
   watching(observer: CollectObserver): ReadingObserver {
     return {
       retained: (source, bytes) => observer.retained(source, bytes),
+      late: (source, stream, rows) => observer.late(source, stream, rows),
       noticed: (source, sentence) => observer.noticed(source, sentence),
       faulted: (source, thrown, retryInMs) => observer.faulted(source, thrown, retryInMs),
       counted: (source, stream, counts) => {

@@ -26,6 +26,14 @@ export interface CheckLine {
   readonly sentence: string;
 }
 
+/** How many rows' cursors print a day, with the first and the last of their keys' first column where those can be compared. */
+export interface DayCount {
+  readonly day: string;
+  readonly rows: number;
+  readonly firstKey: string | null;
+  readonly lastKey: string | null;
+}
+
 /** An open connection to a department's system. It keeps no state of its own: the cursor travels with the page. */
 export interface SourceReader {
   /** The source's own clock. */
@@ -34,6 +42,11 @@ export interface SourceReader {
   read(request: ReadRequest, signal: AbortSignal): AsyncIterable<Page>;
   /** Whether a range of time of a `cursor` stream can be read once more, and nothing else with it; absent: it cannot. */
   rereads?(stream: StreamDefinition): boolean;
+  /** `keyset` only: counts rows by the day their cursor prints, from one day on (null: from the first) and before another; absent: it cannot. */
+  countDays?(
+    stream: StreamDefinition,
+    range: { readonly from: string | null; readonly before: string },
+  ): Promise<readonly DayCount[]>;
   /** `flag` mode: writes the taken value back, only to rows whose content is still what was read. */
   acknowledge(stream: StreamDefinition, rows: readonly RawRow[]): Promise<void>;
   /** Reaches the system and says what it finds, without changing anything. */

@@ -32,10 +32,12 @@ export interface ReadRequest {
   readonly since?: Date | null;
   /** Given when a range of a `cursor` stream is read once more, from `since` to `until`: where the live reading has got to. What it has not dealt with is left to it. */
   readonly live?: Cursor | null;
-  /** `keyset` only: read the rows whose cursor column is empty, in key order, and no others. Without it they are left out. */
+  /** `keyset` only: read the rows whose cursor column is empty or holds a value that stands for none, and no others. Without it they are left out. */
   readonly undated?: boolean;
   /** `keyset` only: read the rows whose first key column lies in this range, both ends included, in key order whatever their time. */
   readonly keys?: { readonly from: string; readonly to: string };
+  /** `keyset` only: read the rows whose cursor prints this day, `YYYY-MM-DD`, in cursor order. */
+  readonly day?: string;
   readonly until: Date | null;
   readonly pageSize: number;
   /** A look at so many rows: the source is asked for no more than this, not even ahead of time. Where a service decides on page or file sizes itself, one page of it is the least. */

@@ -69,6 +69,8 @@ export interface SourceDefinition {
   readonly overlapMs: number;
   /** A slower, wider re-read that finds back-dated rows and rows changed in place; null switches it off. */
   readonly sweep: { readonly everyMs: number; readonly windowMs: number } | null;
+  /** How often rows are looked for that came late or with a time long past, wherever they lie; null or absent: never. */
+  readonly lateRowsMs?: number | null;
   readonly writeBack: boolean;
   /** The one budget of every connector; absent: no limits but those of good manners. */
   readonly budget?: SourceBudget | undefined;

@@ -16,6 +16,7 @@ export function pacedReader(reader: SourceReader, gate: SourceGate): SourceReade
     columns: (stream) => reader.columns(stream),
     rereads: (stream) => reader.rereads?.(stream) ?? false,
     declared: async (stream) => (await reader.declared?.(stream)) ?? null,
+    ...(reader.countDays === undefined ? {} : { countDays: reader.countDays.bind(reader) }),
     close: () => reader.close(),
   };
 }

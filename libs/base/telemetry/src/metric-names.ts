@@ -76,6 +76,11 @@ export const metricNames = {
     help: 'Share of the full pace a source is given; below 1 while it is slow or asks for less.',
     labels: ['source'],
   },
+  hub_rows_late_total: {
+    type: 'counter',
+    help: 'Rows found behind everything a poll reads again: they came late, or with a time long past.',
+    labels: stream,
+  },
   hub_source_log_retained_bytes: {
     type: 'gauge',
     help: 'Bytes of change log a source keeps on its disk for the hub.',

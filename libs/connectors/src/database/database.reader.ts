@@ -1,6 +1,7 @@
 import type {
   Clock,
   CheckLine,
+  DayCount,
   DeclaredColumn,
   Page,
   RawRow,
@@ -13,7 +14,8 @@ import { checkSource } from './check.js';
 import { declaredColumn } from './declared-column.js';
 import type { SessionPlan } from './dialect.js';
 import type { DatabaseLog, OpenLog } from './log-context.js';
-import { pageQuery } from './page-query.js';
+import { countDays } from './day-counts.js';
+import { pageQuery, type Part } from './page-query.js';
 import { streamPages } from './pages.js';
 import { refuseStrangeCursor } from './strange-cursor.js';
 import { cursorIndexed, planStream, type PlanContext, type StreamPlan } from './stream-plan.js';
@@ -48,10 +50,10 @@ export class DatabaseReader implements SourceReader {
     const cancel = (): void => {
       if (running > 0) void session.cancel();
     };
-    const fetchPage = async (after: ReadRequest['after']): Promise<readonly RawRow[]> => {
+    const fetchPart = async (after: ReadRequest['after'], part: Part): Promise<readonly RawRow[]> => {
       running += 1;
       try {
-        const query = pageQuery(plan, dialect, zone, request, after);
+        const query = pageQuery(plan, dialect, zone, request, after, part);
         return await writtenRows(session, plan, query);
       } finally {
         running -= 1;
@@ -59,10 +61,26 @@ export class DatabaseReader implements SourceReader {
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      yield* streamPages(fetchPage, request, signal);
+      yield* timesOnly(
+        plan,
+        request,
+        streamPages((after) => fetchPart(after, 'asked'), request, signal),
+      );
+      if (request.undated !== true || signal.aborted || plan.fillers === null) return;
+      const whole = { ...request, after: null };
+      for await (const page of streamPages((after) => fetchPart(after, 'fillers'), whole, signal))
+        yield { ...page, rows: page.rows.map((row) => ({ ...row, cursorAt: null })) };
     } finally {
       signal.removeEventListener('abort', cancel);
     }
+  }
+
+  async countDays(
+    stream: StreamDefinition,
+    range: { readonly from: string | null; readonly before: string },
+  ): Promise<readonly DayCount[]> {
+    const { session, dialect, zone } = this.#context;
+    return countDays(session, await this.#plan(stream), dialect, zone, range);
   }
 
   async acknowledge(stream: StreamDefinition, rows: readonly RawRow[]): Promise<void> {
@@ -144,5 +162,20 @@ export class DatabaseReader implements SourceReader {
     }
     this.#plans.set(stream.name, plan);
     return plan;
+  }
+}
+
+/** Leaves out of a read by time the rows whose time stands for none: they are read with those that have none. */
+async function* timesOnly(
+  { fillers, stream }: StreamPlan,
+  request: ReadRequest,
+  pages: AsyncIterable<Page>,
+): AsyncGenerator<Page> {
+  const timed = stream.mode === 'keyset' && request.undated !== true && request.keys === undefined;
+  for await (const page of pages) {
+    const kept = timed
+      ? page.rows.filter(({ cursor: { at } }) => at === null || fillers?.has(at) !== true)
+      : page.rows;
+    yield kept.length === page.rows.length ? page : { ...page, rows: kept };
   }
 }

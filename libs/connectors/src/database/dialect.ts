@@ -141,6 +141,11 @@ export interface Dialect {
   /** Rows whose cursor holds a time; and those whose cursor does not. */
   dated(column: Column): string;
   undated(column: Column): string;
+  /** A column as a text, and the day a cursor prints. */
+  asText(column: Column): string;
+  dayOf(column: Column): string;
+  /** Where the hub's session has instants printed: in UTC, or in the source's zone. */
+  readonly printsInstantsIn: 'utc' | 'zone';
   /** A nullable key column as an expression that sorts and is never null. */
   neverNull(column: Column): string;
   /** A value as it is compared with `neverNull` of its column. */

@@ -77,6 +77,9 @@ export const mysqlDialect: Dialect = {
   dated: (column) => `${escapeId(column.name, true)} >= ${firstDate}`,
   undated: (column) =>
     `(${escapeId(column.name, true)} is null or ${escapeId(column.name, true)} < ${firstDate})`,
+  asText: ({ name }) => escapeId(name, true),
+  dayOf: ({ name }) => `left(${escapeId(name, true)}, 10)`,
+  printsInstantsIn: 'utc',
   neverNull: expression,
   keyValue: plainKeyValue,
   untaken(column) {

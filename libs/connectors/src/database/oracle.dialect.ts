@@ -75,6 +75,9 @@ export function oracleLike(
     after: (terms, list) => rangesAfter(terms, list, { neverNull, keyValue }),
     dated: ({ name }) => `${quote(name)} is not null`,
     undated: ({ name }) => `${quote(name)} is null`,
+    asText: ({ name, printed }) => printed ?? quote(name),
+    dayOf: ({ name, printed }) => `substr(${printed ?? quote(name)}, 1, 10)`,
+    printsInstantsIn: 'zone',
     neverNull,
     keyValue,
     untaken({ name, kind }) {

@@ -7,6 +7,7 @@ import {
   type Statement,
   type Term,
 } from './dialect.js';
+import { dayStart } from './day-counts.js';
 import type { StreamPlan } from './stream-plan.js';
 import type { Zone } from './zone.js';
 
@@ -17,14 +18,13 @@ export function pageQuery(
   zone: Zone,
   request: ReadRequest,
   after: Cursor | null,
+  part: Part = 'asked',
 ): Statement {
   const parameters = dialect.parameters();
-  const timed = plan.stream.mode === 'keyset' && request.undated !== true && request.keys === undefined;
-  // Never null where it takes part, whatever its table says: a text in its place would be sorted without the index.
-  const dated = timed && plan.cursor !== null ? { ...plan.cursor, nullable: false } : null;
+  const dated = datedBy(plan, request, part);
   const order = dated === null ? plan.key : [dated, ...plan.key];
   const conditions = [
-    ...rowsOfMode(plan, dialect, request),
+    ...(part === 'fillers' ? filled(plan, dialect, parameters) : rowsOfMode(plan, dialect, request)),
     ...keyBounds(plan, dialect, request, parameters),
     ...(dated === null ? [] : bounds({ dated, dialect, zone, request, after, parameters })),
     ...(after === null ? [] : [dialect.after(terms(dated, plan.key, after, zone), parameters)]),
@@ -40,6 +40,33 @@ export function pageQuery(
     text: dialect.selectFirst(parameters.count(request.pageSize), rest),
     values: parameters.values,
   };
+}
+
+/** The column that orders the rows before their key; null where the key alone does. */
+function datedBy({ stream, cursor }: StreamPlan, request: ReadRequest, part: Part): Column | null {
+  const timed = stream.mode === 'keyset' && request.keys === undefined;
+  if (!timed || cursor === null || (request.undated === true && part === 'asked')) return null;
+  // Never null where it takes part, whatever its table says: a text in its place would be sorted without the index.
+  return { ...cursor, nullable: false };
+}
+
+/** What is read: what was asked for, or the rows whose cursor holds a value that stands for none. */
+export type Part = 'asked' | 'fillers';
+
+function filled(plan: StreamPlan, dialect: Dialect, parameters: Parameters): readonly string[] {
+  const { cursor, fillers } = plan;
+  if (cursor === null || fillers === null) return [];
+  const places = fillers.texts.map((text) => parameters.add(text, cursor.kind));
+  return [`${dialect.quote(cursor.name)} in (${places.join(', ')})`];
+}
+
+/** A day's rows lie between its midnight and the next. */
+function dayBounds({ dated, dialect, zone, request: { day }, parameters }: Bounds): readonly string[] {
+  if (day === undefined) return [];
+  const name = dialect.quote(dated.name);
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const place = (text: string): string => parameters.add(dayStart(dated, text, dialect, zone), dated.kind);
+  return [`${name} >= ${place(day)}`, `${name} < ${place(next)}`];
 }
 
 function rowsOfMode(plan: StreamPlan, dialect: Dialect, request: ReadRequest): readonly string[] {
@@ -76,6 +103,7 @@ function bounds({ dated, dialect, zone, request, after, parameters }: Bounds): r
     (after === null ? null : placeOf(dated, after, zone)) ??
     (request.since ? boundary(dated, zone, request.since) : null);
   return [
+    ...dayBounds({ dated, dialect, zone, request, after, parameters }),
     // Also where the keyset says so already: MySQL takes its range from the plain comparison.
     ...(from === null ? [] : [`${name} >= ${place(from)}`]),
     ...(request.until === null ? [] : [`${name} <= ${place(boundary(dated, zone, request.until))}`]),

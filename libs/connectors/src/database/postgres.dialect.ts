@@ -102,6 +102,9 @@ export const postgresDialect: Dialect = {
   },
   dated: (column) => `${escapeIdentifier(column.name)} is not null`,
   undated: (column) => `${escapeIdentifier(column.name)} is null`,
+  asText: ({ name }) => `${escapeIdentifier(name)}::text`,
+  dayOf: ({ name }) => `left(${escapeIdentifier(name)}::text, 10)`,
+  printsInstantsIn: 'zone',
   neverNull: expression,
   keyValue: plainKeyValue,
   untaken(column) {

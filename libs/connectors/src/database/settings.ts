@@ -43,6 +43,15 @@ export const settingsSchema = z
       title:
         '声明为西文（latin1、SQL_ASCII 等）的文本列，存的字节其实是什么编码；中文编码和 Unicode 的列不受影响',
     }),
+    emptyTimes: z
+      .array(
+        z.string().regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/, '应写成 1900-01-01 或 1900-01-01 08:00:00'),
+      )
+      .default([])
+      .meta({
+        title:
+          '游标列里还有哪些值等于没有时间（1753-01-01、1900-01-01、1970-01-01、9999-12-31 等已经算在内）',
+      }),
   })
   .readonly();
 
@@ -72,6 +81,8 @@ export interface DatabaseSourceSettings {
   readonly log: LogSettings;
   /** What bytes are that are declared as no Chinese; null where the source does not say. */
   readonly bytesAre: BytesForm | null;
+  /** Local times that stand for none, beside those every source has. */
+  readonly emptyTimes: readonly string[];
 }
 
 /** Reads a source's `settings`; throws HUB_SOURCE_INVALID naming the key. */
@@ -85,6 +96,7 @@ export function readDatabaseSettings(source: SourceDefinition): DatabaseSourceSe
     columnNames: settings.columnNames,
     log: logOf(source, settings.log),
     bytesAre: settings.bytesAre ?? null,
+    emptyTimes: settings.emptyTimes,
   };
 }
 

@@ -70,6 +70,9 @@ export const sqlServerDialect: Dialect = {
   after: (terms, list) => rangesAfter(terms, list, { neverNull, keyValue: plainKeyValue }),
   dated: ({ name }) => `${quote(name)} is not null`,
   undated: ({ name }) => `${quote(name)} is null`,
+  asText: ({ name, printed }) => printed ?? quote(name),
+  dayOf: ({ name, printed }) => `left(${printed ?? quote(name)}, 10)`,
+  printsInstantsIn: 'zone',
   neverNull,
   keyValue: plainKeyValue,
   untaken({ name, kind }) {

@@ -1,5 +1,6 @@
 import { HubError, type SourceDefinition, type StreamDefinition } from '#base/contracts';
 import type { Column, Dialect, Session, Table } from './dialect.js';
+import { FillerTimes } from './filler-times.js';
 import { readTexts } from './read-texts.js';
 import type { Doubt } from './refused-row.js';
 import { compileRowWriter, type RowWriter } from './row-writer.js';
@@ -16,6 +17,8 @@ export interface StreamPlan {
   readonly key: readonly Column[];
   readonly cursor: Column | null;
   readonly flag: Column | null;
+  /** Null where the stream has no cursor. */
+  readonly fillers: FillerTimes | null;
   /** What of a row's letters cannot be trusted. */
   readonly doubts: (row: WireRow | readonly unknown[]) => readonly Doubt[];
   readonly write: RowWriter;
@@ -33,20 +36,22 @@ export interface PlanContext {
   readonly zoneOffset: string;
 }
 
+const namedColumns = 30;
+
 /** Finds the stream's table and columns. Throws HUB_SOURCE_INVALID naming what is not there. */
 export async function planStream(context: PlanContext, stream: StreamDefinition): Promise<StreamPlan> {
   const { dialect, session, settings, source } = context;
   const [schema, name] = splitName(stream.table, settings.schema);
   const table = await dialect.findTable(session, schema, name, context.zoneOffset);
-  if (table === null || table.columns.length === 0) {
+  if (table === null || table.columns.length === 0)
     throw invalid(source, stream, `找不到表 ${stream.table}，或账号无权查看`);
-  }
   const find = (column: string): number => placeOf(context, stream, table, column);
   const key = stream.key.map(find);
   const cursor = stream.cursor === null ? null : find(stream.cursor);
   const flag = stream.flag === null ? null : find(stream.flag.column);
   const column = (place: number): Column => columnAt(table, place);
-  if (stream.mode === 'keyset') requireTime(context, stream, cursor === null ? null : column(cursor));
+  const cursorColumn = cursor === null ? null : column(cursor);
+  if (stream.mode === 'keyset') requireTime(context, stream, cursorColumn);
   const labels = table.columns.map(({ name: label }) =>
     settings.columnNames === 'upper' ? label.toUpperCase() : label,
   );
@@ -64,11 +69,16 @@ export async function planStream(context: PlanContext, stream: StreamDefinition)
     table,
     labels,
     key: key.map(column),
-    cursor: cursor === null ? null : column(cursor),
+    cursor: cursorColumn,
     flag: flag === null ? null : column(flag),
+    fillers: fillersOf(context, cursorColumn),
     write: compileRowWriter(layout, context.zone),
     writeWire: compileWireWriter(layout, context.zone),
   };
+}
+
+function fillersOf({ dialect, zone, settings }: PlanContext, cursor: Column | null): FillerTimes | null {
+  return cursor === null ? null : new FillerTimes(dialect, cursor, zone, settings.emptyTimes);
 }
 
 /** Whether some index begins with the cursor column, so that a page costs a page. */
@@ -85,7 +95,15 @@ function placeOf(context: PlanContext, stream: StreamDefinition, table: Table, n
   const exact = table.columns.findIndex((column) => column.name === name);
   if (exact !== -1) return exact;
   const folded = table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (folded === -1) throw invalid(context.source, stream, `表 ${stream.table} 没有列 ${name}`);
+  if (folded === -1) {
+    const some = table.columns.slice(0, namedColumns).map((column) => column.name);
+    const more = table.columns.length > some.length ? ` 等 ${table.columns.length} 列` : '';
+    throw invalid(
+      context.source,
+      stream,
+      `表 ${stream.table} 没有列 ${name}（现有列 ${some.join('、')}${more}）`,
+    );
+  }
   return folded;
 }
 

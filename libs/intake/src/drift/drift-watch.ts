@@ -31,6 +31,7 @@ export class DriftWatch {
         }
       },
       rereads: (stream) => reader.rereads?.(stream) ?? false,
+      ...(reader.countDays === undefined ? {} : { countDays: reader.countDays.bind(reader) }),
       log: reader.log ?? null,
       acknowledge: (stream, rows) => reader.acknowledge(stream, rows),
       check: () => reader.check(),

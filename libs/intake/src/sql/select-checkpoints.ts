@@ -12,6 +12,9 @@ export interface Checkpoint {
   readonly drainedUntil: Date | null;
   /** Rows older than this belong to the first load; null before it began, and where it was over before there was such an instant. */
   readonly tellFrom: Date | null;
+  /** When late rows were looked for last, and the first day that was not over then; null before. */
+  readonly lateLookedAt: Date | null;
+  readonly lateFrom: string | null;
 }
 
 interface Row {
@@ -23,6 +26,8 @@ interface Row {
   readonly pass: string;
   readonly drained_until: Date | null;
   readonly tell_from: Date | null;
+  readonly late_looked_at: Date | null;
+  readonly late_from: string | null;
 }
 
 /** The checkpoints of a source's streams. */
@@ -31,7 +36,7 @@ export async function selectCheckpoints(
   source: SourceId,
 ): Promise<readonly Checkpoint[]> {
   const { rows } = await database.query<Row>(
-    `select stream, number, cursor, cursor_at, version, pass, drained_until, tell_from
+    `select stream, number, cursor, cursor_at, version, pass, drained_until, tell_from, late_looked_at, late_from
        from intake.checkpoint
       where source = $1`,
     [source],
@@ -45,5 +50,7 @@ export async function selectCheckpoints(
     pass: BigInt(row.pass),
     drainedUntil: row.drained_until,
     tellFrom: row.tell_from,
+    lateLookedAt: row.late_looked_at,
+    lateFrom: row.late_from,
   }));
 }
