@@ -14,3 +14,4 @@ export {
 } from './config/read-configuration.js';
 export { retryAfterSecret } from './retry-after-secret.js';
 export { acceptPositions } from './positions.js';
+export { testMapping, type MappingTest } from './mapping/test-mapping.js';

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import type { Desk } from '../desk.js';
 import { table } from '../output/table.js';
 import { timeText } from '../words.js';
+import { addMappingTest } from './mapping-test.js';
 
 /** `hub mapping …`: the mapping documents in force and their versions. */
 export function addMapping(program: Command, desk: Desk): void {
   const mapping = program.command('mapping').description('映射文件：生效的各份、历次版本');
   addList(mapping, desk);
   addVersions(mapping, desk);
+  addMappingTest(mapping, desk);
 }
 
 function addList(mapping: Command, desk: Desk): void {
