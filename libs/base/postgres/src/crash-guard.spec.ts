@@ -64,10 +64,12 @@ async function dies(from: number, to: number, expected: string): Promise<void> {
   await eventually(async () => expect(await left()).toEqual([expected]));
 }
 
-test('the third death over a message parks it, those around it are handled once', async () => {
+test('the third death over a message that stood alone parks it, those around it are handled once', async () => {
   // A first one died over a batch in the middle of its life, of which nothing is written.
   await dies(5, 9, '5 1');
   await dies(5, 9, '7 2');
+  await dies(7, 9, '7 3');
+  await dies(7, 9, '7 4');
   expect(handled).toEqual([5n, 6n]);
   const next = startProcess(7n);
   expect(await next.handle(batchOf(7, 9))).toEqual({ nextOffset: 10n });

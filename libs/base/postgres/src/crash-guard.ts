@@ -8,13 +8,13 @@ export interface GuardedHandler {
   park(batch: ConsumedBatch): Promise<BatchOutcome>;
 }
 
-/** The try at which a message is set aside: two processes have died over it since one died over a batch it may have been in. */
-const lastTry = 3;
+/** The try at which a message is set aside: one process died over a batch it may have been in, three over it alone. Fewer would blame what was in hand when somebody ended processes from outside. */
+const lastTry = 5;
 
 /**
  * Counts outside the process how often processes died over a batch. The first batch of a partition after a start, or after another had the
  * partition, is written down before it is handled; batches that follow cost nothing. Where the try before did not end, the messages are
- * taken one by one, so that the one to blame stands alone; the third death parks it.
+ * taken one by one, so that the one to blame stands alone; the third death over it alone parks it.
  */
 export class CrashGuard {
   /** Where each partition goes on, as far as this process has handled it. */
